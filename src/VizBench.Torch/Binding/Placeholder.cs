@@ -1,0 +1,5 @@
+namespace VizBench.Torch;
+
+public static partial class torch
+{
+}
