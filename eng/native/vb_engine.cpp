@@ -1,0 +1,90 @@
+// What belongs to the process: threads, devices, precision flags, versions.
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <dlfcn.h>
+#include <torch/version.h>
+
+#include "vb_common.h"
+
+namespace {
+
+// OpenBLAS keeps a thread count of its own, which ATen does not know of.
+template <typename Function>
+Function blas_function(const char* name) {
+  return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
+}
+
+int32_t cuda_devices() {
+  if (!at::globalContext().hasCUDA()) return 0;
+  return static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs());
+}
+
+}  // namespace
+
+VB_API int vb_initialise() {
+  return vb::guarded([&] {
+    // Collecting a C++ backtrace makes a failing call 250 times slower, and nobody reads it.
+    c10::SetStackTraceFetcher([]() -> std::string { return std::string(); });
+  });
+}
+
+VB_API int vb_set_threads(int32_t n, int32_t* blas_controlled) {
+  return vb::guarded([&] {
+    at::set_num_threads(n);
+    const auto set_blas = blas_function<void (*)(int)>("openblas_set_num_threads");
+    if (set_blas) set_blas(n);
+    *blas_controlled = set_blas != nullptr;
+  });
+}
+
+VB_API int32_t vb_threads() { return at::get_num_threads(); }
+
+VB_API int32_t vb_blas_threads() {
+  const auto get_blas = blas_function<int (*)()>("openblas_get_num_threads");
+  return get_blas ? get_blas() : 0;
+}
+
+VB_API int32_t vb_cuda_devices() {
+  int32_t n = 0;
+  vb::guarded([&] { n = cuda_devices(); });
+  return n;
+}
+
+VB_API int vb_cuda_synchronize(int32_t index) {
+  return vb::guarded([&] {
+    if (cuda_devices() == 0) return;
+    at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(index < 0 ? 0 : index));
+  });
+}
+
+VB_API int vb_set_flag(const char* name, int32_t value) {
+  return vb::guarded([&] {
+    auto& context = at::globalContext();
+    const std::string flag(name);
+    const bool on = value != 0;
+    // Only the setters: the newer precision API must not be mixed with them.
+    if (flag == "tf32-matmul") context.setAllowTF32CuBLAS(on);
+    else if (flag == "tf32-cudnn") context.setAllowTF32CuDNN(on);
+    else if (flag == "cudnn-deterministic") context.setDeterministicCuDNN(on);
+    else if (flag == "cudnn-benchmark") context.setBenchmarkCuDNN(on);
+    else if (flag == "deterministic-algorithms") context.setDeterministicAlgorithms(on, false);
+    else throw std::invalid_argument("unknown flag " + flag);
+  });
+}
+
+VB_API int vb_describe(const char* what, char* text, int32_t capacity) {
+  return vb::guarded([&] {
+    const std::string subject(what);
+    std::string answer;
+    if (subject == "version") answer = TORCH_VERSION;
+    else if (subject == "build") answer = at::show_config();
+    else if (subject == "parallel") answer = at::get_parallel_info();
+    else if (subject == "blas") {
+      const auto config = blas_function<char* (*)()>("openblas_get_config");
+      answer = config ? config() : "not OpenBLAS";
+    } else throw std::invalid_argument("unknown subject " + subject);
+    vb::copy_text(answer, text, capacity);
+  });
+}

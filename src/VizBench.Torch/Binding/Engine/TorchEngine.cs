@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using VizBench.Torch.Native;
+
+namespace VizBench.Engine;
+
+/// <summary>The libtorch of this process: threads, devices, precision flags, versions. This is the system stack's half.</summary>
+public static unsafe class TorchEngine
+{
+    private const int TextCapacity = 1 << 16;
+
+    /// <summary>Which stack the program was built on.</summary>
+    public static string Stack => "system";
+
+    /// <summary>libtorch's version, for example "1.13.0".</summary>
+    public static string Version => Describe("version");
+
+    /// <summary>libtorch's own account of how it was built (compiler, BLAS, vector extensions).</summary>
+    public static string Build => Describe("build");
+
+    /// <summary>The BLAS behind libtorch's matrix products.</summary>
+    public static string Blas => Describe("blas");
+
+    /// <summary>The threads that libtorch uses inside one operator.</summary>
+    public static int Threads => NativeMethods.vb_threads();
+
+    /// <summary>The threads that OpenBLAS uses; 0 where the BLAS is another.</summary>
+    public static int BlasThreads => NativeMethods.vb_blas_threads();
+
+    /// <summary>The shim in use.</summary>
+    public static string Location => ShimLibrary.Candidates().FirstOrDefault() ?? "not built";
+
+    /// <summary>
+    /// Must be the first call into libtorch. Sets ATen's and the BLAS's thread counts together (they are two pools, and a
+    /// mismatch changes sums' order), and the flags under which a run repeats to the bit.
+    /// </summary>
+    /// <exception cref="UserError">libtorch or the shim is missing</exception>
+    public static void Initialise(int threads, PrecisionClass precision = PrecisionClass.Float32)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        NativeMethods.Check(NativeMethods.vb_initialise());
+        NativeMethods.Check(NativeMethods.vb_set_threads(threads, out _));
+        var tf32 = precision == PrecisionClass.Tf32 ? 1 : 0;
+        SetFlag("tf32-matmul", tf32);
+        SetFlag("tf32-cudnn", tf32);
+        SetFlag("cudnn-deterministic", 1);
+        SetFlag("cudnn-benchmark", 0);
+    }
+
+    /// <summary>Waits until the device has finished what was asked of it; nothing on a CPU.</summary>
+    public static void Synchronize(Device device)
+    {
+        if (device.type == DeviceType.CUDA)
+            NativeMethods.Check(NativeMethods.vb_cuda_synchronize(device.index));
+    }
+
+    /// <summary>The operators that the product uses and that this libtorch lacks, each with what libtorch says of it.</summary>
+    public static IReadOnlyList<string> MissingOperators()
+    {
+        var missing = new List<string>();
+        foreach (var op in Ops.All)
+        {
+            try
+            {
+                op.Schema();
+            }
+            catch (ExternalException e)
+            {
+                missing.Add($"{op.Name}: {e.Message}");
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>How many operators the product uses.</summary>
+    public static int OperatorCount => Ops.All.Count();
+
+    private static void SetFlag(string name, int value) => NativeMethods.Check(NativeMethods.vb_set_flag(name, value));
+
+    private static string Describe(string subject)
+    {
+        var text = stackalloc byte[TextCapacity];
+        NativeMethods.Check(NativeMethods.vb_describe(subject, text, TextCapacity));
+        return Marshal.PtrToStringUTF8((IntPtr)text)!.Trim();
+    }
+}

@@ -1,5 +1,0 @@
-namespace VizBench.Torch;
-
-public static partial class torch
-{
-}

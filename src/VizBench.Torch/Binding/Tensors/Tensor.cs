@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using VizBench.Torch.Native;
+
+namespace VizBench.Torch;
+
+public static partial class torch
+{
+    /// <summary>
+    /// A handle that owns one reference to a libtorch tensor. Freed by <see cref="Dispose"/> or by the dispose scope in which
+    /// it was made; there is no finaliser (see <see cref="DisposeScope"/>). Names and signatures are TorchSharp's.
+    /// </summary>
+    public sealed unsafe partial class Tensor : IDisposable
+    {
+        private const int MaxDimensions = 8;
+        private IntPtr _handle;
+
+        internal Tensor(IntPtr handle)
+        {
+            _handle = handle;
+            DisposeScope.Current?.Attach(this);
+        }
+
+        /// <summary>How many tensor handles are alive in the process, in any scope or in none.</summary>
+        public static long TotalCount => NativeMethods.vb_live_tensors();
+
+        /// <exception cref="ObjectDisposedException">the tensor has been freed, by hand or by its dispose scope</exception>
+        public IntPtr Handle
+        {
+            get
+            {
+                ObjectDisposedException.ThrowIf(_handle == IntPtr.Zero, this);
+                return _handle;
+            }
+        }
+
+        public bool IsInvalid => _handle == IntPtr.Zero;
+
+        public long[] shape => Info().Sizes;
+
+        public long ndim => Info().Sizes.Length;
+
+        public ScalarType dtype => Info().Type;
+
+        public Device device => Info().Device;
+
+        public bool is_cuda => device.type == DeviceType.CUDA;
+
+        public long NumberOfElements
+        {
+            get
+            {
+                var count = 1L;
+                foreach (var size in shape)
+                    count *= size;
+                return count;
+            }
+        }
+
+        public long ElementSize => dtype switch
+        {
+            ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
+            ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
+            ScalarType.Int32 or ScalarType.Float32 => 4,
+            ScalarType.ComplexFloat64 => 16,
+            _ => 8,
+        };
+
+        public bool requires_grad
+        {
+            get => NativeMethods.vb_tensor_requires_grad(Handle) != 0;
+            set => NativeMethods.Check(NativeMethods.vb_tensor_set_requires_grad(Handle, value ? 1 : 0));
+        }
+
+        public bool is_leaf => NativeMethods.vb_tensor_is_leaf(Handle) != 0;
+
+        internal DisposeScope? Owner { get; set; }
+
+        public Tensor requires_grad_(bool requires_grad = true)
+        {
+            this.requires_grad = requires_grad;
+            return this;
+        }
+
+        /// <summary>Whether the elements lie row-major without gaps.</summary>
+        public bool is_contiguous()
+        {
+            var (sizes, strides, _, _) = Info();
+            var expected = 1L;
+            for (var d = sizes.Length - 1; d >= 0; d--)
+            {
+                if (sizes[d] != 1 && strides[d] != expected)
+                    return false;
+                expected *= sizes[d];
+            }
+
+            return true;
+        }
+
+        public Tensor MoveToOuterDisposeScope()
+        {
+            Owner?.MoveToOuter(this);
+            return this;
+        }
+
+        public Tensor DetachFromDisposeScope()
+        {
+            Owner?.Detach(this);
+            return this;
+        }
+
+        /// <summary>The elements of a CPU tensor, row-major.</summary>
+        public TensorAccessor<T> data<T>()
+            where T : unmanaged => new(this);
+
+        /// <summary>The value of a one-element tensor, converted.</summary>
+        public T item<T>()
+            where T : unmanaged
+        {
+            var value = Ops.item.Single(this);
+            var isReal = value.Tag == Tag.Double;
+            if (typeof(T) == typeof(double))
+                return As<double, T>(isReal ? value.Double : value.Integer);
+            if (typeof(T) == typeof(float))
+                return As<float, T>(isReal ? (float)value.Double : value.Integer);
+            if (typeof(T) == typeof(long))
+                return As<long, T>(isReal ? (long)value.Double : value.Integer);
+            if (typeof(T) == typeof(int))
+                return As<int, T>(isReal ? (int)value.Double : (int)value.Integer);
+            if (typeof(T) == typeof(bool))
+                return As<bool, T>(isReal ? value.Double != 0 : value.Integer != 0);
+            throw new NotSupportedException($"item<{typeof(T).Name}> is not offered; use double, float, long, int or bool");
+        }
+
+        public void Dispose()
+        {
+            var handle = Interlocked.Exchange(ref _handle, IntPtr.Zero);
+            if (handle == IntPtr.Zero)
+                return;
+            Owner?.Forget(this);
+            Owner = null;
+            NativeMethods.vb_tensor_free(handle);
+        }
+
+        public override string ToString() => IsInvalid ? "(disposed)" : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
+
+        internal IntPtr DataPointer()
+        {
+            NativeMethods.Check(NativeMethods.vb_tensor_data(Handle, out var data));
+            return data;
+        }
+
+        private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
+
+        private (long[] Sizes, long[] Strides, ScalarType Type, Device Device) Info()
+        {
+            var sizes = stackalloc long[MaxDimensions];
+            var strides = stackalloc long[MaxDimensions];
+            NativeMethods.Check(NativeMethods.vb_tensor_info(
+                Handle, sizes, strides, MaxDimensions, out var dims, out var type, out var device, out var index));
+            return (new ReadOnlySpan<long>(sizes, dims).ToArray(), new ReadOnlySpan<long>(strides, dims).ToArray(), (ScalarType)type, new Device((DeviceType)device, index));
+        }
+    }
+}

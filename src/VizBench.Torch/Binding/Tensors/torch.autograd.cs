@@ -1,0 +1,41 @@
+using VizBench.Torch.Native;
+
+namespace VizBench.Torch;
+
+public static partial class torch
+{
+    public static unsafe class autograd
+    {
+        /// <summary>
+        /// The sum of vector-Jacobian products of outputs by inputs. An input that no output depends on is an error, or null
+        /// where allow_unused is set.
+        /// </summary>
+        public static IList<Tensor> grad(
+            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false,
+            bool create_graph = false, bool allow_unused = false)
+        {
+            ArgumentNullException.ThrowIfNull(outputs);
+            ArgumentNullException.ThrowIfNull(inputs);
+            var grads = new IntPtr[inputs.Count];
+            fixed (IntPtr* outs = Handles(outputs))
+            fixed (IntPtr* ins = Handles(inputs))
+            fixed (IntPtr* seeds = grad_outputs is null ? null : Handles(grad_outputs))
+            fixed (IntPtr* results = grads)
+            {
+                NativeMethods.Check(NativeMethods.vb_autograd_grad(
+                    outs, outputs.Count, ins, inputs.Count, seeds, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0,
+                    allow_unused ? 1 : 0, results));
+            }
+
+            return Array.ConvertAll(grads, handle => handle == IntPtr.Zero ? null! : new Tensor(handle));
+        }
+
+        private static IntPtr[] Handles(IList<Tensor> tensors)
+        {
+            var handles = new IntPtr[tensors.Count];
+            for (var i = 0; i < handles.Length; i++)
+                handles[i] = tensors[i].Handle;
+            return handles;
+        }
+    }
+}

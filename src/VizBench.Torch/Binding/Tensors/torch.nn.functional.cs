@@ -1,0 +1,44 @@
+namespace VizBench.Torch;
+
+public static partial class torch
+{
+    public static class nn
+    {
+        public static class functional
+        {
+            public static Tensor conv2d(
+                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                long groups = 1) => Ops.conv2d.Tensor(input, weight, bias, strides, padding, dilation, groups);
+
+            public static Tensor conv_transpose2d(
+                Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null,
+                long[]? output_padding = null, long[]? dilation = null, long groups = 1) =>
+                Ops.conv_transpose2d.Tensor(input, weight, bias, strides, padding, output_padding, groups, dilation);
+
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Ops.linear.Tensor(input, weights, bias);
+
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? Ops.relu_.InPlace(x) : Ops.relu.Tensor(x);
+
+            public static (Tensor output, Tensor indices) max_pool2d_with_indices(
+                Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                bool ceil_mode = false) =>
+                Ops.max_pool2d_with_indices.TwoTensors(input, kernel_size, strides, padding, dilation, ceil_mode);
+
+            public static Tensor max_pool2d(
+                Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                bool ceil_mode = false) => Ops.max_pool2d.Tensor(input, kernel_size, strides, padding, dilation, ceil_mode);
+
+            public static Tensor avg_pool2d(
+                Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null) =>
+                Ops.avg_pool2d.Tensor(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+
+            public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Ops.adaptive_avg_pool2d.Tensor(input, output_size);
+
+            public static Tensor batch_norm(
+                Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false,
+                double momentum = 0.1, double eps = 1e-05) =>
+                Ops.batch_norm.Tensor(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+        }
+    }
+}
