@@ -1,0 +1,61 @@
+namespace VizBench.Networks;
+
+/// <summary>An <see cref="Networks.Architecture"/> with its parameters' values, in one precision on one device. Owns its tensors.</summary>
+public sealed class Network : IDisposable
+{
+    private readonly Dictionary<string, Tensor> _parameters;
+    private readonly Dictionary<string, LayerParameters> _byLayer;
+
+    /// <param name="parameters">every parameter of the architecture by full name; the network takes them over</param>
+    public Network(Architecture architecture, IReadOnlyDictionary<string, Tensor> parameters)
+    {
+        Architecture = architecture;
+        _parameters = new Dictionary<string, Tensor>(parameters, StringComparer.Ordinal);
+        foreach (var tensor in _parameters.Values)
+            tensor.DetachFromDisposeScope();
+        _byLayer = architecture.Layers.ToDictionary(layer => layer.Name, ParametersOf, StringComparer.Ordinal);
+    }
+
+    public Architecture Architecture { get; }
+
+    public string Name => Architecture.Name;
+
+    /// <summary>All parameters by full name ("features.0.weight").</summary>
+    public IReadOnlyDictionary<string, Tensor> Parameters => _parameters;
+
+    public ScalarType dtype => _parameters.Values.First().dtype;
+
+    public Device device => _parameters.Values.First().device;
+
+    /// <summary>How many classes the logits have.</summary>
+    public long ClassCount => Architecture.Layers.Select(l => l.Operation).OfType<Linear>().LastOrDefault()?.OutFeatures ?? Architecture.Classes.Count;
+
+    public LayerParameters ParametersOf(string layer) => _byLayer[layer];
+
+    /// <summary>A copy in another precision or on another device.</summary>
+    public Network To(ScalarType type, Device target)
+    {
+        using var scope = NewDisposeScope();
+        return new Network(Architecture, _parameters.ToDictionary(p => p.Key, p => p.Value.to(type, target, copy: true), StringComparer.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _parameters.Values)
+            tensor.Dispose();
+    }
+
+    private LayerParameters ParametersOf(Layer layer)
+    {
+        if (layer.Operation.Parameters.Count == 0)
+            return LayerParameters.None;
+        var byRole = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var (role, _) in layer.Operation.Parameters)
+        {
+            byRole[role] = _parameters.GetValueOrDefault(layer.ParameterName(role))
+                ?? throw new UserError($"{Architecture.Name}: parameter '{layer.ParameterName(role)}' is missing from the weights");
+        }
+
+        return new LayerParameters(byRole);
+    }
+}

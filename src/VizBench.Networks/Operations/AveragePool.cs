@@ -1,0 +1,15 @@
+namespace VizBench.Networks;
+
+/// <summary>The mean of each window.</summary>
+public sealed record AveragePool(Extent Kernel, Extent Stride) : Operation
+{
+    public Extent Padding { get; init; } = 0;
+
+    public bool CeilMode { get; init; }
+
+    /// <summary>Whether padding counts as zeros in the mean.</summary>
+    public bool CountIncludePad { get; init; } = true;
+
+    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
+        nn.functional.avg_pool2d(inputs[0], Kernel.ToArray(), Stride.ToArray(), Padding.ToArray(), CeilMode, CountIncludePad);
+}

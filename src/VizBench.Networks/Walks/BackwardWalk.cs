@@ -1,0 +1,42 @@
+namespace VizBench.Networks.Walks;
+
+/// <summary>Walks a recording from its last layer to the input, sending a signal through each layer by the rule of its operation.</summary>
+public static class BackwardWalk
+{
+    /// <summary>The signal that arrives at the wanted layers. Where a layer feeds several others, their signals add up.</summary>
+    /// <param name="seeds">signals to start from, by layer: of the shape of that layer's output</param>
+    /// <param name="wanted">layers, or <see cref="Architecture.InputName"/>; the input alone where null</param>
+    /// <returns>in the order of <paramref name="wanted"/>, owned by the caller's dispose scope; zero where no signal arrives</returns>
+    /// <exception cref="UserError">the table has no rule for a layer on the way</exception>
+    public static IReadOnlyList<Tensor> Run(
+        Recording recording, IReadOnlyDictionary<string, Tensor> seeds, RuleTable rules, IReadOnlyList<string>? wanted = null,
+        CancellationToken cancellation = default)
+    {
+        wanted ??= [Architecture.InputName];
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var signals = new Dictionary<string, Tensor>(seeds, StringComparer.Ordinal);
+        foreach (var record in recording.Records.Reverse())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!signals.TryGetValue(record.Layer.Name, out var signal))
+                continue;
+            var parts = rules.For(record.Layer)(record, signal);
+            for (var i = 0; i < parts.Count; i++)
+            {
+                var input = record.Layer.Inputs[i];
+                signals[input] = signals.TryGetValue(input, out var others) ? others + parts[i] : parts[i];
+            }
+        }
+
+        return wanted.Select(name => (signals.GetValueOrDefault(name) ?? Silence(recording, name)).alias().MoveToOuterDisposeScope()).ToArray();
+    }
+
+    private static Tensor Silence(Recording recording, string name)
+    {
+        if (!string.Equals(name, Architecture.InputName, StringComparison.Ordinal))
+            return zeros_like(recording[name].Output);
+        var reader = recording.Records.First(record => record.Layer.Inputs.Contains(name, StringComparer.Ordinal));
+        return zeros_like(reader.Inputs[0]);
+    }
+}

@@ -1,0 +1,36 @@
+namespace VizBench.Networks.Walks;
+
+/// <summary>The gradient as a table of rules: every signal goes through the layer's Jacobian, transposed.</summary>
+public static class GradientRules
+{
+    /// <summary>Equal to autograd on every operation of the product.</summary>
+    public static RuleTable Table { get; } = RuleTable.Empty("gradient")
+        .With<Convolution>(Transposed)
+        .With<Linear>(Transposed)
+        .With<MaxPool>(Transposed)
+        .With<AveragePool>(Transposed)
+        .With<AdaptiveAveragePool>(Transposed)
+        .With<BatchNorm>(Transposed)
+        .With<Softmax>(Transposed)
+        .With<ReLU>((record, signal) => [signal * record.Inputs[0].gt(0).to(signal.dtype)])
+        .With<Add>((record, signal) => [.. record.Inputs.Select(_ => signal)])
+        .With<Concat>(Split)
+        .With<Flatten>((record, signal) => [signal.reshape(record.Inputs[0].shape)])
+        .With<Dropout>((_, signal) => [signal]);
+
+    private static IReadOnlyList<Tensor> Transposed(LayerRecord record, Tensor signal) => record.VectorJacobianProduct(signal);
+
+    private static IReadOnlyList<Tensor> Split(LayerRecord record, Tensor signal)
+    {
+        var start = 0L;
+        var parts = new List<Tensor>();
+        foreach (var input in record.Inputs)
+        {
+            var channels = input.shape[1];
+            parts.Add(signal.narrow(1, start, channels));
+            start += channels;
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,41 @@
+namespace VizBench.Networks.Walks;
+
+/// <summary>Which layers must run for the wanted ones, in order, and after which of them an activation is not needed any more.</summary>
+internal sealed class WalkPlan
+{
+    private WalkPlan(IReadOnlyList<Step> steps) => Steps = steps;
+
+    internal IReadOnlyList<Step> Steps { get; }
+
+    internal static WalkPlan For(Architecture architecture, IReadOnlyList<string> wanted)
+    {
+        var needed = new bool[architecture.Layers.Count];
+        foreach (var name in wanted)
+        {
+            var position = architecture.PositionOf(name);
+            if (position >= 0)
+                needed[position] = true;
+        }
+
+        var lastUse = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = architecture.Layers.Count - 1; i >= 0; i--)
+        {
+            if (!needed[i])
+                continue;
+            foreach (var input in architecture.Layers[i].Inputs)
+            {
+                lastUse.TryAdd(input, i);
+                var position = architecture.PositionOf(input);
+                if (position >= 0)
+                    needed[position] = true;
+            }
+        }
+
+        var kept = new HashSet<string>(wanted, StringComparer.Ordinal) { Architecture.InputName };
+        var freedAt = lastUse.Where(use => !kept.Contains(use.Key)).ToLookup(use => use.Value, use => use.Key);
+        return new WalkPlan(
+            [.. Enumerable.Range(0, needed.Length).Where(i => needed[i]).Select(i => new Step(architecture.Layers[i], [.. freedAt[i]]))]);
+    }
+
+    internal sealed record Step(Layer Layer, IReadOnlyList<string> NoLongerNeeded);
+}

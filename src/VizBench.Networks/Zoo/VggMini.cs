@@ -1,0 +1,28 @@
+namespace VizBench.Networks.Zoo;
+
+/// <summary>
+/// A small VGG for ConceptWorld: 64×64 input, six convolutions in four stages, a fully connected head. It is trained with
+/// batch normalisation, which is then merged into the convolutions, so that what remains is a plain VGG.
+/// </summary>
+public static class VggMini
+{
+    public const string Name = "vgg-mini";
+    public const int InputSize = 64;
+
+    internal static readonly int[] ConvolutionsByStage = [1, 2, 2, 1];
+    internal static readonly long[] ChannelsByStage = [24, 48, 96, 128];
+
+    public static Architecture Build(IReadOnlyList<string> classes)
+    {
+        var stack = new LayerStack();
+        stack.Sequence("features", Vgg.Features(ConvolutionsByStage, ChannelsByStage));
+        stack.Add("flatten", new Flatten());
+        stack.Sequence(
+            "classifier",
+            new Linear(ChannelsByStage[^1] * 4 * 4, 128),
+            new ReLU(),
+            new Dropout(0.2),
+            new Linear(128, classes.Count));
+        return new Architecture(Name, [3, InputSize, InputSize], Preprocessing.ConceptWorld(InputSize), stack.Layers, classes);
+    }
+}
