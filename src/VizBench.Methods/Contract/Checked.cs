@@ -1,0 +1,34 @@
+namespace VizBench.Methods;
+
+/// <summary>Checks a probe before a method runs, in the user's words.</summary>
+public static class Checked
+{
+    /// <summary>Runs the method after checking that the probe has what it needs; the way in for everybody but a method's own tests.</summary>
+    /// <exception cref="UserError">something is missing, or out of the network's range</exception>
+    public static MethodResult RunChecked(this Method method, Probe probe)
+    {
+        var info = MethodRegistry.Of(method);
+        var needs = info.Description.Needs;
+        if (needs.HasFlag(Needs.Layer) && probe.Layer is null)
+            throw new UserError($"{info.Id} needs a layer; give one with --layer (vizbench list layers --network NAME shows them)");
+        if (needs.HasFlag(Needs.Unit) && probe.Units.Count == 0)
+            throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
+        if (probe.Layer is { } layer)
+            probe.Network.Architecture.LayerNamed(layer);
+        if (needs.HasFlag(Needs.Target))
+            CheckTargets(info.Id, probe);
+        return method.Run(probe);
+    }
+
+    private static void CheckTargets(string id, Probe probe)
+    {
+        var classes = probe.Network.ClassCount;
+        if (probe.Targets.Count != probe.BatchSize)
+            throw new UserError($"{id} needs a target class for each of {probe.BatchSize} samples, and got {probe.Targets.Count}; give one with --target");
+        foreach (var target in probe.Targets)
+        {
+            if (target < 0 || target >= classes)
+                throw new UserError($"target {target} is out of range: {probe.Network.Name} has {classes} classes, 0 to {classes - 1}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace VizBench.Methods;
+
+/// <summary>
+/// A visualisation method. An immutable record: its properties marked <see cref="OptionAttribute"/> are its options, and
+/// with its id they make its golden's name, its cache key and its row in a table. It computes and nothing else: no files,
+/// no logging, no choice of device. Marked with <see cref="MethodAttribute"/> it is registered by being there.
+/// </summary>
+public abstract record Method
+{
+    /// <summary>
+    /// Runs the method. The result is owned by the caller's dispose scope; the probe's tensors and the network's
+    /// parameters are not changed. Every sample of the batch is independent of the others.
+    /// </summary>
+    /// <exception cref="UserError">the network, layer, target or option doesn't suit the method</exception>
+    /// <exception cref="OperationCanceledException">the probe's cancellation was requested</exception>
+    public abstract MethodResult Run(Probe probe);
+}

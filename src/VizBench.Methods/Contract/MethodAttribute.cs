@@ -1,0 +1,54 @@
+namespace VizBench.Methods;
+
+/// <summary>What a method's result is, and so how it is rendered and which metrics apply.</summary>
+public enum ResultKind
+{
+    /// <summary>(N, classes) or (N, C, h, w): a layer's output.</summary>
+    Activations,
+
+    /// <summary>(N, 3, H, W) or (N, H, W): a signed score for each input value or pixel.</summary>
+    SignedAttribution,
+
+    /// <summary>(N, H, W): a score ≥ 0 for each pixel.</summary>
+    UnsignedAttribution,
+
+    /// <summary>(N, 3, H, W): a picture in the network's normalised units.</summary>
+    Image,
+}
+
+/// <summary>What a method must be given beside the network and the input.</summary>
+[Flags]
+public enum Needs
+{
+    None = 0,
+
+    /// <summary>A class for each sample.</summary>
+    Target = 1,
+
+    /// <summary>A layer's name.</summary>
+    Layer = 2,
+
+    /// <summary>A unit of the layer.</summary>
+    Unit = 4,
+}
+
+/// <summary>Registers a method: everything that listing, help, documentation and tables say of it.</summary>
+/// <param name="id">the method's name on the command line and in tables, kebab-case</param>
+/// <param name="family">the folder of its goldens</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class MethodAttribute(string id, string family) : Attribute
+{
+    public string Id { get; } = id;
+
+    public string Family { get; } = family;
+
+    /// <summary>One line that says what it computes.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The paper and the equation or section.</summary>
+    public required string Source { get; init; }
+
+    public required ResultKind Result { get; init; }
+
+    public Needs Needs { get; init; }
+}

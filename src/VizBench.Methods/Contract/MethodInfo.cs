@@ -1,0 +1,46 @@
+namespace VizBench.Methods;
+
+/// <summary>A registered method: what its attribute says, and its options.</summary>
+public sealed class MethodInfo
+{
+    private readonly Type _type;
+
+    internal MethodInfo(Type type, MethodAttribute attribute)
+    {
+        (_type, Description) = (type, attribute);
+        var defaults = Create();
+        Options = [.. type.GetProperties().Where(property => property.IsDefined(typeof(OptionAttribute), true))
+            .Select(property => new OptionInfo(property, defaults)).OrderBy(option => option.Name, StringComparer.Ordinal)];
+    }
+
+    public string Id => Description.Id;
+
+    public MethodAttribute Description { get; }
+
+    public IReadOnlyList<OptionInfo> Options { get; }
+
+    /// <summary>The method with its defaults.</summary>
+    public Method Create() => (Method)Activator.CreateInstance(_type)!;
+
+    /// <summary>The method with some options set from text, as the command line and case files give them.</summary>
+    /// <exception cref="UserError">an unknown option or a value that it can't take; the message lists what there is</exception>
+    public Method Create(IReadOnlyDictionary<string, string> settings)
+    {
+        var method = Create();
+        foreach (var (name, text) in settings)
+        {
+            var option = Options.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))
+                ?? throw new UserError($"{Id} has no option '{name}'; {(Options.Count == 0 ? "it has none" : "it has " + string.Join(", ", Options.Select(o => o.Name)))}");
+            option.Set(method, text, Id);
+        }
+
+        return method;
+    }
+
+    /// <summary>The options that differ from their defaults, "name=value", in alphabetical order: with the id, the method's name in a table.</summary>
+    public string Label(Method method)
+    {
+        var changed = Options.Where(o => !string.Equals(o.TextOf(method), o.Default, StringComparison.Ordinal)).Select(o => $"{o.Name}={o.TextOf(method)}");
+        return string.Join(' ', changed.Prepend(Id));
+    }
+}

@@ -1,0 +1,10 @@
+namespace VizBench.Methods;
+
+/// <summary>What a method returns: a tensor whose meaning its <see cref="ResultKind"/> tells, and named numbers beside it.</summary>
+/// <param name="Value">the raw result, first axis the samples; owned by the caller's dispose scope</param>
+public sealed record MethodResult(Tensor Value)
+{
+    /// <summary>Numbers that belong to the method itself, one for each sample, for example a completeness error.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Scalars { get; init; } =
+        new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
+}

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace VizBench.Methods;
+
+/// <summary>The spellings in use: options are snake_case, choices kebab-case.</summary>
+internal static class Names
+{
+    internal static string Snake(string pascal) => Separate(pascal, '_');
+
+    internal static string Kebab(string pascal) => Separate(pascal, '-');
+
+    private static string Separate(string pascal, char separator)
+    {
+        var text = new StringBuilder();
+        foreach (var letter in pascal)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+                text.Append(separator);
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,39 @@
+using VizBench.Networks;
+
+namespace VizBench.Methods;
+
+/// <summary>What a method is applied to.</summary>
+public sealed record Probe
+{
+    public required Network Network { get; init; }
+
+    /// <summary>(N, C, H, W), normalised, in the network's precision and on its device.</summary>
+    public required Tensor Input { get; init; }
+
+    /// <summary>The class of each sample; empty where the method needs none.</summary>
+    public IReadOnlyList<long> Targets { get; init; } = [];
+
+    /// <summary>The layer concerned, where there is one.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>The units concerned, where the method wants some.</summary>
+    public IReadOnlyList<Unit> Units { get; init; } = [];
+
+    /// <summary>Further inputs by role ("content", "style", "guide", "baseline"), each (N, C, H, W).</summary>
+    public IReadOnlyDictionary<string, Tensor> Roles { get; init; } = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+
+    /// <summary>The seed and the case's name under which a method opens its random streams.</summary>
+    public long Seed { get; init; }
+
+    public string Case { get; init; } = "";
+
+    /// <summary>Told the share of the work that is done, 0 … 1.</summary>
+    public IProgress<double>? Progress { get; init; }
+
+    public CancellationToken Cancellation { get; init; }
+
+    public long BatchSize => Input.shape[0];
+}
+
+/// <summary>A channel of a layer, or one position of it: y from the top, x from the left, zero-based.</summary>
+public readonly record struct Unit(long Channel, long? Y = null, long? X = null);
