@@ -60,7 +60,8 @@ public static class AtomicFile
         var folder = Path.GetDirectoryName(full);
         if (!Directory.Exists(folder))
             throw new FileError(path, "folder", $"'{folder}' does not exist; create it first");
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var link = new FileInfo(full);
+        return link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     // Replacing /dev/null by a file would break the machine, so devices are written as they are.

@@ -23,13 +23,17 @@ public static class Resize
     /// <summary>The shorter side to this length, the longer one to ⌊length × longer / shorter⌋: the picture keeps its shape.</summary>
     /// <param name="image">(C,H,W)</param>
     /// <param name="length">of the shorter side, at least 1</param>
+    /// <exception cref="UserError">the result exceeds <see cref="PixelBudget"/>: a strip of a picture</exception>
     public static PlanarImage ShorterSide(PlanarImage image, int length)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var (height, width) = image.Width <= image.Height
-            ? (checked((int)((long)length * image.Height / image.Width)), length)
-            : (length, checked((int)((long)length * image.Width / image.Height)));
-        return To(image, height, width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        var (shorter, longer) = (Math.Min(image.Height, image.Width), Math.Max(image.Height, image.Width));
+        var longerLength = (long)length * longer / shorter;
+        var (height, width) = image.Width <= image.Height ? (longerLength, (long)length) : (length, longerLength);
+        if (height * width > PixelBudget.MaxPixels)
+            throw new UserError($"resizing {image.Width}×{image.Height} pixels to a shorter side of {length} makes {width}×{height}; crop the picture first");
+        return To(image, (int)height, (int)width);
     }
 
     private static PlanarImage AlongRows(PlanarImage image, int width)
