@@ -1,0 +1,47 @@
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Memory;
+using SixLabors.ImageSharp.PixelFormats;
+using VizBench.Data.Files;
+
+namespace VizBench.Data.Images.Managed;
+
+/// <summary>PNG and JPEG by ImageSharp: the codec of the nuget stacks.</summary>
+public sealed class ImageSharpCodec : IImageCodec
+{
+    /// <inheritdoc/>
+    public RgbImage Read(string path) => Decode(InputFile.ReadBytes(path, PixelBudget.MaxFileBytes), path);
+
+    /// <inheritdoc/>
+    public RgbImage Decode(byte[] content, string nameForErrors)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var isPng = PictureFormats.Of(content, nameForErrors) == PictureFormat.Png;
+        var bytes = isPng ? PngStructure.Essential(content, nameForErrors) : content;
+        var options = new DecoderOptions { MaxFrames = 1, SkipMetadata = true };
+        try
+        {
+            var info = SixLabors.ImageSharp.Image.Identify(options, bytes);
+            PixelBudget.Check(nameForErrors, info.Width, info.Height);
+            using var image = SixLabors.ImageSharp.Image.Load<Rgba32>(options, bytes);
+            var rgba = new byte[4 * image.Width * image.Height];
+            image.CopyPixelDataTo(rgba);
+            return Transparency.OverWhite(rgba, image.Width, image.Height);
+        }
+        catch (Exception e) when (e is ImageFormatException or InvalidMemoryOperationException or NotSupportedException or InvalidDataException or EndOfStreamException or IndexOutOfRangeException or ArgumentException)
+        {
+            throw new FileError(nameForErrors, "image data", $"{e.Message}; the file is truncated or corrupt", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[] EncodePng(RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        using var pixels = SixLabors.ImageSharp.Image.LoadPixelData<Rgb24>(image.Pixels, image.Width, image.Height);
+        using var stream = new MemoryStream();
+        pixels.Save(stream, new PngEncoder { ColorType = PngColorType.Rgb, BitDepth = PngBitDepth.Bit8, SkipMetadata = true });
+        return stream.ToArray();
+    }
+}

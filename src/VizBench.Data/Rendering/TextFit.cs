@@ -1,0 +1,51 @@
+namespace VizBench.Data.Rendering;
+
+/// <summary>Fits text into a width: broken between words, and cut with an ellipsis where that is not enough.</summary>
+public static class TextFit
+{
+    private const string Ellipsis = "…";
+
+    /// <summary>At most maxLines lines, each at most width pixels; no lines for blank text.</summary>
+    /// <param name="text">words separated by spaces; '\n' breaks a line</param>
+    /// <param name="width">pixels, before scaling</param>
+    /// <param name="maxLines">at least 1</param>
+    public static IReadOnlyList<string> Lines(string text, int width, int maxLines)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxLines);
+        var lines = text.Split('\n').SelectMany(paragraph => Wrapped(paragraph, width)).ToList();
+        if (lines.Count <= maxLines)
+            return [.. lines.Select(line => Cut(line, width))];
+        var last = string.Join(' ', lines.Skip(maxLines - 1));
+        return [.. lines.Take(maxLines - 1).Select(line => Cut(line, width)), Cut(last, width)];
+    }
+
+    private static IEnumerable<string> Wrapped(string paragraph, int width)
+    {
+        var line = "";
+        foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var longer = line.Length == 0 ? word : $"{line} {word}";
+            if (line.Length > 0 && BitmapFont.Width(longer) > width)
+            {
+                yield return line;
+                longer = word;
+            }
+
+            line = longer;
+        }
+
+        if (line.Length > 0)
+            yield return line;
+    }
+
+    private static string Cut(string line, int width)
+    {
+        if (BitmapFont.Width(line) <= width)
+            return line;
+        var length = line.Length - 1;
+        while (length > 0 && BitmapFont.Width(line[..length].TrimEnd() + Ellipsis) > width)
+            length--;
+        return length == 0 ? "" : line[..length].TrimEnd() + Ellipsis;
+    }
+}
