@@ -62,7 +62,10 @@ internal static class OcclusionWindows
     {
         var count = (size - window + stride - 1) / stride + 1;
         for (var i = 0L; i < count; i++)
-            yield return i * stride;
+        {
+            if (i * stride < size)
+                yield return i * stride;
+        }
     }
 
     private static void Check(string option, long[] values, long[]? limits)
