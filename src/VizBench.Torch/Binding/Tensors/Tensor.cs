@@ -112,6 +112,23 @@ public static partial class torch
         public TensorAccessor<T> data<T>()
             where T : unmanaged => new(this);
 
+        /// <summary>The memory of a contiguous CPU tensor, at most 2 GiB; valid while the tensor lives.</summary>
+        public Span<byte> bytes
+        {
+            get
+            {
+                CheckBytes();
+                return new Span<byte>((void*)DataPointer(), checked((int)(NumberOfElements * ElementSize)));
+            }
+
+            set
+            {
+                if (value.Length != NumberOfElements * ElementSize)
+                    throw new ArgumentException($"{value.Length} bytes don't fill {this}", nameof(value));
+                value.CopyTo(bytes);
+            }
+        }
+
         /// <summary>The value of a one-element tensor, converted.</summary>
         public T item<T>()
             where T : unmanaged
@@ -147,6 +164,14 @@ public static partial class torch
         {
             NativeMethods.Check(NativeMethods.vb_tensor_data(Handle, out var data));
             return data;
+        }
+
+        private void CheckBytes()
+        {
+            if (device.type != DeviceType.CPU)
+                throw new InvalidOperationException("the bytes of a CUDA tensor can't be read in place; call cpu() first");
+            if (!is_contiguous())
+                throw new InvalidOperationException("the bytes of a strided view are not in order; call contiguous() first");
         }
 
         private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);

@@ -10,6 +10,10 @@ public static partial class torch
     public static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         full(size, 1.0, dtype ?? float32, device, requires_grad, names);
 
+    /// <summary>Memory as it is found: for tensors that are filled at once.</summary>
+    public static Tensor empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Finish(Ops.empty.Tensor(size, dtype ?? float32, Argument.None, device), requires_grad, names);
+
     public static Tensor full(
         long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Finish(Ops.full.Tensor(size, value, dtype, Argument.None, device), requires_grad, names);

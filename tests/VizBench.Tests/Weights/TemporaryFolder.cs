@@ -1,0 +1,25 @@
+using NUnit.Framework;
+
+namespace VizBench.Tests.Weights;
+
+/// <summary>A folder of the running test's own, removed with what is in it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    internal TemporaryFolder()
+    {
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"vizbench-test-{Environment.ProcessId}-{TestContext.CurrentContext.Test.ID}");
+        Directory.CreateDirectory(Path);
+    }
+
+    internal string Path { get; }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    internal string File(string name) => System.IO.Path.Combine(Path, name);
+
+    internal string File(string name, byte[] bytes)
+    {
+        System.IO.File.WriteAllBytes(File(name), bytes);
+        return File(name);
+    }
+}
