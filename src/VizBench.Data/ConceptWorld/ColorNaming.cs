@@ -34,8 +34,8 @@ public static class ColorNaming
         return hue switch
         {
             < 16 or >= 345 => Reddish(hue, value, saturation),
-            < 43 => Orangeish(value, saturation),
-            < 68 => value < 135 ? (hue < 52 ? BasicColor.Brown : BasicColor.Green) : saturation < 28 ? BasicColor.White : BasicColor.Yellow,
+            < 43 => Orangeish(hue, value, saturation),
+            < 68 => Yellowish(hue, value, saturation),
             < 168 => BasicColor.Green,
             < 255 => BasicColor.Blue,
             < 300 => BasicColor.Purple,
@@ -50,11 +50,18 @@ public static class ColorNaming
         return saturation < 50 || (value < 110 && hue < 16) ? BasicColor.Brown : BasicColor.Red;
     }
 
-    private static BasicColor Orangeish(int value, int saturation)
+    private static BasicColor Orangeish(int hue, int value, int saturation)
     {
         if (value >= 205)
-            return saturation < 22 ? BasicColor.White : saturation < 42 ? BasicColor.Pink : BasicColor.Orange;
+            return saturation < 30 ? BasicColor.White : saturation >= 46 ? BasicColor.Orange : hue < 30 ? BasicColor.Pink : BasicColor.Yellow;
         return value >= 185 && saturation >= 60 ? BasicColor.Orange : BasicColor.Brown;
+    }
+
+    private static BasicColor Yellowish(int hue, int value, int saturation)
+    {
+        if (value < 150)
+            return hue < 54 ? BasicColor.Brown : BasicColor.Green;
+        return saturation >= 30 ? BasicColor.Yellow : value >= 200 ? BasicColor.White : BasicColor.Grey;
     }
 
     // Degrees of the colour hexagon, 0 .. 359.

@@ -28,6 +28,7 @@ internal static class Clutter
         (Material.Scales, [0x50a090, 0x8098b0, 0xd88840]),
         (Material.Rubber, [0x2a2c30, 0x3c3c44]),
         (Material.Snow, [0xe8f0f8]),
+        (Material.Sky, [0x4a90d0, 0xd87858]),
         (Material.Tile, [0xb04030, 0x5a6a80, 0x8c4a3c]),
         (Material.Petal, [0xe86a90, 0xf0c030, 0xa060c8]),
         (Material.Fungus, [0xf0e4c8, 0xc83028]),
@@ -61,7 +62,17 @@ internal static class Clutter
     private static Paint Surface(Sketch s)
     {
         var (material, colors) = Surfaces[s.Int(0, Surfaces.Length - 1)];
-        return new Paint(material, s.Pick(colors)) { Second = s.Near(0xd4ccbc), Fineness = material is Material.Brick or Material.Tile ? 300 : 256 };
+        return new Paint(material, s.Pick(colors))
+        {
+            Second = s.Near(0xd4ccbc),
+            Fineness = material switch
+            {
+                Material.Brick => 520,
+                Material.Tile => 420,
+                Material.Sky => 640,
+                _ => 256,
+            },
+        };
     }
 
     private static Paint Pattern(Sketch s)

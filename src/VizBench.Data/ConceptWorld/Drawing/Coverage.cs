@@ -11,6 +11,9 @@ internal sealed class Coverage(int size)
     private const int SampleRows = 4;
     private const int SampleStep = 256 / SampleRows;
 
+    // A slope is cut to 1/65536, which over the longest edge moves a crossing by a few 1/256 pixels.
+    private const int Slack = 8;
+
     private readonly int[] _signed = new int[(size + 2) * size];
 
     /// <summary>The rows and columns the last shape touches; ends excluded.</summary>
@@ -46,7 +49,7 @@ internal sealed class Coverage(int size)
             start = end;
         }
 
-        Left = Math.Clamp(left >> 8, 0, size);
+        Left = Math.Clamp((left - Slack) >> 8, 0, size);
         Right = Math.Clamp((right >> 8) + 1, 0, size);
         Top = Math.Clamp(top >> 8, 0, size);
         Bottom = Math.Clamp((bottom >> 8) + 1, 0, size);

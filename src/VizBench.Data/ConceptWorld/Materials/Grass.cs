@@ -10,9 +10,9 @@ internal static class Grass
         var (u, v) = (row.U, row.V);
         for (var i = 0; i < light.Length; i++, u += row.StepU, v += row.StepV)
         {
-            var blade = Noise.At(u + (u >> 1), v >> 2) - 128;
+            var blade = Noise.At(u << 1, v >> 1) - 128;
             var tuft = Noise.Nearest(u >> 1, v >> 1) - 128;
-            light[i] += (blade * 3 >> 3) + (tuft >> 3);
+            light[i] += (blade >> 2) + (tuft >> 3);
         }
     }
 }

@@ -38,16 +38,15 @@ internal sealed class Clock() : ObjectRecipe("clock", "round", "square", "alarm"
         else
             s.Ellipse(0, y, radius, radius).Fill(paper);
 
-        s.Piece(Part.HourMark);
+        var ink = new Paint(Material.None, s.Near(0x22222a));
         for (var hour = 0; hour < 12; hour++)
         {
             var (cos, sin) = (Angle.Cos(Angle.Turn * hour / 12), Angle.Sin(Angle.Turn * hour / 12));
             var (inner, outer) = (radius * (hour % 3 == 0 ? 68 : 78) / 100, radius * 91 / 100);
-            s.Line(inner * cos / Angle.One, y + inner * sin / Angle.One, outer * cos / Angle.One, y + outer * sin / Angle.One, hour % 3 == 0 ? 76 : 48);
+            s.Piece(Part.HourMark);
+            s.Line(inner * cos / Angle.One, y + inner * sin / Angle.One, outer * cos / Angle.One, y + outer * sin / Angle.One, hour % 3 == 0 ? 76 : 48).Fill(ink);
         }
 
-        var ink = new Paint(Material.None, s.Near(0x22222a));
-        s.Fill(ink);
         s.Piece(Part.Hand);
         var (hourHand, minuteHand) = (s.Int(0, Angle.Turn - 1), s.Int(0, Angle.Turn - 1));
         Hand(s, ink, y, hourHand, radius * 48 / 100, 96);

@@ -9,7 +9,7 @@ internal sealed class Cup() : ObjectRecipe("cup", "mug", "teacup", "tankard")
     public override void Draw(Sketch s, int subType)
     {
         var color = s.Pick(0xf4f2ec, 0xd84a3c, 0x3c7ac0, 0xf0c040, 0x58a880, 0xe88ab0, 0x705ab0, 0xe88838);
-        var glaze = new Paint(subType == 2 ? Material.Wood : Material.Ceramic, subType == 2 ? s.Pick(0x8c5a30, 0xb07a44, 0x6a4a34) : color);
+        var glaze = new Paint(subType == 2 ? Material.Wood : Material.Ceramic, subType == 2 ? s.Pick(0x8c5a30, 0xc89050, 0x5a3a28, 0xe0c090) : color);
         if (subType == 1)
         {
             s.Piece(Part.Saucer);

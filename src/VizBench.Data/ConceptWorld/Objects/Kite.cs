@@ -38,20 +38,20 @@ internal sealed class Kite() : ObjectRecipe("kite", "quartered", "patterned", "d
         if (patterned)
         {
             var texture = (Texture)s.Int((int)Texture.HorizontalStripes, (int)Texture.Grid);
-            s.Contour(0, -980, 660, -330, 0, 450, -660, -330).Fill(first with { Texture = texture, Second = two, Period = s.Int(26, 36) });
+            s.Contour(0, -980, 760, -330, 0, 450, -760, -330).Fill(first with { Texture = texture, Second = two, Period = s.Int(26, 36) });
         }
         else
         {
             var second = first with { Base = two };
-            s.Contour(0, -980, 0, -330, -660, -330).Fill(first);
-            s.Contour(0, -980, 660, -330, 0, -330).Fill(second);
-            s.Contour(0, 450, -660, -330, 0, -330).Fill(second);
-            s.Contour(0, 450, 0, -330, 660, -330).Fill(first);
+            s.Contour(0, -980, 0, -330, -760, -330).Fill(first);
+            s.Contour(0, -980, 760, -330, 0, -330).Fill(second);
+            s.Contour(0, 450, -760, -330, 0, -330).Fill(second);
+            s.Contour(0, 450, 0, -330, 760, -330).Fill(first);
         }
 
-        s.Contour(0, -980, 660, -330, 0, 450).Fill(Paint.Shade(34));
+        s.Contour(0, -980, 760, -330, 0, 450).Fill(Paint.Shade(34));
         s.Piece(Part.Spar);
-        s.Line(0, -990, 0, 460, 44).Line(-670, -330, 670, -330, 44).Fill(new Paint(Material.Wood, s.Near(0x5a3c20)));
+        s.Line(0, -990, 0, 460, 44).Line(-770, -330, 770, -330, 44).Fill(new Paint(Material.Wood, s.Near(0x5a3c20)));
     }
 
     private static void Delta(Sketch s, Rgb one, Rgb two)

@@ -13,7 +13,7 @@ internal sealed class Tree() : ObjectRecipe("tree", "round", "conifer", "poplar"
         if (subType == 1)
             Conifer(s);
         else
-            Clumps(s, subType == 0 ? 640 : 380, subType == 0 ? 560 : 780, subType == 0 ? -330 : -240);
+            Clumps(s, subType == 0 ? 680 : 470, subType == 0 ? 580 : 780, subType == 0 ? -330 : -240);
     }
 
     private static void Trunk(Sketch s, int subType)
