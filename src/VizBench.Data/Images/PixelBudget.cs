@@ -14,8 +14,8 @@ public static class PixelBudget
     {
         if (width <= 0 || height <= 0)
             throw new FileError(name, "header", $"the picture is {width}×{height} pixels; both sides must be at least 1");
-        // Both sides come from 32-bit fields: their product fits 64 bits.
-        if (width * height > MaxPixels)
+        // Two sides of 32 bits overflow a signed product of 64.
+        if ((Int128)width * height > MaxPixels)
             throw new FileError(name, "header", $"the picture is {width}×{height} pixels, more than {MaxPixels / 1_000_000} megapixels; scale it down first");
     }
 }
