@@ -38,7 +38,8 @@ public sealed class AtomicFileTests
     public void A_missing_folder_is_named()
     {
         using var folder = new TestFolder();
-        Assert.That(() => AtomicFile.WriteBytes(folder.File("none/a"), s_old), Throws.TypeOf<FileError>().With.Message.Contains("create it first"));
+        Assert.That(() => AtomicFile.WriteBytes(folder.File("none/a"), s_old),
+            Throws.TypeOf<FileError>().With.Message.Contains("create it first"));
     }
 
     [Test]

@@ -41,10 +41,12 @@ public sealed class JpegTests
 #if STACK_SYSTEM
     [Test]
     public void Bytes_are_those_of_PIL() =>
-        Assert.That(Convert.ToHexStringLower(SHA256.HashData(ImageFiles.Codec.Decode(Good, "made.jpg").Pixels)), Is.EqualTo("f897f58bc5a53c4f000d779f934107e0d1f78a72e0c342141398eabc109da3f1"));
+        Assert.That(Convert.ToHexStringLower(SHA256.HashData(ImageFiles.Codec.Decode(Good, "made.jpg").Pixels)),
+            Is.EqualTo("f897f58bc5a53c4f000d779f934107e0d1f78a72e0c342141398eabc109da3f1"));
 
     [Test]
     public void Cmyk_is_refused() =>
-        Assert.That(() => ImageFiles.Codec.Decode(s_cmyk, "print.jpg"), Throws.TypeOf<FileError>().With.Message.Contains("convert it to RGB"));
+        Assert.That(() => ImageFiles.Codec.Decode(s_cmyk, "print.jpg"),
+            Throws.TypeOf<FileError>().With.Message.Contains("convert it to RGB"));
 #endif
 }

@@ -10,14 +10,23 @@ public sealed class NpyTests
     // numpy.lib.format.write_array of the same arrays, hashed.
     private static IEnumerable<TestCaseData> NumPyFiles()
     {
-        yield return new TestCaseData(NdArray.Of([1.5f, -2, 3, 0, float.PositiveInfinity, 1e-3f], 2, 3), "646cbe782860457c25c1686b6bc6521f1f189d7179c1f5f979de09e9580a95bd").SetArgDisplayNames("float32 (2, 3)");
-        yield return new TestCaseData(NdArray.Scalar(0.1), "4656e0df3f722a77d394f11d5bba5dacf92497ad9a0c3e7f0bc93a6101c18613").SetArgDisplayNames("float64 ()");
-        yield return new TestCaseData(NdArray.Of([true, false, true]), "67c5322b3a41bd511d187bf14aa4032195ab34034d7c31199d9408522483f689").SetArgDisplayNames("bool (3,)");
-        yield return new TestCaseData(NdArray.Of([-3L, -2, -1, 0, 1, 2], 1, 2, 3), "40b6bd87dbbb91effb082ef3e0a13f6b5be03825ac9b9ce8c613bd5071c768c9").SetArgDisplayNames("int64 (1, 2, 3)");
-        yield return new TestCaseData(NdArray.Of(Array.Empty<byte>(), 0, 3), "f6f8508dfa4dc7dc5dd3a9ebc2a8f08d605c68e5d3f6df3653d7141221f3f47d").SetArgDisplayNames("uint8 (0, 3)");
-        yield return new TestCaseData(NdArray.Of(new float[12], 1, 3, 2, 2), "5fa9a7dc14e01a8df19a5b6dddd04eb8b3e25fb364cc5ac0d17b6626dcc06c69").SetArgDisplayNames("float32 (1, 3, 2, 2)");
-        yield return new TestCaseData(NdArray.Of(new float[1], [.. Enumerable.Repeat(1L, 20)]), "c3397e919fe620f844c70c976e8a3b197f40df5c195ff5cf4074afbe58e5c8c5").SetArgDisplayNames("float32, 20 axes");
+        yield return Case("float32 (2, 3)", NdArray.Of([1.5f, -2, 3, 0, float.PositiveInfinity, 1e-3f], 2, 3),
+            "646cbe782860457c25c1686b6bc6521f1f189d7179c1f5f979de09e9580a95bd");
+        yield return Case("float64 ()", NdArray.Of([0.1]),
+            "4656e0df3f722a77d394f11d5bba5dacf92497ad9a0c3e7f0bc93a6101c18613");
+        yield return Case("bool (3,)", NdArray.Vector(true, false, true),
+            "67c5322b3a41bd511d187bf14aa4032195ab34034d7c31199d9408522483f689");
+        yield return Case("int64 (1, 2, 3)", NdArray.Of([-3L, -2, -1, 0, 1, 2], 1, 2, 3),
+            "40b6bd87dbbb91effb082ef3e0a13f6b5be03825ac9b9ce8c613bd5071c768c9");
+        yield return Case("uint8 (0, 3)", NdArray.Of(Array.Empty<byte>(), 0, 3),
+            "f6f8508dfa4dc7dc5dd3a9ebc2a8f08d605c68e5d3f6df3653d7141221f3f47d");
+        yield return Case("float32 (1, 3, 2, 2)", NdArray.Of(new float[12], 1, 3, 2, 2),
+            "5fa9a7dc14e01a8df19a5b6dddd04eb8b3e25fb364cc5ac0d17b6626dcc06c69");
+        yield return Case("float32, 20 axes", NdArray.Of(new float[1], [.. Enumerable.Repeat(1L, 20)]),
+            "c3397e919fe620f844c70c976e8a3b197f40df5c195ff5cf4074afbe58e5c8c5");
     }
+
+    private static TestCaseData Case(string name, NdArray array, string sha256) => new TestCaseData(array, sha256).SetArgDisplayNames(name);
 
     [TestCaseSource(nameof(NumPyFiles))]
     public void Written_as_NumPy_writes(NdArray array, string sha256)
@@ -30,7 +39,8 @@ public sealed class NpyTests
     [Test]
     public void Big_endian_Fortran_order_as_NumPy_wrote_it()
     {
-        var array = ReadHex(1, "{'descr': '>f4', 'fortran_order': True, 'shape': (2, 3), }", "00000000404000003f800000408000004000000040a00000");
+        var array =
+            ReadHex(1, "{'descr': '>f4', 'fortran_order': True, 'shape': (2, 3), }", "00000000404000003f800000408000004000000040a00000");
         Assert.That(array.Shape, Is.EqualTo(new long[] { 2, 3 }));
         Assert.That(array.As<float>(), Is.EqualTo(new float[] { 0, 1, 2, 3, 4, 5 }));
     }
@@ -58,8 +68,14 @@ public sealed class NpyTests
     public void Fortran_order_of_three_axes()
     {
         // The element at (i, j, k) of shape (2, 3, 4) is 100 i + 10 j + k; the first index varies fastest in the file.
-        var file = from k in Enumerable.Range(0, 4) from j in Enumerable.Range(0, 3) from i in Enumerable.Range(0, 2) select (byte)(100 * i + 10 * j + k);
-        var expected = from i in Enumerable.Range(0, 2) from j in Enumerable.Range(0, 3) from k in Enumerable.Range(0, 4) select (byte)(100 * i + 10 * j + k);
+        var file = from k in Enumerable.Range(0, 4)
+                   from j in Enumerable.Range(0, 3)
+                   from i in Enumerable.Range(0, 2)
+                   select (byte)(100 * i + 10 * j + k);
+        var expected = from i in Enumerable.Range(0, 2)
+                       from j in Enumerable.Range(0, 3)
+                       from k in Enumerable.Range(0, 4)
+                       select (byte)(100 * i + 10 * j + k);
         var array = ReadHex(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3, 4), }", Convert.ToHexString([.. file]));
         Assert.That(array.As<byte>(), Is.EqualTo(expected));
     }
@@ -71,7 +87,11 @@ public sealed class NpyTests
     [Test]
     public void Every_type_becomes_doubles()
     {
-        NdArray[] arrays = [NdArray.Of([true]), NdArray.Of([(sbyte)1]), NdArray.Of([(byte)1]), NdArray.Of([(short)1]), NdArray.Of([1]), NdArray.Of([1L]), NdArray.Of([(Half)1]), NdArray.Of([1f]), NdArray.Of([1.0])];
+        NdArray[] arrays =
+        [
+            NdArray.Vector(true), NdArray.Vector((sbyte)1), NdArray.Vector((byte)1), NdArray.Vector((short)1), NdArray.Vector(1),
+            NdArray.Vector(1L), NdArray.Vector((Half)1), NdArray.Vector(1f), NdArray.Vector(1.0),
+        ];
         Assert.That(arrays.Select(array => array.Type), Is.EqualTo(Enum.GetValues<NdType>()));
         Assert.That(arrays.SelectMany(array => array.ToDoubles()), Is.All.EqualTo(1));
         Assert.That(NdArray.Of([(sbyte)-1]).ToDoubles(), Is.EqualTo(new[] { -1.0 }));

@@ -37,7 +37,8 @@ public sealed class HostilePictureTests
     [TestCase(1u, 100_000_001u, "megapixels")]
     [TestCase(0u, 5u, "at least 1")]
     [TestCase(5u, 0u, "at least 1")]
-    public void A_header_beyond_the_budget(uint width, uint height, string reason) => Refused(Made(PngBuilder.Header(width, height, 8, 2)), "header", reason);
+    public void A_header_beyond_the_budget(uint width, uint height, string reason) =>
+        Refused(Made(PngBuilder.Header(width, height, 8, 2)), "header", reason);
 
     [Test]
     public void A_header_within_the_budget_whose_data_cannot_fill_it() =>
@@ -48,7 +49,8 @@ public sealed class HostilePictureTests
     [TestCase(16, 3)]
     [TestCase(4, 6)]
     [TestCase(0, 0)]
-    public void A_colour_type_that_is_not_defined(int depth, int colour) => Refused(Made(PngBuilder.Header(4, 4, depth, colour)), "header", "not defined");
+    public void A_colour_type_that_is_not_defined(int depth, int colour) =>
+        Refused(Made(PngBuilder.Header(4, 4, depth, colour)), "header", "not defined");
 
     [Test]
     public void A_header_chunk_of_another_length() => Refused(Made(new byte[12]), "header", "12 bytes");
@@ -61,10 +63,12 @@ public sealed class HostilePictureTests
     }
 
     [Test]
-    public void A_palette_picture_without_a_palette() => Refused(new PngBuilder { Width = 4, Height = 4, Colour = 3, Sample = (_, _, _) => 0 }.Build(), "image data", "");
+    public void A_palette_picture_without_a_palette() =>
+        Refused(new PngBuilder { Width = 4, Height = 4, Colour = 3, Sample = (_, _, _) => 0 }.Build(), "image data", "");
 
     [Test]
-    public void An_unknown_critical_chunk() => Refused([.. s_good[..33], .. PngBuilder.Chunk("QQQQ", []), .. s_good[33..]], "chunk QQQQ", "critical");
+    public void An_unknown_critical_chunk() =>
+        Refused([.. s_good[..33], .. PngBuilder.Chunk("QQQQ", []), .. s_good[33..]], "chunk QQQQ", "critical");
 
     [Test]
     public void A_chunk_longer_than_the_file()
@@ -83,10 +87,12 @@ public sealed class HostilePictureTests
     }
 
     [Test]
-    public void Image_data_that_is_not_deflated() => Refused(Made(PngBuilder.Header(4, 4, 8, 2), [1, 2, 3, 4, 5, 6, 7, 8]), "image data", "");
+    public void Image_data_that_is_not_deflated() =>
+        Refused(Made(PngBuilder.Header(4, 4, 8, 2), [1, 2, 3, 4, 5, 6, 7, 8]), "image data", "");
 
     [Test]
-    public void Image_data_that_ends_early() => Refused(Made(PngBuilder.Header(4, 400, 8, 2), PngBuilder.Compressed(new byte[100])), "image data", "");
+    public void Image_data_that_ends_early() =>
+        Refused(Made(PngBuilder.Header(4, 400, 8, 2), PngBuilder.Compressed(new byte[100])), "image data", "");
 
     [Test]
     public void No_image_data() => Refused([.. s_good[..33], .. PngBuilder.Chunk("IEND", [])], "image data", "");
@@ -107,11 +113,20 @@ public sealed class HostilePictureTests
         byte[][] seeds =
         [
             s_good,
-            new PngBuilder { Width = 9, Height = 7, Colour = 3, Depth = 2, Interlaced = true, Extra = [("PLTE", new byte[12]), ("tRNS", [1, 2])], Sample = (x, y, _) => (x + y) & 3 }.Build(),
+            new PngBuilder
+            {
+                Width = 9,
+                Height = 7,
+                Colour = 3,
+                Depth = 2,
+                Interlaced = true,
+                Extra = [("PLTE", new byte[12]), ("tRNS", [1, 2])],
+                Sample = (x, y, _) => (x + y) & 3,
+            }.Build(),
             new PngBuilder { Width = 5, Height = 5, Colour = 6, Depth = 16, Sample = (x, y, c) => x * y * c * 999 }.Build(),
         ];
         Mutations.OnlyFileErrors("png", seeds, 3_000, bytes => ImageFiles.Codec.Decode(bytes, "mutant.png"));
-        Mutations.OnlyFileErrors("png behind checksums", seeds, 3_000, bytes => ImageFiles.Codec.Decode(WithGoodChecksums(bytes), "mutant.png"));
+        Mutations.OnlyFileErrors("png, good checksums", seeds, 3_000, bytes => ImageFiles.Codec.Decode(WithGoodChecksums(bytes), "mutant.png"));
     }
 
     [Test]
@@ -137,10 +152,9 @@ public sealed class HostilePictureTests
     [Test]
     public void Mutations_of_jpeg_are_read_or_refused()
     {
-        var budget = JpegTests.Good;
-        Mutations.OnlyFileErrors("jpeg", [budget], 1_000, bytes =>
+        Mutations.OnlyFileErrors("jpeg", [JpegTests.Good], 1_000, bytes =>
         {
-            // A mutant of a large size is legal and slow: only its readers' patience would be tested.
+            // A mutant of a large size is legal and slow, and would only test the tester's patience.
             var frame = bytes.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
             if (frame >= 0 && frame + 9 < bytes.Length)
                 (bytes[frame + 5], bytes[frame + 7]) = (0, 0);
@@ -149,7 +163,12 @@ public sealed class HostilePictureTests
     }
 
     private static byte[] Made(byte[] header, byte[]? data = null) =>
-        [.. s_good[..8], .. PngBuilder.Chunk("IHDR", header), .. PngBuilder.Chunk("IDAT", data ?? PngBuilder.Compressed([0, 0, 0, 0])), .. PngBuilder.Chunk("IEND", [])];
+        [
+            .. s_good[..8],
+            .. PngBuilder.Chunk("IHDR", header),
+            .. PngBuilder.Chunk("IDAT", data ?? PngBuilder.Compressed([0, 0, 0, 0])),
+            .. PngBuilder.Chunk("IEND", []),
+        ];
 
     // Mutants mostly die at a checksum; with good ones they reach the decoder behind it.
     private static byte[] WithGoodChecksums(byte[] bytes)

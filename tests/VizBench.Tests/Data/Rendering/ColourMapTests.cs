@@ -22,7 +22,8 @@ public sealed class ColourMapTests
     {
         for (var i = 0; i <= Steps; i++)
         {
-            var (blue, red) = (Lightness(ColourMap.BlueRed.At(0.5 - 0.5 * i / Steps)), Lightness(ColourMap.BlueRed.At(0.5 + 0.5 * i / Steps)));
+            var blue = Lightness(ColourMap.BlueRed.At(0.5 - 0.5 * i / Steps));
+            var red = Lightness(ColourMap.BlueRed.At(0.5 + 0.5 * i / Steps));
             Assert.That(blue, Is.EqualTo(red).Within(0.012), $"at distance {i} of {Steps}");
         }
     }
@@ -32,7 +33,8 @@ public sealed class ColourMapTests
     {
         var middle = ColourMap.BlueRed.At(0.5);
         Assert.That(middle, Is.EqualTo(((byte)246, (byte)246, (byte)246)));
-        Assert.That(Enumerable.Range(0, Steps + 1).Max(i => Lightness(ColourMap.BlueRed.At((double)i / Steps))), Is.EqualTo(Lightness(middle)));
+        Assert.That(Enumerable.Range(0, Steps + 1).Max(i => Lightness(ColourMap.BlueRed.At((double)i / Steps))),
+            Is.EqualTo(Lightness(middle)));
     }
 
     [Test]
@@ -67,6 +69,7 @@ public sealed class ColourMapTests
         var s = Math.Cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
         return 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s;
 
-        static double Linear(byte value) => value / 255.0 <= 0.04045 ? value / 255.0 / 12.92 : Math.Pow((value / 255.0 + 0.055) / 1.055, 2.4);
+        static double Linear(byte value) =>
+            value / 255.0 <= 0.04045 ? value / 255.0 / 12.92 : Math.Pow((value / 255.0 + 0.055) / 1.055, 2.4);
     }
 }

@@ -59,7 +59,8 @@ public sealed class MapTests
     [Test]
     public void What_is_not_finite_is_shown_and_counted_and_does_not_change_the_scale()
     {
-        var map = SignedMap.Render([double.NaN, 1, double.PositiveInfinity, -2, double.NegativeInfinity, 0], 2, 3, new SignedMapOptions { Percentile = 100 });
+        double[] values = [double.NaN, 1, double.PositiveInfinity, -2, double.NegativeInfinity, 0];
+        var map = SignedMap.Render(values, 2, 3, new SignedMapOptions { Percentile = 100 });
         Assert.That(map.NonFiniteCount, Is.EqualTo(3));
         Assert.That(map.High, Is.EqualTo(2));
         Assert.That(new[] { map.Picture[0, 0], map.Picture[2, 0], map.Picture[1, 1] }, Is.All.EqualTo(NonFinite.Colour));
@@ -90,7 +91,8 @@ public sealed class MapTests
     {
         var map = SignedMap.Render([1, 2], 1, 2, new SignedMapOptions { Scale = 4 });
         Assert.That(map.Picture[1, 0], Is.EqualTo(ColourMap.BlueRed.At(0.75)));
-        Assert.That(UnsignedMap.Render([1, 2], 1, 2, new UnsignedMapOptions { High = 4 }).Picture[1, 0], Is.EqualTo(ColourMap.Ember.At(0.5)));
+        Assert.That(UnsignedMap.Render([1, 2], 1, 2, new UnsignedMapOptions { High = 4 }).Picture[1, 0],
+            Is.EqualTo(ColourMap.Ember.At(0.5)));
     }
 
     [Test]
@@ -108,8 +110,10 @@ public sealed class MapTests
     public void The_lower_bound_is_zero_or_the_minimum()
     {
         double[] values = [5, 10];
-        Assert.That(UnsignedMap.Render(values, 1, 2, new UnsignedMapOptions { Percentile = 100 }).Picture[0, 0], Is.EqualTo(ColourMap.Ember.At(0.5)));
-        Assert.That(UnsignedMap.Render(values, 1, 2, new UnsignedMapOptions { LowerBound = LowerBound.Minimum }).Picture[0, 0], Is.EqualTo(ColourMap.Ember.At(0)));
+        Assert.That(UnsignedMap.Render(values, 1, 2, new UnsignedMapOptions { Percentile = 100 }).Picture[0, 0],
+            Is.EqualTo(ColourMap.Ember.At(0.5)));
+        Assert.That(UnsignedMap.Render(values, 1, 2, new UnsignedMapOptions { LowerBound = LowerBound.Minimum }).Picture[0, 0],
+            Is.EqualTo(ColourMap.Ember.At(0)));
         Assert.That(Pixels(UnsignedMap.Render(new double[4], 2, 2).Picture), Is.All.EqualTo(ColourMap.Ember.At(0)));
     }
 
@@ -131,7 +135,10 @@ public sealed class MapTests
         var picture = PngTests.Made(Width, Height);
         var options = new OverlayOptions { Desaturation = 0 };
         Assert.That(Overlay.Render(picture, new double[Width * Height], Height, Width, options).Picture.Pixels, Is.EqualTo(picture.Pixels));
-        Assert.That(Pixels(Overlay.Render(picture, new double[4], 2, 2, new OverlayOptions { Desaturation = 1 }).Picture).All(p => p.R == p.G && p.G == p.B), Is.True);
+        var grey = Overlay.Render(picture, new double[4], 2, 2, new OverlayOptions { Desaturation = 1 }).Picture;
+        Assert.That(Pixels(grey).All(p => p.R == p.G && p.G == p.B), Is.True);
+        var unsigned = Overlay.Render(picture, [-1, -2, -3, -4], 2, 2, new OverlayOptions { Desaturation = 0, Signed = false });
+        Assert.That(unsigned.Picture.Pixels, Is.EqualTo(picture.Pixels), "negative values have no heat");
     }
 
     [Test]

@@ -47,7 +47,8 @@ public sealed class SheetTests
     public void Text_is_broken_between_words_and_cut_at_the_end()
     {
         var width = BitmapFont.Width("guided back");
-        Assert.That(TextFit.Lines("guided back propagation", BitmapFont.Width("propagation"), 2), Is.EqualTo(new[] { "guided back", "propagation" }));
+        Assert.That(TextFit.Lines("guided back propagation", BitmapFont.Width("propagation"), 2),
+            Is.EqualTo(new[] { "guided back", "propagation" }));
         Assert.That(TextFit.Lines("a", width, 1), Is.EqualTo(new[] { "a" }));
         Assert.That(TextFit.Lines("", width, 1), Is.Empty);
         var cut = TextFit.Lines("an endless caption of many words that does not end", width, 2);
@@ -76,7 +77,8 @@ public sealed class SheetTests
         Assert.That((bare with { Title = "t" }).Render().Height, Is.EqualTo(height + 2 * BitmapFont.LineHeight + style.Gap));
         Assert.That((bare with { ColumnHeaders = ["c"] }).Render().Height, Is.EqualTo(height + Line));
         Assert.That((bare with { Rows = [[new SheetCell(new RgbImage(20, 30), "c")]] }).Render().Height, Is.EqualTo(height + Line));
-        Assert.That((bare with { RowHeaders = ["row"] }).Render().Width, Is.EqualTo(bare.Render().Width + BitmapFont.Width("row") + style.Gap));
+        Assert.That((bare with { RowHeaders = ["row"] }).Render().Width,
+            Is.EqualTo(bare.Render().Width + BitmapFont.Width("row") + style.Gap));
     }
 
     [Test]
@@ -105,7 +107,9 @@ public sealed class SheetTests
     [Test]
     public void Rows_of_different_length_and_empty_cells_are_fine()
     {
-        var sheet = new ContactSheet { Rows = [[new SheetCell(null, "nothing")], [], [new SheetCell(new RgbImage(5, 5)), new SheetCell(null)]], RowHeaders = ["a", "b", "c", "d"] };
+        SheetCell picture = new(new RgbImage(5, 5));
+        SheetCell empty = new(null, "nothing");
+        var sheet = new ContactSheet { Rows = [[empty], [], [picture, empty]], RowHeaders = ["a", "b", "c", "d"] };
         Assert.That(() => sheet.Render(), Throws.Nothing);
         Assert.That(() => new ContactSheet { Rows = [[]] }.Render(), Throws.InvalidOperationException);
     }
