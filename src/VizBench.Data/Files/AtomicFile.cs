@@ -9,6 +9,7 @@ namespace VizBench.Data.Files;
 public static class AtomicFile
 {
     private const int LongestNamePart = 100;
+    private const int BufferBytes = 1 << 16;
     private static long s_count;
 
     /// <param name="path">the file to make or to replace; a symbolic link stays and its target is replaced</param>
@@ -28,11 +29,10 @@ public static class AtomicFile
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, TemporaryName(Path.GetFileName(target)));
         try
         {
-            using (var stream = Guarded(path, () => new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None)))
+            using (var file = Opened(path, temporary, FileMode.Create))
             {
-                var guard = new GuardedStream(stream, path);
-                write(guard);
-                Guarded(path, () => stream.Flush(flushToDisk: true));
+                Fill(path, file, write);
+                Guarded(path, () => file.Flush(flushToDisk: true));
             }
 
             Guarded(path, () => File.Move(temporary, target, overwrite: true));
@@ -78,9 +78,19 @@ public static class AtomicFile
 
     private static void WriteInPlace(string path, string device, Action<Stream> write)
     {
-        using var stream = Guarded(path, () => new FileStream(device, FileMode.Open, FileAccess.Write));
-        write(new GuardedStream(stream, path));
-        Guarded(path, stream.Flush);
+        using var file = Opened(path, device, FileMode.Open);
+        Fill(path, file, write);
+    }
+
+    // Without a buffer of its own, so that closing it after an error has nothing left to fail on.
+    private static FileStream Opened(string path, string file, FileMode mode) =>
+        Guarded(path, () => new FileStream(file, mode, FileAccess.Write, FileShare.None, bufferSize: 0));
+
+    private static void Fill(string path, FileStream file, Action<Stream> write)
+    {
+        var buffered = new BufferedStream(new GuardedStream(file, path), BufferBytes);
+        write(buffered);
+        buffered.Flush();
     }
 
     private static void TryDelete(string temporary)
