@@ -53,7 +53,7 @@ public sealed class Trainer(TrainingRecipe recipe, IProgress<TrainingProgress>? 
             var (images, classes) = data.Batch(order.AsSpan(batch * recipe.BatchSize, recipe.BatchSize));
             images = Perturbed(network, images, classes, step);
             var logits = TrainingWalk.Logits(network, images, Stream("dropout", step));
-            var loss = nn.functional.cross_entropy(logits, classes);
+            var loss = CrossEntropy(logits, classes);
             var gradients = autograd.grad([loss], [.. learned.Select(parameter => parameter.Value)]);
             var rate = sgd.RateAt(step, recipe.Steps);
             sgd.Step([.. gradients], rate);
@@ -73,8 +73,11 @@ public sealed class Trainer(TrainingRecipe recipe, IProgress<TrainingProgress>? 
         var normalised = epsilon / network.Architecture.Preprocessing.Std[0];
         return Adversary.Perturb(
             images, normalised, Stream("adversary", step),
-            x => nn.functional.cross_entropy(TrainingWalk.Logits(network, x, Stream("dropout", step)), classes));
+            x => CrossEntropy(TrainingWalk.Logits(network, x, Stream("dropout", step)), classes));
     }
+
+    /// <summary>The batch's mean of −log p(true class).</summary>
+    private static Tensor CrossEntropy(Tensor logits, Tensor classes) => logits.log_softmax(1).gather(1, classes.unsqueeze(1)).mean().neg();
 
     private RandomStream Stream(string purpose, int step) => new StreamKey(recipe.Seed, "train " + recipe.Name, purpose, 0, (uint)step).Open();
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Data.Arrays;
 

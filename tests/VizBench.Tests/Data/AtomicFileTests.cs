@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Tests.Data;
 

@@ -3,7 +3,7 @@ using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Data.Images.Managed;
 
