@@ -84,7 +84,7 @@ public sealed class WorldTruthTests
                 Assert.That(Math.Abs((at / 64) * 1024 + 512 - sample.Pose.CentreY), Is.LessThan(reach), $"image {i}");
             }
 
-            Assert.That(visible * 100 / 4096, Is.InRange(7, 65), $"image {i}, a {World.Classes[sample.Class]}");
+            Assert.That(visible * 100 / 4096, Is.InRange(8, 62), $"image {i}, a {World.Classes[sample.Class]}");
         }
     }
 

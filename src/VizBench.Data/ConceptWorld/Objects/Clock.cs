@@ -15,10 +15,10 @@ internal sealed class Clock() : ObjectRecipe("clock", "round", "square", "alarm"
             Bells(s, rim);
         s.Piece(Part.Rim);
         if (subType == 1)
-            s.RoundRectangle(-900, -900, 900, 900, 150).Fill(rim);
+            s.RoundRectangle(-850, -850, 850, 850, 150).Fill(rim);
         else
             s.Ellipse(0, subType == 2 ? 80 : 0, subType == 2 ? 800 : 940, subType == 2 ? 800 : 940).Fill(rim);
-        Dial(s, subType == 2 ? 80 : 0, subType == 2 ? 660 : 770, subType == 1);
+        Dial(s, subType == 2 ? 80 : 0, subType == 2 ? 660 : subType == 1 ? 710 : 770, subType == 1);
     }
 
     private static void Bells(Sketch s, Paint rim)
