@@ -63,5 +63,6 @@ internal sealed class Clock() : ObjectRecipe("clock", "round", "square", "alarm"
         s.Line(-x1 / 6, y - y1 / 6, x1, y + y1, width).Fill(ink);
     }
 
-    private static (int X, int Y) Reach(int angle, int length) => (length * Angle.Cos(angle) / Angle.One, length * Angle.Sin(angle) / Angle.One);
+    private static (int X, int Y) Reach(int angle, int length) =>
+        (length * Angle.Cos(angle) / Angle.One, length * Angle.Sin(angle) / Angle.One);
 }

@@ -15,7 +15,12 @@ internal sealed class Mushroom() : ObjectRecipe("mushroom", "toadstool", "bolete
             : s.Pick(0xc82a24, 0xe06a28, 0x8a5ab0, 0xd8a030, 0x50a0a8, 0xd85a80);
 
         s.Piece(Part.Cap);
-        var gills = new Paint(Material.Fungus, pale.Darker(44)) { Texture = Texture.VerticalStripes, Second = pale.Darker(90), Period = 10 };
+        var gills = new Paint(Material.Fungus, pale.Darker(44))
+        {
+            Texture = Texture.VerticalStripes,
+            Second = pale.Darker(90),
+            Period = 10,
+        };
         s.Ellipse(0, subType == 2 ? 120 : 30, subType == 2 ? 560 : 830, 130).Fill(gills);
         var cap = new Paint(Material.Fungus, color) { Volume = new Volume(24, 50, 40, 24) };
         switch (subType)
