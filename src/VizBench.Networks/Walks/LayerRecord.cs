@@ -1,6 +1,6 @@
 namespace VizBench.Networks.Walks;
 
-/// <summary>What a recording kept of one layer.</summary>
+/// <summary>What a recording kept of one layer; it belongs to the recording.</summary>
 /// <param name="Inputs">the layer's inputs, cut from the layers that made them</param>
 /// <param name="Output">the layer's own output, on a graph that reaches back to <paramref name="Inputs"/></param>
 /// <param name="Parameters">the layer's parameters by role</param>
@@ -11,4 +11,18 @@ public sealed record LayerRecord(Layer Layer, IReadOnlyList<Tensor> Inputs, Tens
     /// <param name="signal">of the output's shape</param>
     public IReadOnlyList<Tensor> VectorJacobianProduct(Tensor signal) =>
         [.. autograd.grad([Output], [.. Inputs], [signal], retain_graph: true)];
+
+    internal void DetachFromDisposeScope()
+    {
+        foreach (var tensor in Tensors())
+            tensor.DetachFromDisposeScope();
+    }
+
+    internal void Dispose()
+    {
+        foreach (var tensor in Tensors())
+            tensor.Dispose();
+    }
+
+    private IEnumerable<Tensor> Tensors() => Switches is null ? [.. Inputs, Output] : [.. Inputs, Output, Switches];
 }

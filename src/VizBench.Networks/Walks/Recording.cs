@@ -7,14 +7,9 @@ namespace VizBench.Networks.Walks;
 /// </summary>
 public sealed class Recording : IDisposable
 {
-    private readonly DisposeScope _scope;
     private readonly Dictionary<string, LayerRecord> _records = new(StringComparer.Ordinal);
 
-    private Recording(Network network, DisposeScope scope)
-    {
-        Network = network;
-        _scope = scope;
-    }
+    private Recording(Network network) => Network = network;
 
     public Network Network { get; }
 
@@ -33,30 +28,39 @@ public sealed class Recording : IDisposable
         Network network, Tensor input, string? until = null, bool switches = false, CancellationToken cancellation = default)
     {
         InputShape.Check(network.Architecture, input);
-        var outer = NewDisposeScope();
-        var recording = new Recording(network, outer);
+        var recording = new Recording(network);
         try
         {
-            using var grad = enable_grad();
-            var outputs = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input };
-            foreach (var step in WalkPlan.For(network.Architecture, [until ?? network.Architecture.Output.Name]).Steps)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var record = Run(network, step.Layer, [.. step.Layer.Inputs.Select(name => outputs[name].detach().requires_grad_())], switches);
-                recording._records[step.Layer.Name] = record;
-                outputs[step.Layer.Name] = record.Output;
-            }
+            recording.Run(input, WalkPlan.For(network.Architecture, [until ?? network.Architecture.Output.Name]), switches, cancellation);
+            return recording;
         }
         catch
         {
-            outer.Dispose();
+            recording.Dispose();
             throw;
         }
-
-        return recording;
     }
 
-    public void Dispose() => _scope.Dispose();
+    public void Dispose()
+    {
+        foreach (var record in _records.Values)
+            record.Dispose();
+    }
+
+    private void Run(Tensor input, WalkPlan plan, bool switches, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = enable_grad();
+        var outputs = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input };
+        foreach (var step in plan.Steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var record = Run(Network, step.Layer, [.. step.Layer.Inputs.Select(name => outputs[name].detach().requires_grad_())], switches);
+            record.DetachFromDisposeScope();
+            _records[step.Layer.Name] = record;
+            outputs[step.Layer.Name] = record.Output;
+        }
+    }
 
     private static LayerRecord Run(Network network, Layer layer, IReadOnlyList<Tensor> inputs, bool switches)
     {

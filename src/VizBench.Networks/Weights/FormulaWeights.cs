@@ -10,7 +10,7 @@ namespace VizBench.Networks.Weights;
 public static class FormulaWeights
 {
     /// <returns>owned by the caller's dispose scope</returns>
-    public static IReadOnlyDictionary<string, Tensor> Of(Architecture architecture, long seed, ScalarType type)
+    public static IReadOnlyDictionary<string, Tensor> Of(Architecture architecture, long seed, ScalarType type, Device? device = null)
     {
         var parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var (name, shape) in architecture.ParameterShapes)
@@ -20,7 +20,7 @@ public static class FormulaWeights
             var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
             for (var i = 0L; i < values.LongLength; i++)
                 values[i] = (float)(low + (high - low) * (stream.NextUInt32() >> 8) * (1.0 / (1 << 24)));
-            parameters[name] = tensor(values, shape, type);
+            parameters[name] = tensor(values, shape, type, device);
         }
 
         return parameters;

@@ -12,7 +12,11 @@ public static class VggMini
     internal static readonly int[] ConvolutionsByStage = [1, 2, 2, 1];
     internal static readonly long[] ChannelsByStage = [24, 48, 96, 128];
 
-    public static Architecture Build(IReadOnlyList<string> classes)
+    /// <summary>The classes, in the order of the logits: ConceptWorld's.</summary>
+    public static IReadOnlyList<string> Classes { get; } =
+        ["house", "tree", "car", "boat", "fish", "face", "flower", "clock", "mushroom", "cup", "kite", "bird"];
+
+    public static Architecture Build()
     {
         var stack = new LayerStack();
         stack.Sequence("features", Vgg.Features(ConvolutionsByStage, ChannelsByStage));
@@ -22,7 +26,7 @@ public static class VggMini
             new Linear(ChannelsByStage[^1] * 4 * 4, 128),
             new ReLU(),
             new Dropout(0.2),
-            new Linear(128, classes.Count));
-        return new Architecture(Name, [3, InputSize, InputSize], Preprocessing.ConceptWorld(InputSize), stack.Layers, classes);
+            new Linear(128, Classes.Count));
+        return new Architecture(Name, [3, InputSize, InputSize], Preprocessing.ConceptWorld(InputSize), stack.Layers, Classes);
     }
 }

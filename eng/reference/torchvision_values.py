@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Logits and input gradients of torchvision's networks in float64, for the tests to agree with.
+
+Weights and input follow the product's formula (FormulaWeights.cs), written here a second time from its definition:
+Philox4x32-10 keyed by the SHA-256 of the stream's name. Needs torch, torchvision and numpy; the product's tests read only
+the JSON files that this writes.
+
+    python3 eng/reference/torchvision_values.py tests/VizBench.Tests/Networks/Expected alexnet vgg11 vgg16 vgg19
+"""
+import hashlib
+import json
+import math
+import sys
+
+import numpy as np
+import torch
+import torchvision
+
+
+def philox(counter0, key0, key1, step=0, sample=0):
+    """Rows of four 32-bit words for the block numbers in counter0."""
+    x = [counter0.astype(np.uint64), np.full_like(counter0, step), np.full_like(counter0, sample & 0xFFFFFFFF), np.full_like(counter0, sample >> 32)]
+    mask = np.uint64(0xFFFFFFFF)
+    for _ in range(10):
+        p0 = x[0] * np.uint64(0xD2511F53)
+        p1 = x[2] * np.uint64(0xCD9E8D57)
+        x = [(p1 >> np.uint64(32)) ^ x[1] ^ np.uint64(key0), p1 & mask, (p0 >> np.uint64(32)) ^ x[3] ^ np.uint64(key1), p0 & mask]
+        key0, key1 = (key0 + 0x9E3779B9) & 0xFFFFFFFF, (key1 + 0xBB67AE85) & 0xFFFFFFFF
+    return np.stack(x, 1)
+
+
+def uniform(seed, case, purpose, count, low, high):
+    text = f"vizbench-stream-1\n{seed}\n{len(case)}:{case}\n{len(purpose)}:{purpose}"
+    digest = hashlib.sha256(text.encode()).digest()
+    words = philox(np.arange((count + 3) // 4, dtype=np.uint64), int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:8], "little"))
+    unit = (words.reshape(-1)[:count] >> np.uint64(8)).astype(np.float64) * 2.0**-24
+    return (low + (high - low) * unit).astype(np.float32)
+
+
+def bounds(name, shape):
+    if name.endswith("running_var"):
+        return 0.5, 1.5
+    if len(shape) == 1:
+        return (0.5, 1.5) if name.endswith("weight") else (-0.1, 0.1)
+    b = math.sqrt(6.0 / math.prod(shape[1:]))
+    return -b, b
+
+
+def main(folder, names):
+    torch.set_num_threads(2)
+    for name in names:
+        model = getattr(torchvision.models, name)(weights=None).double().eval()
+        state = model.state_dict()
+        for key, value in state.items():
+            if key.endswith("num_batches_tracked"):
+                continue
+            low, high = bounds(key, list(value.shape))
+            state[key] = torch.from_numpy(uniform(1, name, key, value.numel(), low, high)).double().reshape(value.shape)
+        model.load_state_dict(state)
+        x = torch.from_numpy(uniform(1, name, "input", 3 * 224 * 224, -2, 2)).double().reshape(1, 3, 224, 224).requires_grad_()
+        logits = model(x)
+        target = 7
+        gradient, = torch.autograd.grad(logits[0, target], x)
+        flat = gradient.reshape(-1)
+        result = {
+            "source": f"torch {torch.__version__}, torchvision {torchvision.__version__}, float64",
+            "target": target,
+            "logits": logits[0].tolist(),
+            "gradientMaxAbs": flat.abs().max().item(),
+            "gradientStride": 75,
+            "gradient": flat[::75].tolist(),
+        }
+        with open(f"{folder}/{name}.json", "w", encoding="ascii", newline="\n") as out:
+            json.dump(result, out, indent=0)
+            out.write("\n")
+        print(name, logits.abs().max().item(), flat.abs().max().item())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,19 @@
+using VizBench.Data.ConceptWorld.Drawing;
+
+namespace VizBench.Data.ConceptWorld.Textures;
+
+/// <summary>A chessboard.</summary>
+internal static class Checks
+{
+    public static void Fill(in Row row, uint frequency, Span<int> mix)
+    {
+        var sharpness = Waveform.Sharpness(frequency, row.Pixel);
+        var (u, v) = (row.U, row.V);
+        for (var i = 0; i < mix.Length; i++, u += row.StepU, v += row.StepV)
+        {
+            var x = Waveform.Step(Waveform.Triangle((uint)u * frequency), 32768, sharpness);
+            var y = Waveform.Step(Waveform.Triangle((uint)v * frequency), 32768, sharpness);
+            mix[i] = x + y - (x * y >> 7);
+        }
+    }
+}

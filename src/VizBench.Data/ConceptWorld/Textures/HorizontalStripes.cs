@@ -1,0 +1,17 @@
+using VizBench.Data.ConceptWorld.Drawing;
+
+namespace VizBench.Data.ConceptWorld.Textures;
+
+/// <summary>Stripes along u.</summary>
+internal static class HorizontalStripes
+{
+    public static void Fill(in Row row, uint frequency, Span<int> mix)
+    {
+        var sharpness = Waveform.Sharpness(frequency, row.Pixel);
+        var (u, v) = (row.U, row.V);
+        for (var i = 0; i < mix.Length; i++, u += row.StepU, v += row.StepV)
+        {
+            mix[i] = Waveform.Step(Waveform.Triangle((uint)v * frequency), 32768, sharpness);
+        }
+    }
+}

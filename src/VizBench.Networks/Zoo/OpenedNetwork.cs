@@ -1,0 +1,9 @@
+namespace VizBench.Networks.Zoo;
+
+/// <summary>A network ready to run, and where its weights come from. Owns the network.</summary>
+/// <param name="WeightsSource">the file, or "formula:SEED"</param>
+/// <param name="WeightsSha256">of the file's bytes, lower-case hexadecimal; of the name for weights by formula</param>
+public sealed record OpenedNetwork(Network Network, string WeightsSource, string WeightsSha256) : IDisposable
+{
+    public void Dispose() => Network.Dispose();
+}

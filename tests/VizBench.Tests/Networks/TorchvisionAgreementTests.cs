@@ -1,0 +1,58 @@
+using System.Text.Json;
+using NUnit.Framework;
+using VizBench.Methods;
+using VizBench.Methods.Attribution;
+using VizBench.Networks.Walks;
+using VizBench.Networks.Zoo;
+using VizBench.Randomness;
+
+namespace VizBench.Tests.Networks;
+
+/// <summary>
+/// The zoo against torchvision: float64 values made by eng/reference/torchvision_values.py, with weights and input by formula.
+/// </summary>
+public sealed class TorchvisionAgreementTests
+{
+    private const double Tolerance = 1e-12;
+
+    [TestCase("alexnet")]
+    [TestCase("vgg11")]
+    [TestCase("vgg16")]
+    [TestCase("vgg19")]
+    public void Logits_and_input_gradient_are_torchvisions(string name)
+    {
+        using var expected = JsonDocument.Parse(File.ReadAllText(TestFiles.Path("Networks", "Expected", name + ".json")));
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open(name, "formula:1", float64, CPU);
+        var input = FormulaInput(name);
+
+        using (no_grad())
+            AssertClose(Numbers(expected, "logits"), ForwardWalk.Logits(opened.Network, input).data<double>().ToArray(), "logits");
+
+        var probe = new Probe { Network = opened.Network, Input = input, Targets = [expected.RootElement.GetProperty("target").GetInt64()] };
+        var gradient = new Gradient().RunChecked(probe).Value.data<double>().ToArray();
+        var stride = expected.RootElement.GetProperty("gradientStride").GetInt32();
+        var sampled = gradient.Where((_, i) => i % stride == 0).ToArray();
+        AssertClose(Numbers(expected, "gradient"), sampled, "gradient");
+        Assert.That(gradient.Max(Math.Abs), Is.EqualTo(expected.RootElement.GetProperty("gradientMaxAbs").GetDouble()).Within(Tolerance).Percent);
+    }
+
+    private static Tensor FormulaInput(string name)
+    {
+        var stream = new StreamKey(1, name, "input").Open();
+        var values = new double[3 * 224 * 224];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)(-2 + 4.0 * (stream.NextUInt32() >> 8) * (1.0 / (1 << 24)));
+        return tensor(values, [1, 3, 224, 224]);
+    }
+
+    private static double[] Numbers(JsonDocument document, string property) =>
+        [.. document.RootElement.GetProperty(property).EnumerateArray().Select(value => value.GetDouble())];
+
+    private static void AssertClose(double[] expected, double[] actual, string what)
+    {
+        Assert.That(actual, Has.Length.EqualTo(expected.Length), what);
+        var error = expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max();
+        Assert.That(error, Is.LessThanOrEqualTo(Tolerance * expected.Max(Math.Abs)), what);
+    }
+}
