@@ -24,26 +24,29 @@ public sealed class NdArray
 
     /// <summary>Wraps the data; kept, not copied.</summary>
     /// <param name="data">a one-dimensional array of bool, sbyte, byte, short, int, long, Half, float or double</param>
-    /// <param name="shape">the length of each axis; none: one axis of all elements</param>
-    /// <exception cref="ArgumentException">an element type that .npy files here do not hold, or a shape of another number of elements</exception>
+    /// <param name="shape">the length of each axis; none: a single number</param>
+    /// <exception cref="ArgumentException">
+    /// an element type that .npy files here do not hold, or a shape of another number of elements
+    /// </exception>
     public static NdArray Of<T>(T[] data, params long[] shape)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(shape);
-        var type = NdTypes.FromElement(typeof(T)) ?? throw new ArgumentException($"arrays of {typeof(T).Name} are not held", nameof(data));
-        long[] axes = shape.Length == 0 ? [data.LongLength] : [.. shape];
-        if (CountOf(axes) != data.LongLength)
-            throw new ArgumentException($"shape ({string.Join(", ", axes)}) does not have {data.LongLength} elements", nameof(shape));
-        return new NdArray(type, axes, data);
+        var type = NdTypes.FromElement(typeof(T))
+            ?? throw new ArgumentException($"arrays of {typeof(T).Name} are not held", nameof(data));
+        if (CountOf(shape) != data.LongLength)
+            throw new ArgumentException($"shape ({string.Join(", ", shape)}) does not have {data.LongLength} elements", nameof(shape));
+        return new NdArray(type, [.. shape], data);
     }
 
-    /// <summary>A single number: the shape has no axes.</summary>
-    public static NdArray Scalar<T>(T value)
+    /// <summary>One axis of all elements; kept, not copied.</summary>
+    /// <exception cref="ArgumentException">an element type that .npy files here do not hold</exception>
+    public static NdArray Vector<T>(params T[] data)
         where T : unmanaged
     {
-        var line = Of([value]);
-        return new NdArray(line.Type, [], line.Data);
+        ArgumentNullException.ThrowIfNull(data);
+        return Of(data, data.LongLength);
     }
 
     /// <summary>The elements themselves, no copy.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Data.Arrays;
 
@@ -33,9 +33,17 @@ public static class NpyFile
         var count = NdArray.CountOf(header.Shape);
         var left = stream.Length - stream.Position;
         if (count < 0 || (Int128)count * size != left)
-            throw new FileError(nameForErrors, "data", $"shape ({string.Join(", ", header.Shape)}) of {size}-byte elements does not take the {left} bytes that follow the header; the file is truncated or corrupt");
+        {
+            var shape = string.Join(", ", header.Shape);
+            throw new FileError(
+                nameForErrors,
+                "data",
+                $"shape ({shape}) of {size}-byte elements does not take the {left} bytes after the header; the file is truncated");
+        }
+
         if (count > Array.MaxLength / size)
-            throw new FileError(nameForErrors, "data", $"{count} elements of {size} bytes exceed the 2 GiB that one array may take; split the file");
+            throw new FileError(nameForErrors, "data",
+                $"{count} elements of {size} bytes exceed 2 GiB, the most for one array; split the file");
 
         var data = NdTypes.NewArray(header.Type, (int)count);
         var bytes = NdArray.BytesOf(data, size);
@@ -95,7 +103,8 @@ public static class NpyFile
         }
 
         if (length > MaxHeaderBytes)
-            throw new FileError(name, "header length", $"{length} bytes, more than the {MaxHeaderBytes} that are read; the file is corrupt or not an array of numbers");
+            throw new FileError(name, "header length",
+                $"{length} bytes, more than the {MaxHeaderBytes} that are read; the file is corrupt");
         if (length > stream.Length - stream.Position)
             throw new FileError(name, "header length", $"{length} bytes, more than the file has left; it is truncated");
         var header = new byte[length];

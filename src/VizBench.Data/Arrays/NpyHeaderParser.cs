@@ -47,7 +47,7 @@ internal ref struct NpyHeaderParser
                     shape = Tuple();
                     break;
                 default:
-                    throw Error(start, $"key '{key}' is unknown or given twice; 'descr', 'fortran_order' and 'shape' are expected once each");
+                    throw Error(start, $"key '{key}' is unknown or given twice; 'descr', 'fortran_order' and 'shape' are expected");
             }
 
             if (!Accept(','))
@@ -78,9 +78,10 @@ internal ref struct NpyHeaderParser
     {
         var code = descr.Length > 1 && descr[0] is '<' or '>' or '|' ? descr[1..] : "";
         if (code is "O" || descr is "O")
-            throw new FileError(_file, "header", "an object array (pickled Python objects), which could run code; save it as numbers, for example with astype(float)");
+            throw new FileError(_file, "header", "an object array (pickled Python, which could run code); save numbers, as astype(float)");
         var type = NdTypes.FromCode(code)
-            ?? throw new FileError(_file, "header", $"element type '{descr}' is not read; save as one of f2, f4, f8, i1, i2, i4, i8, u1, b1, for example with astype('<f4')");
+            ?? throw new FileError(_file, "header",
+                $"element type '{descr}' is not read; save f2, f4, f8, i1, i2, i4, i8, u1 or b1, as with astype('<f4')");
         if (descr[0] == '|' && NdTypes.Size(type) > 1)
             throw new FileError(_file, "header", $"element type '{descr}' lacks its byte order, '<' or '>'");
         return (type, descr[0] == '>');

@@ -53,7 +53,15 @@ public static class ColorNaming
     private static BasicColor Orangeish(int hue, int value, int saturation)
     {
         if (value >= 205)
-            return saturation < 30 ? BasicColor.White : saturation >= 46 ? BasicColor.Orange : hue < 30 ? BasicColor.Pink : BasicColor.Yellow;
+        {
+            return saturation switch
+            {
+                < 30 => BasicColor.White,
+                < 46 => hue < 30 ? BasicColor.Pink : BasicColor.Yellow,
+                _ => BasicColor.Orange,
+            };
+        }
+
         return value >= 185 && saturation >= 60 ? BasicColor.Orange : BasicColor.Brown;
     }
 

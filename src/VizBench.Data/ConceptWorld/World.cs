@@ -11,7 +11,8 @@ namespace VizBench.Data.ConceptWorld;
 /// <exception cref="UserError">the size is outside 32 .. 256</exception>
 public sealed class World(WorldOptions options)
 {
-    private readonly int _size = Checked(options).Size;
+    public WorldOptions Options { get; } = Checked(options);
+
     private readonly Composer _composer = new(options.Seed);
 
     /// <summary>The object kinds, of which each image shows one.</summary>
@@ -26,7 +27,7 @@ public sealed class World(WorldOptions options)
     {
         if (index < 0)
             throw new UserError($"concept world: image {index} does not exist; images count from 0");
-        return Renderer.ForThisThread(_size).Render(_composer.Compose(index));
+        return Renderer.ForThisThread(Options.Size).Render(_composer.Compose(index));
     }
 
     private static WorldOptions Checked(WorldOptions options)

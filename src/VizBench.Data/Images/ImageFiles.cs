@@ -1,4 +1,4 @@
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Data.Images;
 

@@ -11,7 +11,8 @@ public sealed class Normalization
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(deviation);
         if (mean.Count != deviation.Count || mean.Count == 0)
-            throw new ArgumentException($"{mean.Count} means and {deviation.Count} deviations; one of each is needed for every channel", nameof(mean));
+            throw new ArgumentException(
+                $"{mean.Count} means and {deviation.Count} deviations; every channel needs one of each", nameof(mean));
         if (deviation.Any(d => d is not (> 0 and < double.PositiveInfinity)))
             throw new ArgumentException("each deviation must be positive and finite", nameof(deviation));
         (Mean, Deviation) = ([.. mean], [.. deviation]);

@@ -50,7 +50,8 @@ internal static class PngStructure
         }
 
         if (neededBits / 8 > dataBytes * MaxExpansion)
-            throw new FileError(name, "image data", $"{dataBytes} bytes cannot hold the pixels that the header promises; the file is truncated or corrupt");
+            throw new FileError(name, "image data",
+                $"{dataBytes} bytes cannot hold the pixels that the header promises; the file is corrupt");
         return kept.ToArray();
     }
 
@@ -68,7 +69,8 @@ internal static class PngStructure
 
         var type = Encoding.ASCII.GetString(letters);
         if (length > content.Length - position - ChunkOverhead)
-            throw new FileError(name, $"chunk {type} at byte {position}", $"it claims {length} bytes, more than the file has left; the file is truncated or corrupt");
+            throw new FileError(name,
+                $"chunk {type} at byte {position}", $"{length} bytes, more than the file has left; it is truncated or corrupt");
         return (type, (int)length);
     }
 

@@ -32,7 +32,8 @@ public static class Resize
         var longerLength = (long)length * longer / shorter;
         var (height, width) = image.Width <= image.Height ? (longerLength, (long)length) : (length, longerLength);
         if (height * width > PixelBudget.MaxPixels)
-            throw new UserError($"resizing {image.Width}×{image.Height} pixels to a shorter side of {length} makes {width}×{height}; crop the picture first");
+            throw new UserError(
+                $"{image.Width}×{image.Height} pixels resized to a shorter side of {length} are {width}×{height}; crop the picture first");
         return To(image, (int)height, (int)width);
     }
 

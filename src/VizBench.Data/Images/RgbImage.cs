@@ -11,12 +11,13 @@ public sealed class RgbImage
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.LongLength != 3L * width * height)
-            throw new ArgumentException($"a {width}×{height} RGB picture has {3L * width * height} bytes, not {pixels.LongLength}", nameof(pixels));
+            throw new ArgumentException(
+                $"{width}×{height} RGB pixels have {3L * width * height} bytes, not {pixels.LongLength}", nameof(pixels));
         (Width, Height, Pixels) = (width, height, pixels);
     }
 
     public RgbImage(int width, int height)
-        : this(width, height, new byte[3 * checked(width * height)])
+        : this(width, height, new byte[checked(3 * width * height)])
     {
     }
 

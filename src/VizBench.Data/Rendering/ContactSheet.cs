@@ -55,7 +55,7 @@ public sealed record ContactSheet
             {
                 var column = layout.Columns[c];
                 if (Rows[r][c].Picture is { } picture)
-                    PasteFramed(image, picture, column.Start + (column.Length - picture.Width) / 2, row.Start + (row.Length - picture.Height) / 2);
+                    PasteFramed(image, picture, column.Middle(picture.Width), row.Middle(picture.Height));
                 DrawCentred(image, layout, layout.Captions[r][c], column, row.End + layout.TextGap, Style.FaintInk);
             }
         }
@@ -71,12 +71,12 @@ public sealed record ContactSheet
         Canvas.Paste(image, picture, left, top);
     }
 
-    private void DrawCentred(RgbImage image, SheetLayout layout, IReadOnlyList<string> lines, SheetLayout.Span column, int top, (byte R, byte G, byte B) ink)
+    private void DrawCentred(
+        RgbImage image, SheetLayout layout, IReadOnlyList<string> lines, SheetLayout.Span column, int top, (byte R, byte G, byte B) ink)
     {
         foreach (var line in lines)
         {
-            var width = BitmapFont.Width(line) * Style.TextScale;
-            BitmapFont.Draw(image, line, column.Start + (column.Length - width) / 2, top, ink, Style.TextScale);
+            BitmapFont.Draw(image, line, column.Middle(BitmapFont.Width(line) * Style.TextScale), top, ink, Style.TextScale);
             top += layout.LineAdvance;
         }
     }

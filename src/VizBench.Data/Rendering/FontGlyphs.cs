@@ -11,7 +11,8 @@ internal static class FontGlyphs
     public const int PerBand = 16;
 
     /// <summary>Printable ASCII, then what labels of this field use besides.</summary>
-    public static string Characters { get; } = string.Concat(Enumerable.Range(' ', 95).Select(c => (char)c)) + "…×·±→–αβγελμσØé";
+    public static string Characters { get; } =
+        string.Concat(Enumerable.Range(' ', 95).Select(c => (char)c)) + "…×·±→–αβγελμσØé";
 
     public const string Drawing =
         """

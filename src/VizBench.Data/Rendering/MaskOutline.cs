@@ -57,8 +57,9 @@ public static class MaskOutline
             {
                 if (!mask[y * width + x])
                     continue;
+                var (left, right) = (Math.Max(x - distance, 0), Math.Min(x + distance, width - 1));
                 for (var v = Math.Max(y - distance, 0); v <= Math.Min(y + distance, height - 1); v++)
-                    Array.Fill(result, true, v * width + Math.Max(x - distance, 0), Math.Min(x + distance, width - 1) - Math.Max(x - distance, 0) + 1);
+                    Array.Fill(result, true, v * width + left, right - left + 1);
             }
         }
 

@@ -11,7 +11,7 @@ public sealed record OverlayOptions
     /// <summary>How much colour the picture loses, 0 (none) to 1 (grey), so that the heat's colours are the only strong ones.</summary>
     public double Desaturation { get; init; } = 0.85;
 
-    /// <summary>Signed heat is blue and red; unsigned heat goes from dark red to bright yellow.</summary>
+    /// <summary>Signed heat is blue and red; unsigned heat goes from dark red to amber, and negative values have none.</summary>
     public bool Signed { get; init; } = true;
 
     /// <summary>The percentile of |v| with full heat.</summary>
@@ -27,8 +27,9 @@ public sealed record OverlayOptions
 /// </summary>
 public static class Overlay
 {
-    // Heat begins where the sequential map is already red: its dark end would only darken the picture.
-    private const double FirstHeat = 0.45;
+    // The part of the sequential map that has strong colours: its ends would only darken or bleach the picture.
+    private const double FirstHeat = 0.4;
+    private const double LastHeat = 0.84;
 
     /// <param name="background">the picture; not changed</param>
     /// <param name="values">H × W, row by row; NaN and infinities are shown in <see cref="NonFinite.Colour"/></param>
@@ -52,10 +53,10 @@ public static class Overlay
                 continue;
             }
 
-            var share = SignedMap.Share(enlarged[i], scale);
+            var share = SignedMap.Share(options.Signed ? enlarged[i] : Math.Max(enlarged[i], 0), scale);
             var heat = options.Signed
                 ? ColourMap.BlueRed.At(0.5 + 0.5 * share)
-                : ColourMap.Ember.At(FirstHeat + (1 - FirstHeat) * 0.9 * Math.Abs(share));
+                : ColourMap.Ember.At(FirstHeat + (LastHeat - FirstHeat) * share);
             image[x, y] = Mix(image[x, y], heat, options.Opacity * Cover(Math.Abs(share)));
         }
 

@@ -93,5 +93,8 @@ internal sealed class SheetLayout
     internal readonly record struct Span(int Start, int Length)
     {
         public int End => Start + Length;
+
+        /// <summary>Where something of this length begins, to stand in the middle.</summary>
+        public int Middle(int length) => Start + (Length - length) / 2;
     }
 }

@@ -16,17 +16,29 @@ public static class VggMini
     public static IReadOnlyList<string> Classes { get; } =
         ["house", "tree", "car", "boat", "fish", "face", "flower", "clock", "mushroom", "cup", "kite", "bird"];
 
-    public static Architecture Build()
+    public static Architecture Build() => Build(normalised: false);
+
+    /// <summary>The same network with batch normalisation after each convolution and the first linear layer.</summary>
+    public static Architecture BuildForTraining() => Build(normalised: true);
+
+    private static Architecture Build(bool normalised)
     {
         var stack = new LayerStack();
-        stack.Sequence("features", Vgg.Features(ConvolutionsByStage, ChannelsByStage));
+        var features = Vgg.Features(ConvolutionsByStage, ChannelsByStage);
+        stack.Sequence("features", normalised ? features.SelectMany(WithNorm) : features);
         stack.Add("flatten", new Flatten());
+        var hidden = new Linear(ChannelsByStage[^1] * 4 * 4, 128);
         stack.Sequence(
             "classifier",
-            new Linear(ChannelsByStage[^1] * 4 * 4, 128),
-            new ReLU(),
-            new Dropout(0.2),
-            new Linear(128, Classes.Count));
+            [.. normalised ? WithNorm(hidden) : [hidden], new ReLU(), new Dropout(0.2), new Linear(128, Classes.Count)]);
         return new Architecture(Name, [3, InputSize, InputSize], Preprocessing.ConceptWorld(InputSize), stack.Layers, Classes);
     }
+
+    private static IEnumerable<Operation> WithNorm(Operation operation) => operation switch
+    {
+        // A bias before normalisation would be subtracted again with the mean.
+        Convolution convolution => [convolution with { HasBias = false }, new BatchNorm(convolution.OutChannels)],
+        Linear linear => [linear with { HasBias = false }, new BatchNorm(linear.OutFeatures)],
+        _ => [operation],
+    };
 }

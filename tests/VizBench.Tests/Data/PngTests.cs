@@ -29,7 +29,8 @@ public sealed class PngTests
     public void Grey_of_few_bits_is_spread_over_0_to_255(int depth)
     {
         var top = (1 << depth) - 1;
-        var image = Decode(new PngBuilder { Width = 11, Height = 5, Colour = 0, Depth = depth, Interlaced = true, Sample = (x, y, _) => (x + y) & top });
+        var builder = new PngBuilder { Width = 11, Height = 5, Colour = 0, Depth = depth, Interlaced = true, Sample = (x, y, _) => (x + y) & top };
+        var image = Decode(builder);
         AssertPixels(image, 11, 5, (x, y, _) => ((x + y) & top) * 255 / top);
     }
 
@@ -98,7 +99,8 @@ public sealed class PngTests
     [Test]
     public void Transparent_palette_entries_become_white()
     {
-        var image = Decode(new PngBuilder { Width = 2, Height = 1, Colour = 3, Extra = [("PLTE", [9, 8, 7, 6, 5, 4]), ("tRNS", [0])], Sample = (x, _, _) => x });
+        List<(string, byte[])> palette = [("PLTE", [9, 8, 7, 6, 5, 4]), ("tRNS", [0])];
+        var image = Decode(new PngBuilder { Width = 2, Height = 1, Colour = 3, Extra = palette, Sample = (x, _, _) => x });
         Assert.That(image.Pixels, Is.EqualTo(new byte[] { 255, 255, 255, 6, 5, 4 }));
     }
 

@@ -10,7 +10,8 @@ internal sealed class TestFolder : IDisposable
     public TestFolder()
     {
         var serial = Interlocked.Increment(ref s_count).ToString(CultureInfo.InvariantCulture);
-        Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"vizbench-data-{Environment.ProcessId}-{serial}")).FullName;
+        var name = $"vizbench-data-{Environment.ProcessId}-{serial}";
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), name)).FullName;
     }
 
     public string Path { get; }

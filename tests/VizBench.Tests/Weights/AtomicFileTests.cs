@@ -35,7 +35,7 @@ public sealed class AtomicFileTests
         using var folder = new TemporaryFolder();
         var path = folder.File("no/such/file");
         var error = Assert.Throws<FileError>(() => AtomicFile.Write(path, _ => { }));
-        Assert.That(error!.Message, Does.StartWith(path).And.Contain("create the folder"));
+        Assert.That(error!.Message, Does.StartWith(path).And.Contain("create it first"));
     }
 
     [Test]

@@ -97,7 +97,8 @@ internal static class Clutter
 
     private static void Ball(Sketch s)
     {
-        s.Ellipse(0, 0, 800, 800).Fill(new Paint(s.Chance(50) ? Material.Rubber : Material.Metal, s.Pick(PatternColors)) { Volume = Volume.Ball });
+        s.Ellipse(0, 0, 800, 800)
+            .Fill(new Paint(s.Chance(50) ? Material.Rubber : Material.Metal, s.Pick(PatternColors)) { Volume = Volume.Ball });
         s.Ellipse(-280, -320, 170, 130, -400).Fill(Paint.Gleam(130));
     }
 

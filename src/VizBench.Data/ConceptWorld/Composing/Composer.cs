@@ -75,7 +75,8 @@ internal sealed class Composer(long seed)
     private Item InFront(long index, int kind, RandomStream dice, WorldPose pose, Rgb backdrop)
     {
         var angle = dice.NextInt(Angle.Turn);
-        var place = (pose.CentreX + pose.HalfSize * Angle.Cos(angle) / Angle.One * 7 / 8, pose.CentreY + pose.HalfSize * Angle.Sin(angle) / Angle.One * 7 / 8);
+        var place = (pose.CentreX + pose.HalfSize * Angle.Cos(angle) / Angle.One * 7 / 8,
+            pose.CentreY + pose.HalfSize * Angle.Sin(angle) / Angle.One * 7 / 8);
         return dice.NextInt(2) == 0
             ? ClutterAt(index, 0, place, dice.NextInt(Side * 6 / 100, Side * 11 / 100), backdrop)
             : Strays.Draw(_strays.At(index), kind, place, backdrop);

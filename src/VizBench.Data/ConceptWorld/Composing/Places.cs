@@ -7,6 +7,7 @@ namespace VizBench.Data.ConceptWorld.Composing;
 internal sealed class Places(RandomStream dice, WorldPose main)
 {
     private const int Tries = 6;
+    private const int Margin = Placement.Side / 20; // most of a thing there is inside the picture
 
     private readonly List<(int X, int Y)> _taken = [];
 
@@ -15,7 +16,7 @@ internal sealed class Places(RandomStream dice, WorldPose main)
         var (best, bestDistance) = ((X: 0, Y: 0), -1L);
         for (var i = 0; i < Tries; i++)
         {
-            var place = (X: dice.NextInt(Placement.Side), Y: dice.NextInt(Placement.Side));
+            var place = (X: dice.NextInt(Margin, Placement.Side - Margin), Y: dice.NextInt(Margin, Placement.Side - Margin));
             var distance = Distance(place);
             if (distance > bestDistance)
                 (best, bestDistance) = (place, distance);

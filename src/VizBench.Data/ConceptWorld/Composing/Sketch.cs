@@ -84,14 +84,10 @@ internal sealed class Sketch
         return Close();
     }
 
-    public Sketch Ellipse(int x, int y, int radiusX, int radiusY, int angle = 0) =>
-        Arc(x, y, radiusX, radiusY, angle, 0, Angle.Turn, hole: false);
+    public Sketch Ellipse(int x, int y, int radiusX, int radiusY, int angle = 0) => Round(x, y, radiusX, radiusY, angle).Close();
 
     /// <summary>An ellipse that is cut out of the contours before it.</summary>
-    public Sketch Hole(int x, int y, int radiusX, int radiusY) => Arc(x, y, radiusX, radiusY, 0, 0, Angle.Turn, hole: true);
-
-    /// <summary>The piece of an ellipse between two directions (1/4096 turn, clockwise from the right), closed by its chord.</summary>
-    public Sketch Segment(int x, int y, int radiusX, int radiusY, int from, int to) => Arc(x, y, radiusX, radiusY, 0, from, to, hole: false);
+    public Sketch Hole(int x, int y, int radiusX, int radiusY) => Round(x, y, radiusX, radiusY, 0).Close(hole: true);
 
     public Sketch Rectangle(int left, int top, int right, int bottom) => Contour(left, top, right, top, right, bottom, left, bottom);
 
@@ -174,23 +170,30 @@ internal sealed class Sketch
         return Close();
     }
 
-    private Sketch Arc(int x, int y, int radiusX, int radiusY, int angle, int from, int to, bool hole)
+    private Sketch Round(int x, int y, int radiusX, int radiusY, int angle)
     {
-        var largest = Math.Max(radiusX, radiusY);
-        var count = (largest > 400 ? 40 : largest > 110 ? 24 : 14) * (to - from) / Angle.Turn;
-        var corners = to - from == Angle.Turn ? count : count + 1; // a full turn's last corner is its first
+        var corners = Math.Max(radiusX, radiusY) switch
+        {
+            > 400 => 40,
+            > 110 => 24,
+            _ => 14,
+        };
         for (var i = 0; i < corners; i++)
-            Polar(x, y, radiusX, radiusY, angle, from + (to - from) * i / count);
-        return Close(hole);
+            Polar(x, y, radiusX, radiusY, angle, Angle.Turn * i / corners);
+        return this;
     }
 
     private void Polar(int x, int y, int radiusX, int radiusY, int angle, int direction)
     {
         var (dx, dy) = (radiusX * Angle.Cos(direction) / Angle.One, radiusY * Angle.Sin(direction) / Angle.One);
-        if (angle == 0)
-            Point(x + dx, y + dy);
-        else
-            Point(x + (dx * Angle.Cos(angle) - dy * Angle.Sin(angle)) / Angle.One, y + (dx * Angle.Sin(angle) + dy * Angle.Cos(angle)) / Angle.One);
+        var (turnedX, turnedY) = angle == 0 ? (dx, dy) : Turned(dx, dy, angle);
+        Point(x + turnedX, y + turnedY);
+    }
+
+    private static (int X, int Y) Turned(int x, int y, int angle)
+    {
+        var (cos, sin) = (Angle.Cos(angle), Angle.Sin(angle));
+        return ((x * cos - y * sin) / Angle.One, (x * sin + y * cos) / Angle.One);
     }
 
     private void Point(int x, int y)

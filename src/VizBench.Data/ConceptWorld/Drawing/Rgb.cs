@@ -7,7 +7,7 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 
     /// <summary>The colour on the way to another: 0 is this one, 256 is the other.</summary>
     public Rgb Mix(Rgb other, int share) =>
-        new((byte)(R + (((other.R - R) * share) >> 8)), (byte)(G + (((other.G - G) * share) >> 8)), (byte)(B + (((other.B - B) * share) >> 8)));
+        new(Mixed(R, other.R, share), Mixed(G, other.G, share), Mixed(B, other.B, share));
 
     public Rgb Lighter(int share) => Mix(new Rgb(255, 255, 255), share);
 
@@ -15,4 +15,6 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 
     /// <summary>Sum of the channels' differences, 0 .. 765.</summary>
     public int Distance(Rgb other) => Math.Abs(R - other.R) + Math.Abs(G - other.G) + Math.Abs(B - other.B);
+
+    private static byte Mixed(int from, int to, int share) => (byte)(from + (((to - from) * share) >> 8));
 }

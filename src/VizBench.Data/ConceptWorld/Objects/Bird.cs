@@ -33,8 +33,10 @@ internal sealed class Bird() : ObjectRecipe("bird", "songbird", "duck", "owl")
         s.Contour(420, 60, 960, -200, 990, -60, 960, 60, 480, 400).Fill(plumage with { Base = plumage.Base.Darker(80) });
         Beak(s, -690, -430, -990, -350, -680, -290);
         s.Piece(Part.BirdBody);
-        s.Smooth(-740, -390, -640, -680, -390, -780, -130, -640, 60, -330, 440, -120, 590, 160, 420, 480, 60, 650, -330, 590, -600, 300, -660, -60).Fill(plumage);
-        s.Smooth(-560, 0, -300, -60, -120, 300, 60, 560, -280, 540, -520, 290).Fill(new Paint(Material.Feather, plumage.Base.Mix(Rgb.Hex(0xfff0dc), 150)) { Volume = Volume.Soft });
+        s.Smooth(-740, -390, -640, -680, -390, -780, -130, -640, 60, -330, 440, -120, 590, 160, 420, 480, 60, 650, -330, 590, -600,
+            300, -660, -60).Fill(plumage);
+        s.Smooth(-560, 0, -300, -60, -120, 300, 60, 560, -280, 540, -520, 290)
+            .Fill(new Paint(Material.Feather, plumage.Base.Mix(Rgb.Hex(0xfff0dc), 150)) { Volume = Volume.Soft });
         Wing(s, plumage, -140, -170, 330, -180, 760, 180, 420, 330, 60, 300);
         Eye(s, -500, -500, 80);
     }
@@ -47,7 +49,8 @@ internal sealed class Bird() : ObjectRecipe("bird", "songbird", "duck", "owl")
         Beak(s, -620, -620, -980, -490, -640, -400);
         s.Piece(Part.BirdBody);
         s.Smooth(-620, -20, -480, -260, -200, -60, 160, -40, 560, 0, 780, 160, 660, 560, 240, 760, -240, 740, -560, 480).Fill(plumage);
-        s.Smooth(-700, -560, -560, -830, -300, -850, -130, -640, -180, -360, -160, 60, -560, 60, -560, -280).Fill(plumage with { Base = s.Chance(50) ? s.Near(0x2c7050) : plumage.Base });
+        s.Smooth(-700, -560, -560, -830, -300, -850, -130, -640, -180, -360, -160, 60, -560, 60, -560, -280)
+            .Fill(plumage with { Base = s.Chance(50) ? s.Near(0x2c7050) : plumage.Base });
         Wing(s, plumage, -200, 80, 240, 40, 740, 220, 440, 460, 0, 500);
         Eye(s, -470, -610, 76);
     }
@@ -56,12 +59,15 @@ internal sealed class Bird() : ObjectRecipe("bird", "songbird", "duck", "owl")
     {
         Legs(s, -200, 200, 760, 980);
         s.Piece(Part.BirdBody);
-        s.Smooth(-620, -940, -330, -790, 0, -760, 330, -790, 620, -940, 640, -400, 660, 200, 480, 760, 0, 900, -480, 760, -660, 200, -640, -400).Fill(plumage);
-        s.Ellipse(0, 330, 400, 470).Fill(new Paint(Material.Feather, plumage.Base.Mix(Rgb.Hex(0xfff0dc), 130)) { Volume = Volume.Soft, Fineness = 200 });
+        s.Smooth(-620, -940, -330, -790, 0, -760, 330, -790, 620, -940, 640, -400, 660, 200, 480, 760, 0, 900, -480, 760, -660,
+            200, -640, -400).Fill(plumage);
+        s.Ellipse(0, 330, 400, 470)
+            .Fill(new Paint(Material.Feather, plumage.Base.Mix(Rgb.Hex(0xfff0dc), 130)) { Volume = Volume.Soft, Fineness = 200 });
         Wing(s, plumage, -640, -200, -430, 40, -420, 480, -560, 700, -740, 300);
         Wing(s, plumage, 640, -200, 430, 40, 420, 480, 560, 700, 740, 300);
         s.Piece(Part.BirdBody);
-        s.Ellipse(-270, -400, 300, 300).Ellipse(270, -400, 300, 300).Fill(new Paint(Material.Feather, plumage.Base.Mix(Rgb.Hex(0xfff4e4), 170)));
+        s.Ellipse(-270, -400, 300, 300).Ellipse(270, -400, 300, 300)
+            .Fill(new Paint(Material.Feather, plumage.Base.Mix(Rgb.Hex(0xfff4e4), 170)));
         for (var x = -250; x <= 250; x += 500)
         {
             s.Piece(Part.Eye);

@@ -42,7 +42,8 @@ internal sealed class Car() : ObjectRecipe("car", "saloon", "van", "beetle")
     private static void Van(Sketch s, Paint lacquer)
     {
         s.Piece(Part.Cabin);
-        s.RoundRectangle(-950, -660, 560, 200, 130).Contour(420, -640, 600, -560, 780, 60, 420, 100).Fill(lacquer with { Base = lacquer.Base.Lighter(30) });
+        s.RoundRectangle(-950, -660, 560, 200, 130).Contour(420, -640, 600, -560, 780, 60, 420, 100)
+            .Fill(lacquer with { Base = lacquer.Base.Lighter(30) });
         Body(s, lacquer, -970, -20);
         s.Piece(Part.CarWindow);
         var glass = Glass(s);
@@ -65,7 +66,8 @@ internal sealed class Car() : ObjectRecipe("car", "saloon", "van", "beetle")
     private static void Body(Sketch s, Paint lacquer, int left, int top)
     {
         s.Piece(Part.CarBody);
-        s.Smooth(left, 120, left + 60, top - 20, -400, top - 60, 300, top - 60, 700, top + 10, 930, top + 120, 975, 330, 900, 430, 0, 440, -900, 430)
+        s.Smooth(left, 120, left + 60, top - 20, -400, top - 60, 300, top - 60, 700, top + 10, 930, top + 120, 975, 330, 900, 430,
+            0, 440, -900, 430)
             .Fill(lacquer);
     }
 
@@ -76,7 +78,8 @@ internal sealed class Car() : ObjectRecipe("car", "saloon", "van", "beetle")
         s.Piece(Part.CarBody);
         s.Line(-50, -20, -50, 380, 26).Line(-900, 200, 900, 210, 26).Fill(Paint.Shade(90));
         s.Piece(Part.CarBody);
-        s.RoundRectangle(-990, 340, 985, 430, 40).Fill(new Paint(Material.Metal, color.Distance(Paint.White) < 200 ? s.Near(0x787c80) : s.Near(0xc4c8cc)));
+        s.RoundRectangle(-990, 340, 985, 430, 40)
+            .Fill(new Paint(Material.Metal, color.Distance(Paint.White) < 200 ? s.Near(0x787c80) : s.Near(0xc4c8cc)));
         s.Piece(Part.Headlight);
         s.Ellipse(890, 170, 75, 85).Fill(new Paint(Material.Glass, s.Near(0xfff0b0)) { Volume = Volume.Ball });
     }

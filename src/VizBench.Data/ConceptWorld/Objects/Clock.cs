@@ -9,15 +9,16 @@ internal sealed class Clock() : ObjectRecipe("clock", "round", "square", "alarm"
     public override void Draw(Sketch s, int subType)
     {
         var material = s.Chance(50) ? Material.Metal : Material.Wood;
-        var rim = new Paint(material, s.Pick(0x3a3c44, 0xb03a30, 0x8c5a30, 0xc8a048, 0x2c5a90, 0x3c8060, 0xb8bcc4)) { Volume = Volume.Soft };
+        var color = s.Pick(0x3a3c44, 0xb03a30, 0x8c5a30, 0xc8a048, 0x2c5a90, 0x3c8060, 0xb8bcc4);
+        var rim = new Paint(material, color) { Volume = Volume.Soft };
         if (subType == 2)
             Bells(s, rim);
         s.Piece(Part.Rim);
         if (subType == 1)
-            s.RoundRectangle(-900, -900, 900, 900, 150).Fill(rim);
+            s.RoundRectangle(-850, -850, 850, 850, 150).Fill(rim);
         else
             s.Ellipse(0, subType == 2 ? 80 : 0, subType == 2 ? 800 : 940, subType == 2 ? 800 : 940).Fill(rim);
-        Dial(s, subType == 2 ? 80 : 0, subType == 2 ? 660 : 770, subType == 1);
+        Dial(s, subType == 2 ? 80 : 0, subType == 2 ? 660 : subType == 1 ? 710 : 770, subType == 1);
     }
 
     private static void Bells(Sketch s, Paint rim)
@@ -41,10 +42,12 @@ internal sealed class Clock() : ObjectRecipe("clock", "round", "square", "alarm"
         var ink = new Paint(Material.None, s.Near(0x22222a));
         for (var hour = 0; hour < 12; hour++)
         {
-            var (cos, sin) = (Angle.Cos(Angle.Turn * hour / 12), Angle.Sin(Angle.Turn * hour / 12));
-            var (inner, outer) = (radius * (hour % 3 == 0 ? 68 : 78) / 100, radius * 91 / 100);
+            var angle = Angle.Turn * hour / 12;
+            var quarter = hour % 3 == 0;
+            var (x0, y0) = Reach(angle, radius * (quarter ? 68 : 78) / 100);
+            var (x1, y1) = Reach(angle, radius * 91 / 100);
             s.Piece(Part.HourMark);
-            s.Line(inner * cos / Angle.One, y + inner * sin / Angle.One, outer * cos / Angle.One, y + outer * sin / Angle.One, hour % 3 == 0 ? 76 : 48).Fill(ink);
+            s.Line(x0, y + y0, x1, y + y1, quarter ? 76 : 48).Fill(ink);
         }
 
         s.Piece(Part.Hand);
@@ -56,7 +59,10 @@ internal sealed class Clock() : ObjectRecipe("clock", "round", "square", "alarm"
 
     private static void Hand(Sketch s, Paint ink, int y, int angle, int length, int width)
     {
-        var (x1, y1) = (length * Angle.Cos(angle) / Angle.One, length * Angle.Sin(angle) / Angle.One);
+        var (x1, y1) = Reach(angle, length);
         s.Line(-x1 / 6, y - y1 / 6, x1, y + y1, width).Fill(ink);
     }
+
+    private static (int X, int Y) Reach(int angle, int length) =>
+        (length * Angle.Cos(angle) / Angle.One, length * Angle.Sin(angle) / Angle.One);
 }

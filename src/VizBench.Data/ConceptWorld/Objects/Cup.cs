@@ -9,7 +9,9 @@ internal sealed class Cup() : ObjectRecipe("cup", "mug", "teacup", "tankard")
     public override void Draw(Sketch s, int subType)
     {
         var color = s.Pick(0xf4f2ec, 0xd84a3c, 0x3c7ac0, 0xf0c040, 0x58a880, 0xe88ab0, 0x705ab0, 0xe88838);
-        var glaze = new Paint(subType == 2 ? Material.Wood : Material.Ceramic, subType == 2 ? s.Pick(0x8c5a30, 0xc89050, 0x5a3a28, 0xe0c090) : color);
+        var glaze = subType == 2
+            ? new Paint(Material.Wood, s.Pick(0x8c5a30, 0xc89050, 0x5a3a28, 0xe0c090))
+            : new Paint(Material.Ceramic, color);
         if (subType == 1)
         {
             s.Piece(Part.Saucer);
@@ -27,11 +29,14 @@ internal sealed class Cup() : ObjectRecipe("cup", "mug", "teacup", "tankard")
         var walls = glaze with { Volume = Volume.Tube };
         var pattern = Pattern(s, walls);
         if (subType == 1)
-            s.Smooth(-770, -420, -720, 0, -480, 480, -260, 700, 140, 700, 360, 480, 600, 0, 650, -420, 400, -440, -60, -450, -500, -440).Fill(pattern);
+            s.Smooth(-770, -420, -720, 0, -480, 480, -260, 700, 140, 700, 360, 480, 600, 0, 650, -420, 400, -440, -60, -450, -500,
+                -440).Fill(pattern);
         else
-            s.Smooth(-720, -620, -690, 200, -640, 800, -540, 930, 400, 930, 500, 800, 550, 200, 580, -620, 200, -560, -300, -560).Fill(pattern);
+            s.Smooth(-720, -620, -690, 200, -640, 800, -540, 930, 400, 930, 500, 800, 550, 200, 580, -620, 200, -560, -300, -560)
+                .Fill(pattern);
         if (subType == 2)
-            s.Rectangle(-700, -330, 566, -210).Rectangle(-660, 560, 525, 680).Fill(new Paint(Material.Metal, s.Near(0xb8bcc4)) { Volume = Volume.Tube });
+            s.Rectangle(-700, -330, 566, -210).Rectangle(-660, 560, 525, 680)
+                .Fill(new Paint(Material.Metal, s.Near(0xb8bcc4)) { Volume = Volume.Tube });
 
         Opening(s, glaze, subType);
     }
@@ -41,7 +46,8 @@ internal sealed class Cup() : ObjectRecipe("cup", "mug", "teacup", "tankard")
         var (x, y, width) = subType == 1 ? (-60, -420, 710) : (-70, -620, 650);
         s.Ellipse(x, y, width, 190).Fill(glaze with { Base = glaze.Base.Lighter(70), Volume = Volume.Flat });
         s.Piece(Part.Drink);
-        s.Ellipse(x, y + 22, width - 85, 135).Fill(new Paint(Material.Water, s.Pick(0x5a3018, 0x7a4a20, 0xb05a20, 0x3a2014)) { Volume = Volume.Even, Fineness = 90 });
+        s.Ellipse(x, y + 22, width - 85, 135)
+            .Fill(new Paint(Material.Water, s.Pick(0x5a3018, 0x7a4a20, 0xb05a20, 0x3a2014)) { Volume = Volume.Even, Fineness = 90 });
     }
 
     private static Paint Pattern(Sketch s, Paint walls)

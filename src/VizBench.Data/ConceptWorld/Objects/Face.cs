@@ -13,14 +13,16 @@ internal sealed class Face() : ObjectRecipe("face", "short hair", "long hair", "
         if (subType == 1)
         {
             s.Piece(Part.Hair);
-            s.Smooth(-690, -300, -480, -820, 0, -970, 480, -820, 690, -300, 760, 300, 720, 860, 300, 900, -300, 900, -720, 860, -760, 300).Fill(hair);
+            s.Smooth(-690, -300, -480, -820, 0, -970, 480, -820, 690, -300, 760, 300, 720, 860, 300, 900, -300, 900, -720, 860,
+                -760, 300).Fill(hair);
         }
 
         s.Piece(Part.Head);
         var flesh = new Paint(Material.Skin, skin) { Volume = new Volume(14, 34, 36, 22) };
         s.Ellipse(-640, 60, 110, 170).Ellipse(640, 60, 110, 170).Fill(flesh with { Base = skin.Darker(30) });
         s.Smooth(0, -860, 460, -700, 640, -200, 600, 300, 380, 760, 0, 960, -380, 760, -600, 300, -640, -200, -460, -700).Fill(flesh);
-        s.Ellipse(-360, 330, 150, 110).Ellipse(360, 330, 150, 110).Fill(new Paint(Material.None, Rgb.Hex(0xe05048)) { Alpha = 46, Volume = Volume.Even });
+        s.Ellipse(-360, 330, 150, 110).Ellipse(360, 330, 150, 110)
+            .Fill(new Paint(Material.None, Rgb.Hex(0xe05048)) { Alpha = 46, Volume = Volume.Even });
 
         if (subType == 2)
             Beard(s, hair);
@@ -35,7 +37,8 @@ internal sealed class Face() : ObjectRecipe("face", "short hair", "long hair", "
     private static void Beard(Sketch s, Paint hair)
     {
         s.Piece(Part.Hair);
-        s.Smooth(-600, 160, -500, 330, -280, 420, 0, 380, 280, 420, 500, 330, 600, 160, 560, 620, 300, 940, 0, 1000, -300, 940, -560, 620).Fill(hair);
+        s.Smooth(-600, 160, -500, 330, -280, 420, 0, 380, 280, 420, 500, 330, 600, 160, 560, 620, 300, 940, 0, 1000, -300, 940,
+            -560, 620).Fill(hair);
     }
 
     private static void Eyes(Sketch s, Paint hair)
@@ -93,7 +96,8 @@ internal sealed class Face() : ObjectRecipe("face", "short hair", "long hair", "
         }
 
         var fringe = s.Int(-620, -440);
-        s.Smooth(-690, -120, -680, -480, -440, -850, 0, -980, 440, -850, 680, -480, 690, -120, 560, -330, 400, fringe, 0, fringe + s.Int(-120, 60), -420, fringe - 40, -570, -330)
+        s.Smooth(-690, -120, -680, -480, -440, -850, 0, -980, 440, -850, 680, -480, 690, -120, 560, -330, 400, fringe, 0,
+            fringe + s.Int(-120, 60), -420, fringe - 40, -570, -330)
             .Fill(hair);
     }
 
@@ -101,6 +105,8 @@ internal sealed class Face() : ObjectRecipe("face", "short hair", "long hair", "
     {
         s.Piece(Part.None);
         var frame = new Paint(Material.Metal, s.Pick(0x24242a, 0x8c2a30, 0xc8a040));
-        s.Ellipse(-270, -80, 225, 200).Hole(-270, -80, 180, 155).Ellipse(270, -80, 225, 200).Hole(270, -80, 180, 155).Line(-60, -100, 60, -100, 46).Fill(frame);
+        s.Ellipse(-270, -80, 225, 200).Hole(-270, -80, 180, 155).Ellipse(270, -80, 225, 200).Hole(270, -80, 180, 155)
+            .Line(-60, -100, 60, -100, 46)
+            .Fill(frame);
     }
 }

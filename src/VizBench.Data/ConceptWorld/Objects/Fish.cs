@@ -23,9 +23,11 @@ internal sealed class Fish() : ObjectRecipe("fish", "plain", "patterned", "slend
         s.Smooth(-60, height - 160, 120, height + 220, 340, height + 200, 380, height - 240).Fill(fins);
 
         s.Piece(Part.FishBody);
-        s.Smooth(-960, 20, -780, -height * 58 / 100, -330, -height, 160, -height * 82 / 100, 560, -170, 690, 0, 560, 170, 160, height * 82 / 100, -330, height, -780, height * 62 / 100)
+        s.Smooth(-960, 20, -780, -height * 58 / 100, -330, -height, 160, -height * 82 / 100, 560, -170, 690, 0, 560, 170, 160,
+            height * 82 / 100, -330, height, -780, height * 62 / 100)
             .Fill(Skin(s, subType, color));
-        s.Smooth(-560, height * 50 / 100, -200, height * 62 / 100, 300, height * 42 / 100, 200, height * 74 / 100, -300, height * 88 / 100).Fill(Paint.Gleam(70));
+        s.Smooth(-560, height * 50 / 100, -200, height * 62 / 100, 300, height * 42 / 100, 200, height * 74 / 100, -300,
+            height * 88 / 100).Fill(Paint.Gleam(70));
 
         s.Piece(Part.Fin);
         s.Smooth(-120, 120, 160, 60, 330, 200, 200, 330, 0, 280).Fill(fins with { Base = fins.Base.Lighter(20) });
@@ -47,7 +49,13 @@ internal sealed class Fish() : ObjectRecipe("fish", "plain", "patterned", "slend
             2 => Texture.HorizontalStripes,
             _ => Texture.Checks,
         };
-        return new Paint(Material.None, color) { Volume = volume, Texture = texture, Second = s.Pick(0xffffff, 0x24304a, 0xf0e060, 0x6a2a24), Period = s.Int(30, 38) };
+        return new Paint(Material.None, color)
+        {
+            Volume = volume,
+            Texture = texture,
+            Second = s.Pick(0xffffff, 0x24304a, 0xf0e060, 0x6a2a24),
+            Period = s.Int(30, 38),
+        };
     }
 
     private static void Eye(Sketch s, int x, int y)

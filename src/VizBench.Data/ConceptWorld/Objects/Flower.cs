@@ -64,12 +64,16 @@ internal sealed class Flower() : ObjectRecipe("flower", "daisy", "sunflower", "t
     private static void Tulip(Sketch s, Rgb color)
     {
         s.Piece(Part.Petal);
-        s.Smooth(0, 130, -330, 0, -360, -400, -180, -860, 0, -560, 180, -860, 360, -400, 330, 0).Fill(new Paint(Material.Petal, color.Darker(60)) { Volume = Volume.Soft });
+        s.Smooth(0, 130, -330, 0, -360, -400, -180, -860, 0, -560, 180, -860, 360, -400, 330, 0)
+            .Fill(new Paint(Material.Petal, color.Darker(60)) { Volume = Volume.Soft });
         s.Piece(Part.Petal);
-        s.Smooth(-40, 150, -430, -20, -500, -420, -470, -800, -230, -560, -60, -200).Fill(new Paint(Material.Petal, color) { Volume = Volume.Soft });
+        s.Smooth(-40, 150, -430, -20, -500, -420, -470, -800, -230, -560, -60, -200)
+            .Fill(new Paint(Material.Petal, color) { Volume = Volume.Soft });
         s.Piece(Part.Petal);
-        s.Smooth(40, 150, 430, -20, 500, -420, 470, -800, 230, -560, 60, -200).Fill(new Paint(Material.Petal, color.Darker(16)) { Volume = Volume.Soft });
+        s.Smooth(40, 150, 430, -20, 500, -420, 470, -800, 230, -560, 60, -200)
+            .Fill(new Paint(Material.Petal, color.Darker(16)) { Volume = Volume.Soft });
         s.Piece(Part.Petal);
-        s.Smooth(0, 180, -260, 20, -280, -300, 0, -720, 280, -300, 260, 20).Fill(new Paint(Material.Petal, color.Lighter(30)) { Volume = Volume.Ball });
+        s.Smooth(0, 180, -260, 20, -280, -300, 0, -720, 280, -300, 260, 20)
+            .Fill(new Paint(Material.Petal, color.Lighter(30)) { Volume = Volume.Ball });
     }
 }

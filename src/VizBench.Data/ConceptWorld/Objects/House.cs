@@ -53,7 +53,8 @@ internal sealed class House() : ObjectRecipe("house", "gabled", "hipped", "tower
     {
         s.Piece(Part.Roof);
         var material = s.Chance(75) ? Material.Tile : Material.Wood;
-        var paint = new Paint(material, s.Pick(0xb03a2a, 0x8c3c30, 0x5c4a44, 0x4a5a70, 0x3c6a52, 0xc06030)) { Volume = new Volume(4, 34, 0, 0) };
+        var color = s.Pick(0xb03a2a, 0x8c3c30, 0x5c4a44, 0x4a5a70, 0x3c6a52, 0xc06030);
+        var paint = new Paint(material, color) { Volume = new Volume(4, 34, 0, 0) };
         if (subType == 1)
             s.Contour(-half - 170, eaves + 30, -half + 190, -760, half - 190, -760, half + 170, eaves + 30);
         else
@@ -77,6 +78,8 @@ internal sealed class House() : ObjectRecipe("house", "gabled", "hipped", "tower
         s.Rectangle(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight).Fill(trim);
         s.Rectangle(x - halfWidth + 35, y - halfHeight + 35, x + halfWidth - 35, y + halfHeight - 35)
             .Fill(new Paint(Material.Glass, s.Near(0x5c86a8)) { Fineness = 400 });
-        s.Rectangle(x - 15, y - halfHeight + 30, x + 15, y + halfHeight - 30).Rectangle(x - halfWidth + 30, y - 15, x + halfWidth - 30, y + 15).Fill(trim);
+        s.Rectangle(x - 15, y - halfHeight + 30, x + 15, y + halfHeight - 30)
+            .Rectangle(x - halfWidth + 30, y - 15, x + halfWidth - 30, y + 15)
+            .Fill(trim);
     }
 }

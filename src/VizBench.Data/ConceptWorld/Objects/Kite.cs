@@ -27,7 +27,8 @@ internal sealed class Kite() : ObjectRecipe("kite", "quartered", "patterned", "d
         for (var i = 0; i < bows.Length; i += 2)
         {
             var (x, y) = (bows[i], bows[i + 1]);
-            s.Contour(x, y, x - 150, y - 80, x - 150, y + 80).Contour(x, y, x + 150, y - 80, x + 150, y + 80).Fill(new Paint(Material.Fabric, i % 4 == 0 ? two : one));
+            s.Contour(x, y, x - 150, y - 80, x - 150, y + 80).Contour(x, y, x + 150, y - 80, x + 150, y + 80)
+                .Fill(new Paint(Material.Fabric, i % 4 == 0 ? two : one));
         }
     }
 

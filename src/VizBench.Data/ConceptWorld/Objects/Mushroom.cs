@@ -10,10 +10,18 @@ internal sealed class Mushroom() : ObjectRecipe("mushroom", "toadstool", "bolete
     {
         var pale = s.Pick(0xf4ead4, 0xe8d8b8, 0xf8f4ec);
         Stalk(s, pale, subType == 1 ? 300 : 200);
-        var color = subType == 1 ? s.Pick(0x8c5a30, 0x6a4428, 0xb08048) : s.Pick(0xc82a24, 0xe06a28, 0x8a5ab0, 0xd8a030, 0x50a0a8, 0xd85a80);
+        var color = subType == 1
+            ? s.Pick(0x8c5a30, 0x6a4428, 0xb08048)
+            : s.Pick(0xc82a24, 0xe06a28, 0x8a5ab0, 0xd8a030, 0x50a0a8, 0xd85a80);
 
         s.Piece(Part.Cap);
-        s.Ellipse(0, subType == 2 ? 120 : 30, subType == 2 ? 560 : 830, 130).Fill(new Paint(Material.Fungus, pale.Darker(44)) { Texture = Texture.VerticalStripes, Second = pale.Darker(90), Period = 10 });
+        var gills = new Paint(Material.Fungus, pale.Darker(44))
+        {
+            Texture = Texture.VerticalStripes,
+            Second = pale.Darker(90),
+            Period = 10,
+        };
+        s.Ellipse(0, subType == 2 ? 120 : 30, subType == 2 ? 560 : 830, 130).Fill(gills);
         var cap = new Paint(Material.Fungus, color) { Volume = new Volume(24, 50, 40, 24) };
         switch (subType)
         {
@@ -38,7 +46,8 @@ internal sealed class Mushroom() : ObjectRecipe("mushroom", "toadstool", "bolete
         s.Piece(Part.Stalk);
         s.Smooth(-half + 30, -40, half - 30, -40, half, 400, half + 60, 800, half - 20, 980, -half + 20, 980, -half - 60, 800, -half, 400)
             .Fill(new Paint(Material.Fungus, pale) { Volume = Volume.Tube });
-        s.Smooth(-half - 40, 330, 0, 270, half + 40, 330, half + 90, 460, 0, 420, -half - 90, 460).Fill(new Paint(Material.Fungus, pale.Lighter(60)) { Volume = Volume.Flat });
+        s.Smooth(-half - 40, 330, 0, 270, half + 40, 330, half + 90, 460, 0, 420, -half - 90, 460)
+            .Fill(new Paint(Material.Fungus, pale.Lighter(60)) { Volume = Volume.Flat });
     }
 
     private static void Spots(Sketch s, int spread)

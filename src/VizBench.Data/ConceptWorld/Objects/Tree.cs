@@ -49,7 +49,8 @@ internal sealed class Tree() : ObjectRecipe("tree", "round", "conifer", "poplar"
 
         void Clump(int angle, int distance, Paint paint, int size)
         {
-            var (x, y) = (radiusX * 62 / 100 * Angle.Cos(angle) / Angle.One * distance / 100, radiusY * 62 / 100 * Angle.Sin(angle) / Angle.One * distance / 100);
+            var (x, y) = (radiusX * 62 / 100 * Angle.Cos(angle) / Angle.One * distance / 100,
+                radiusY * 62 / 100 * Angle.Sin(angle) / Angle.One * distance / 100);
             var radius = Math.Min(radiusX, radiusY + 100) * (size + s.Int(-5, 5)) / 100;
             s.Ellipse(x, middle + y, radius, radius).Fill(paint);
         }

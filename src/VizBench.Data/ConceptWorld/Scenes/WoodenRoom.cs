@@ -11,7 +11,11 @@ internal sealed class WoodenRoom() : SceneRecipe("wooden room")
         var color = s.Pick(0xb07a48, 0x8c5c38, 0xc89a64, 0x6a4a38, 0xd8b888);
         var height = s.Int(230, 330);
         for (var top = -Far; top < Far; top += height)
-            s.Rectangle(-Far, top, Far, top + height).Fill(new Paint(Material.Wood, color.Mix(s.Near(0x503018), s.Int(0, 50))) { Volume = Volume.Even });
+        {
+            var board = color.Mix(s.Near(0x503018), s.Int(0, 50));
+            s.Rectangle(-Far, top, Far, top + height).Fill(new Paint(Material.Wood, board) { Volume = Volume.Even });
+        }
+
         for (var top = -Far + height; top < Far; top += height)
             s.Line(-Far, top, Far, top, 26).Fill(Paint.Shade(150));
         if (!s.Chance(50))

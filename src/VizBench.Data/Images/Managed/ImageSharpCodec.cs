@@ -3,7 +3,7 @@ using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Data.Images.Managed;
 
@@ -29,7 +29,7 @@ public sealed class ImageSharpCodec : IImageCodec
             image.CopyPixelDataTo(rgba);
             return Transparency.OverWhite(rgba, image.Width, image.Height);
         }
-        catch (Exception e) when (e is ImageFormatException or InvalidMemoryOperationException or NotSupportedException or InvalidDataException or EndOfStreamException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception e) when (IsAboutContent(e))
         {
             throw new FileError(nameForErrors, "image data", $"{e.Message}; the file is truncated or corrupt", e);
         }
@@ -44,4 +44,9 @@ public sealed class ImageSharpCodec : IImageCodec
         pixels.Save(stream, new PngEncoder { ColorType = PngColorType.Rgb, BitDepth = PngBitDepth.Bit8, SkipMetadata = true });
         return stream.ToArray();
     }
+
+    // ImageSharp promises ImageFormatException; corrupt files have been seen to cause the others.
+    private static bool IsAboutContent(Exception e) =>
+        e is ImageFormatException or InvalidMemoryOperationException or NotSupportedException or InvalidDataException
+            or EndOfStreamException or IndexOutOfRangeException or ArgumentException;
 }

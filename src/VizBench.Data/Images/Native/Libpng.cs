@@ -62,7 +62,7 @@ internal static unsafe partial class Libpng
             try
             {
                 if (WriteToMemory(&image, target, &length, 0, pixels, 0, null) == 0)
-                    throw new InvalidOperationException($"libpng cannot write a {picture.Width}×{picture.Height} picture: {image.Message}");
+                    throw new InvalidOperationException($"libpng cannot write {picture.Width}×{picture.Height} pixels: {image.Message}");
             }
             finally
             {
@@ -73,7 +73,8 @@ internal static unsafe partial class Libpng
         return buffer[..(int)length];
     }
 
-    private static FileError Corrupt(string name, string message) => new(name, "image data", $"{message}; the file is truncated or corrupt, fetch or write it again");
+    private static FileError Corrupt(string name, string message) =>
+        new(name, "image data", $"{message}; the file is truncated or corrupt, fetch or write it again");
 
     [LibraryImport(Library, EntryPoint = "png_image_begin_read_from_memory")]
     private static partial int BeginReadFromMemory(PngImage* image, byte* memory, nuint size);
@@ -82,7 +83,8 @@ internal static unsafe partial class Libpng
     private static partial int FinishRead(PngImage* image, void* background, byte* buffer, int rowStride, void* colormap);
 
     [LibraryImport(Library, EntryPoint = "png_image_write_to_memory")]
-    private static partial int WriteToMemory(PngImage* image, byte* memory, nuint* size, int convertTo8Bit, byte* buffer, int rowStride, void* colormap);
+    private static partial int WriteToMemory(
+        PngImage* image, byte* memory, nuint* size, int convertTo8Bit, byte* buffer, int rowStride, void* colormap);
 
     [LibraryImport(Library, EntryPoint = "png_image_free")]
     private static partial void Free(PngImage* image);

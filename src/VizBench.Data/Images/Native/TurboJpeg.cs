@@ -13,6 +13,7 @@ internal static unsafe partial class TurboJpeg
 
     // A small file of very many progressive scans would take minutes.
     private const int LimitScans = 32768;
+    private const int Flags = AccurateTransform | StopOnWarning | LimitScans;
 
     /// <exception cref="FileError">too large, truncated, corrupt, or CMYK</exception>
     public static RgbImage Decode(byte[] content, string name)
@@ -33,7 +34,7 @@ internal static unsafe partial class TurboJpeg
                 var image = new RgbImage(width, height);
                 fixed (byte* target = image.Pixels)
                 {
-                    if (Decompress(handle, bytes, length, target, width, 0, height, PixelFormatRgb, AccurateTransform | StopOnWarning | LimitScans) != 0)
+                    if (Decompress(handle, bytes, length, target, width, 0, height, PixelFormatRgb, Flags) != 0)
                         throw Corrupt(name, "image data", handle);
                 }
 
@@ -56,10 +57,12 @@ internal static unsafe partial class TurboJpeg
     private static partial nint InitDecompress();
 
     [LibraryImport(Library, EntryPoint = "tjDecompressHeader3")]
-    private static partial int DecompressHeader(nint handle, byte* content, CULong length, out int width, out int height, out int subsampling, out int colourSpace);
+    private static partial int DecompressHeader(
+        nint handle, byte* content, CULong length, out int width, out int height, out int subsampling, out int colourSpace);
 
     [LibraryImport(Library, EntryPoint = "tjDecompress2")]
-    private static partial int Decompress(nint handle, byte* content, CULong length, byte* target, int width, int pitch, int height, int pixelFormat, int flags);
+    private static partial int Decompress(
+        nint handle, byte* content, CULong length, byte* target, int width, int pitch, int height, int pixelFormat, int flags);
 
     [LibraryImport(Library, EntryPoint = "tjGetErrorStr2")]
     private static partial nint ErrorText(nint handle);

@@ -1,4 +1,4 @@
-namespace VizBench.Data.Files;
+namespace VizBench.Files;
 
 /// <summary>Passes writes on and turns a failing disk (full, gone) into a <see cref="FileError"/> that names the file.</summary>
 internal sealed class GuardedStream(Stream inner, string path) : Stream

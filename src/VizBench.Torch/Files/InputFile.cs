@@ -1,4 +1,4 @@
-namespace VizBench.Data.Files;
+namespace VizBench.Files;
 
 /// <summary>Opens and reads files that other people made: every reason why one can't be read becomes a <see cref="FileError"/>.</summary>
 public static class InputFile

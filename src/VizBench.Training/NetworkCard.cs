@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VizBench.Training;
+
+/// <summary>What is told of a reference network beside its weights: models/NAME.json.</summary>
+public sealed record NetworkCard
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
+    public required string Name { get; init; }
+
+    public required string Command { get; init; }
+
+    /// <summary>Of the weights' file, lower-case hexadecimal.</summary>
+    public required string WeightsSha256 { get; init; }
+
+    public required long WeightsBytes { get; init; }
+
+    public required long Parameters { get; init; }
+
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    public required TrainingCard Training { get; init; }
+
+    /// <summary>Measured on the weights as they are stored, after rounding to float16.</summary>
+    public required Evaluation Test { get; init; }
+
+    public required IReadOnlyList<LearningPoint> LearningCurve { get; init; }
+
+    public static NetworkCard Read(string path) =>
+        JsonSerializer.Deserialize<NetworkCard>(File.ReadAllText(path), s_options) ?? throw new FileError(path, "file", "is empty; restore it from the repository");
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_options) + "\n";
+}
+
+/// <summary>How a reference network was trained.</summary>
+public sealed record TrainingCard
+{
+    public required long Seed { get; init; }
+
+    public required long WorldSeed { get; init; }
+
+    public required int Images { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required int Steps { get; init; }
+
+    public required SgdOptions Optimizer { get; init; }
+
+    public AdversaryOptions? Adversary { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string Libtorch { get; init; }
+}

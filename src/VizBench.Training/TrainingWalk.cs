@@ -1,0 +1,45 @@
+using VizBench.Networks;
+using VizBench.Randomness;
+
+namespace VizBench.Training;
+
+/// <summary>
+/// A forward pass as training needs it: batch normalisation by the batch's own statistics (and the running ones moved on),
+/// dropout by masks drawn from the stream that is given.
+/// </summary>
+internal static class TrainingWalk
+{
+    private const double StatisticsMomentum = 0.1;
+
+    /// <summary>The logits, differentiable by the parameters and the input; owned by the caller's dispose scope.</summary>
+    internal static Tensor Logits(Network network, Tensor input, RandomStream dropout)
+    {
+        var outputs = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input };
+        foreach (var layer in network.Architecture.Layers)
+        {
+            Tensor[] inputs = [.. layer.Inputs.Select(name => outputs[name])];
+            var parameters = network.ParametersOf(layer.Name);
+            outputs[layer.Name] = layer.Operation switch
+            {
+                BatchNorm norm => nn.functional.batch_norm(
+                    inputs[0], parameters["running_mean"], parameters["running_var"], parameters.Weight, parameters.Bias, true,
+                    StatisticsMomentum, norm.Epsilon),
+                Dropout drop => inputs[0] * Mask(inputs[0], drop.Probability, dropout),
+                var operation => operation.Forward(inputs, parameters),
+            };
+        }
+
+        return outputs[network.Architecture.Output.Name];
+    }
+
+    /// <summary>0 with the given probability, else 1 / (1 − probability), so that the mean is kept.</summary>
+    private static Tensor Mask(Tensor like, double probability, RandomStream stream)
+    {
+        var threshold = (uint)(probability * uint.MaxValue);
+        var keep = (float)(1 / (1 - probability));
+        var values = new float[like.NumberOfElements];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = stream.NextUInt32() < threshold ? 0 : keep;
+        return tensor(values, like.shape, like.dtype, like.device);
+    }
+}
