@@ -3,7 +3,7 @@ using System.Text;
 using VizBench.Cli.Output;
 using VizBench.Data.Arrays;
 using VizBench.Data.ConceptWorld;
-using VizBench.Data.Files;
+using VizBench.Files;
 using VizBench.Data.Images;
 
 namespace VizBench.Cli.Datasets;
