@@ -1,5 +1,5 @@
 using System.Text;
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Suite;
 

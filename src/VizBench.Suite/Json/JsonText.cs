@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using VizBench.Data.Files;
+using VizBench.Files;
 
 namespace VizBench.Suite;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using VizBench.Data.Arrays;
-using VizBench.Data.Files;
+using VizBench.Files;
 using VizBench.Data.Images;
 using VizBench.Networks;
 
