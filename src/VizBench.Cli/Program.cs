@@ -1,1 +1,4 @@
-System.Console.WriteLine("vizbench");
+using VizBench.Cli.Output;
+using VizBench.Cli.Running;
+
+return CommandRunner.Run(args, Terminal.OfProcess());

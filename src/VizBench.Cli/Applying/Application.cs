@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using VizBench.Cli.Output;
+using VizBench.Cli.Running;
+using VizBench.Data.Arrays;
+using VizBench.Data.Images;
+using VizBench.Engine;
+using VizBench.Methods;
+using VizBench.Methods.Inputs;
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Cli.Applying;
+
+/// <summary>Applies a method: inputs are read before libtorch starts, files are written when everything has been computed.</summary>
+internal static class Application
+{
+    /// <exception cref="UserError">something in the request can't be done</exception>
+    /// <exception cref="OperationCanceledException">the session was cancelled</exception>
+    public static ApplySummary Run(ApplyRequest request, Session session)
+    {
+        var architecture = NetworkCatalogue.Named(request.Network).Build();
+        if (request.Layer is not null)
+            architecture.LayerNamed(request.Layer);
+        var inputs = request.Inputs.Select(input => InputFiles.Read(input, architecture)).ToArray();
+
+        TorchEngine.Initialise(request.Threads, request.Precision);
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open(request.Network, request.Weights, Precision.ElementType(request.Precision), request.Device);
+        var network = opened.Network;
+        var batch = InputBatch.Of(inputs, network.Architecture.Preprocessing, network.dtype, request.Device);
+        var predictions = Prediction.Of(network, batch.Tensor);
+        var targets = TargetsOf(request, network, predictions, session.Terminal);
+        var probe = new Probe
+        {
+            Network = network,
+            Input = batch.Tensor,
+            Targets = targets,
+            Layer = request.Layer,
+            Units = UnitsOf(request, network, batch.Tensor),
+            Seed = request.Seed,
+            Case = "apply",
+            Cancellation = session.Cancellation,
+        };
+        var (value, seconds) = Compute(request, probe, session);
+        session.Cancellation.ThrowIfCancellationRequested();
+
+        var array = TensorArrays.ToNdArray(value);
+        var picture = request.PictureFile is null ? null : ResultPicture.Of(value, request.Info.Description.Result, batch, network.Architecture.Preprocessing);
+        return Summary(request, opened, batch, predictions, targets, array, seconds) with { Files = Write(request, array, picture) };
+    }
+
+    private static (Tensor Value, double Seconds) Compute(ApplyRequest request, Probe probe, Session session)
+    {
+        var watch = Stopwatch.StartNew();
+        var result = ProgressDisplay.Run(
+            session.Terminal, request.Info.Id, display => request.Method.RunChecked(probe with { Progress = new SynchronousProgress<double>(display.Report) }));
+        TorchEngine.Synchronize(request.Device);
+        return (result.Value, watch.Elapsed.TotalSeconds);
+    }
+
+    private static IReadOnlyList<long> TargetsOf(ApplyRequest request, Network network, IReadOnlyList<Prediction> predictions, Terminal terminal)
+    {
+        if (request.Target is not null)
+            return Arguments.TargetArgument.Parse(request.Target, network, predictions.Count);
+        if (!request.Info.Description.Needs.HasFlag(Needs.Target))
+            return [];
+        var classes = predictions.Select(prediction => ApplySummary.ClassText(network.Architecture, prediction.Class));
+        terminal.Note($"no --target: taking the predicted class {string.Join(", ", classes)}");
+        return [.. predictions.Select(prediction => prediction.Class)];
+    }
+
+    private static IReadOnlyList<Unit> UnitsOf(ApplyRequest request, Network network, Tensor input)
+    {
+        if (request.Units is null)
+            return [];
+        if (request.Layer is null)
+            throw new UserError("--unit needs --layer: a unit belongs to a layer (vizbench list layers NETWORK shows them)");
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var units = request.Units.Of(request.Layer, ForwardWalk.Outputs(network, input, [request.Layer])[0].shape);
+        return request.Info.Description.Needs.HasFlag(Needs.Unit)
+            ? units
+            : throw new UserError($"{request.Info.Id} takes no --unit; leave it out");
+    }
+
+    private static ApplySummary Summary(
+        ApplyRequest request, OpenedNetwork opened, InputBatch batch, IReadOnlyList<Prediction> predictions, IReadOnlyList<long> targets, NdArray array, double seconds)
+    {
+        var values = array.ToDoubles();
+        var finite = Array.FindAll(values, double.IsFinite);
+        return new ApplySummary
+        {
+            Method = request.Info.Label(request.Method),
+            Network = opened.Network.Name,
+            Weights = opened.WeightsSource,
+            Layer = request.Layer,
+            Samples = [.. predictions.Select((prediction, i) => new SampleSummary(
+                batch.Names[i], ApplySummary.ClassText(opened.Network.Architecture, prediction.Class), prediction.Class, prediction.Probability, targets.Count > 0 ? targets[i] : null))],
+            Shape = array.Shape,
+            Dtype = Precision.NameOf(request.Precision),
+            Min = finite.Length == 0 ? double.NaN : finite.Min(),
+            Max = finite.Length == 0 ? double.NaN : finite.Max(),
+            NonFinite = values.Length - finite.Length,
+            Seconds = seconds,
+            Files = [],
+        };
+    }
+
+    // Each file is written wholly or not at all; when the second fails, the first goes too.
+    private static string[] Write(ApplyRequest request, NdArray array, RgbImage? picture)
+    {
+        var existed = request.ArrayFile is not null && File.Exists(request.ArrayFile);
+        if (request.ArrayFile is not null)
+            NpyFile.Write(request.ArrayFile, array);
+        try
+        {
+            if (picture is not null)
+                ImageFiles.WritePng(request.PictureFile!, picture);
+        }
+        catch when (request.ArrayFile is not null && !existed)
+        {
+            File.Delete(request.ArrayFile);
+            throw;
+        }
+
+        return [.. new[] { request.ArrayFile, request.PictureFile }.OfType<string>()];
+    }
+}

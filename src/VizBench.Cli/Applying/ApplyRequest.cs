@@ -1,0 +1,41 @@
+using VizBench.Cli.Arguments;
+using VizBench.Engine;
+using VizBench.Methods;
+
+namespace VizBench.Cli.Applying;
+
+/// <summary>One method on some inputs of one network: everything that the command line says, parsed but not yet opened.</summary>
+internal sealed record ApplyRequest
+{
+    public required MethodInfo Info { get; init; }
+
+    public required Method Method { get; init; }
+
+    /// <summary>A name of the catalogue, or a file.</summary>
+    public required string Network { get; init; }
+
+    public string? Weights { get; init; }
+
+    public required IReadOnlyList<InputArgument> Inputs { get; init; }
+
+    public string? Layer { get; init; }
+
+    public UnitArgument? Units { get; init; }
+
+    /// <summary>As given; what it means depends on the network.</summary>
+    public string? Target { get; init; }
+
+    public required PrecisionClass Precision { get; init; }
+
+    public required Device Device { get; init; }
+
+    public required int Threads { get; init; }
+
+    public long Seed { get; init; }
+
+    /// <summary>Where the raw tensor goes.</summary>
+    public string? ArrayFile { get; init; }
+
+    /// <summary>Where the rendering goes.</summary>
+    public string? PictureFile { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using VizBench.Networks;
+
+namespace VizBench.Cli.Applying;
+
+/// <summary>What `apply` prints: what was computed, on what, and where it lies.</summary>
+internal sealed record ApplySummary
+{
+    public required string Method { get; init; }
+
+    public required string Network { get; init; }
+
+    public required string Weights { get; init; }
+
+    public required IReadOnlyList<SampleSummary> Samples { get; init; }
+
+    public string? Layer { get; init; }
+
+    public required long[] Shape { get; init; }
+
+    public required string Dtype { get; init; }
+
+    public required double Min { get; init; }
+
+    public required double Max { get; init; }
+
+    /// <summary>How many values are NaN or infinite.</summary>
+    public long NonFinite { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public IEnumerable<IReadOnlyList<string>> Rows()
+    {
+        yield return ["method", Method];
+        yield return ["network", $"{Network}, weights {Weights}"];
+        if (Layer is not null)
+            yield return ["layer", Layer];
+        foreach (var sample in Samples)
+            yield return ["input", sample.ToString()];
+        yield return ["result", $"({string.Join(", ", Shape)}) {Dtype}, {Number(Min)} to {Number(Max)}{(NonFinite > 0 ? $", {NonFinite} values not finite" : "")}"];
+        yield return ["time", $"{Seconds.ToString("0.000", CultureInfo.InvariantCulture)} s"];
+        foreach (var file in Files)
+            yield return ["written", file];
+    }
+
+    /// <summary>"3 (boat)", or the number alone where the network has no names.</summary>
+    public static string ClassText(Architecture architecture, long index) =>
+        index < architecture.Classes.Count ? $"{index} ({architecture.Classes[(int)index]})" : $"{index}";
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One sample of the batch.</summary>
+internal sealed record SampleSummary(string Input, string Predicted, long PredictedClass, double Probability, long? Target)
+{
+    public override string ToString() =>
+        $"{Input}: predicted {Predicted} with probability {Probability.ToString("0.####", CultureInfo.InvariantCulture)}{(Target is { } target ? $", target {target}" : "")}";
+}

@@ -1,0 +1,43 @@
+using VizBench.Cli.Arguments;
+using VizBench.Data.Arrays;
+using VizBench.Data.ConceptWorld;
+using VizBench.Data.Images;
+using VizBench.Networks;
+
+namespace VizBench.Cli.Applying;
+
+/// <summary>Reads what --input names, before libtorch is needed: most mistakes show here.</summary>
+internal static class InputFiles
+{
+    private const int SmallestWorld = WorldOptions.SmallestSize;
+
+    /// <exception cref="UserError">a file that is missing, broken, of the wrong kind or the wrong shape</exception>
+    public static LoadedInput Read(InputArgument input, Architecture architecture)
+    {
+        if (input.World is { } world)
+            return new LoadedInput(input, Draw(world.Seed, world.Index, architecture), null);
+        return input.IsArray
+            ? new LoadedInput(input, null, Checked(input.Path!, NpyFile.Read(input.Path!), architecture))
+            : new LoadedInput(input, ImageFiles.Read(input.Path!), null);
+    }
+
+    // Drawn at the network's own size where the world has it, so that nothing is resized.
+    private static RgbImage Draw(long seed, long index, Architecture architecture)
+    {
+        var size = (int)Math.Clamp(architecture.InputShape[^1], SmallestWorld, WorldOptions.LargestSize);
+        return new World(new WorldOptions { Size = size, Seed = seed }).Draw(index).Image;
+    }
+
+    private static NdArray Checked(string path, NdArray array, Architecture architecture)
+    {
+        var expected = architecture.InputShape;
+        var text = $"{architecture.Name} takes (N, {string.Join(", ", expected)}) or ({string.Join(", ", expected)})";
+        var shape = array.Shape;
+        if (shape.Length is not (3 or 4) || array.Count == 0)
+            throw new FileError(path, "shape", $"({string.Join(", ", shape)}) is not an input; {text}");
+        if (shape[^3] != expected[0])
+            throw new FileError(path, "shape", $"({string.Join(", ", shape)}) has {shape[^3]} channels; {text}");
+        var at = Array.FindIndex(array.ToDoubles(), value => !double.IsFinite(value));
+        return at < 0 ? array : throw new FileError(path, $"data, element {at}", "it is NaN or infinite; inputs must be finite numbers");
+    }
+}

@@ -1,0 +1,20 @@
+using VizBench.Cli.Arguments;
+using VizBench.Data.Arrays;
+using VizBench.Data.Images;
+using VizBench.Methods.Inputs;
+using VizBench.Networks;
+
+namespace VizBench.Cli.Applying;
+
+/// <summary>An input that has been read: a picture to be preprocessed, or an array that is taken as it is.</summary>
+internal sealed record LoadedInput(InputArgument Source, RgbImage? Picture, NdArray? Array)
+{
+    /// <summary>(N, C, H, W), owned by the caller's dispose scope.</summary>
+    public Tensor ToTensor(Preprocessing preprocessing, ScalarType type, Device device)
+    {
+        if (Picture is not null)
+            return InputTensors.FromPicture(Picture, preprocessing, type, device);
+        var tensor = TensorArrays.FromNdArray(Array!, type, device);
+        return Array!.Shape.Length == 3 ? tensor.unsqueeze(0) : tensor;
+    }
+}

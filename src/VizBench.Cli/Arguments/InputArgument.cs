@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace VizBench.Cli.Arguments;
+
+/// <summary>What one --input names: a picture, a .npy array, or an image of ConceptWorld, with a role or without.</summary>
+/// <param name="Role">"content", "style" and the like; null for the plain inputs, which form the batch</param>
+/// <param name="Path">the file; null for an image of ConceptWorld</param>
+/// <param name="World">seed and index of an image of ConceptWorld; null for a file</param>
+internal sealed record InputArgument(string? Role, string? Path, (long Seed, long Index)? World)
+{
+    private const string WorldPrefix = "world:";
+
+    /// <summary>The name under which the input appears in captions.</summary>
+    public string Name => World is { } world ? $"{WorldPrefix}{world.Seed}:{world.Index}" : System.IO.Path.GetFileName(Path!);
+
+    public bool IsArray => Path is not null && string.Equals(System.IO.Path.GetExtension(Path), ".npy", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="UserError">world: without its two numbers, or nothing after the role</exception>
+    public static InputArgument Parse(string text)
+    {
+        var (role, rest) = (default(string), text);
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        // A file's name may hold an equals sign; a role is a short word, and the file named so isn't there.
+        if (at > 0 && text.AsSpan(0, at).IndexOfAnyExceptInRange('a', 'z') < 0 && !File.Exists(text))
+            (role, rest) = (text[..at], text[(at + 1)..]);
+        if (rest.Length == 0)
+            throw new UserError($"--input {text}: no file is named; give a .png, .jpg or .npy file, or world:SEED:INDEX");
+        return rest.StartsWith(WorldPrefix, StringComparison.Ordinal) && !File.Exists(rest)
+            ? new InputArgument(role, null, ParseWorld(rest))
+            : new InputArgument(role, rest, null);
+    }
+
+    private static (long Seed, long Index) ParseWorld(string text)
+    {
+        var parts = text[WorldPrefix.Length..].Split(':');
+        return parts.Length == 2
+            && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? (seed, index)
+            : throw new UserError($"--input {text}: an image of ConceptWorld is named world:SEED:INDEX with two whole numbers, for example world:1000:0");
+    }
+}

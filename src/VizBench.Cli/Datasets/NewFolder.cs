@@ -1,0 +1,45 @@
+namespace VizBench.Cli.Datasets;
+
+/// <summary>Makes a folder wholly or not at all: it is filled under another name beside its place and then renamed.</summary>
+internal static class NewFolder
+{
+    /// <exception cref="UserError">the folder exists and holds something, or can't be made there</exception>
+    public static void Fill(string option, string path, Action<string> fill)
+    {
+        Check(option, path);
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var partial = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial");
+        try
+        {
+            Directory.CreateDirectory(partial);
+            fill(partial);
+            if (Directory.Exists(target))
+                Directory.Delete(target);
+            Directory.Move(partial, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileError(path, option, $"cannot be written: {e.Message}", e);
+        }
+        finally
+        {
+            if (Directory.Exists(partial))
+                Directory.Delete(partial, recursive: true);
+        }
+    }
+
+    /// <summary>The same check without the filling, for before anything is computed.</summary>
+    /// <exception cref="UserError">the folder exists and holds something, or its parent doesn't exist</exception>
+    public static void Check(string option, string path)
+    {
+        if (path.Length == 0)
+            throw new UserError($"{option} names no folder; give the path of a new one");
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (File.Exists(target))
+            throw new FileError(path, option, "it is a file; name a new folder");
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+            throw new FileError(path, option, "the folder exists and is not empty; name a new one");
+        if (Path.GetDirectoryName(target) is { } parent && !Directory.Exists(parent))
+            throw new FileError(path, option, $"the folder {parent} does not exist; create it first");
+    }
+}

@@ -1,0 +1,36 @@
+using VizBench.Files;
+using VizBench.Networks.Weights;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Cli.Diagnosis;
+
+/// <summary>Looks at what the product brings along: the trained networks.</summary>
+internal static class ProductExamination
+{
+    public static IEnumerable<Finding> Findings()
+    {
+        yield return Attempt("files", "run vizbench from its checkout, or set VIZBENCH_HOME", () => ProductFiles.Root);
+        foreach (var entry in NetworkCatalogue.All.Where(entry => entry.Committed))
+            yield return Attempt($"network {entry.Name}", $"restore models/ from the repository, or ./vizbench train {entry.Name}", () => Examine(entry));
+    }
+
+    // Reading the header is enough to see a missing, cut off or foreign file; the numbers are checked when they are used.
+    private static string Examine(NetworkEntry entry)
+    {
+        using var weights = SafetensorsFile.Read(NetworkCatalogue.CommittedFile(entry));
+        var missing = entry.Build().ParameterShapes.FirstOrDefault(parameter => !weights.TryGet(parameter.Key, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(parameter.Value));
+        return missing.Key is null ? $"models/{entry.Name}.safetensors" : throw new UserError($"{weights.Source} has no tensor '{missing.Key}' of the right shape");
+    }
+
+    private static Finding Attempt(string subject, string remedy, Func<string> look)
+    {
+        try
+        {
+            return Finding.Fine(subject, look());
+        }
+        catch (Exception e) when (e is UserError or TypeInitializationException { InnerException: UserError })
+        {
+            return new Finding(subject, Severity.Missing, (e.InnerException as UserError ?? e).Message, remedy);
+        }
+    }
+}

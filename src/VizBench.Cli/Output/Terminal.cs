@@ -1,0 +1,40 @@
+namespace VizBench.Cli.Output;
+
+/// <summary>Where the command line writes: results to <see cref="Out"/>, messages and progress to <see cref="Error"/>.</summary>
+public sealed class Terminal(TextWriter output, TextWriter error)
+{
+    private const string Red = "\u001b[31m";
+    private const string Plain = "\u001b[0m";
+
+    public TextWriter Out { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Whether a person watches stderr, so that a progress bar makes sense.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Whether stderr may be coloured.</summary>
+    public bool UsesColour { get; init; }
+
+    /// <summary>stdout and stderr; NO_COLOR (no-color.org) and a dumb terminal are honoured.</summary>
+    public static Terminal OfProcess()
+    {
+        var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
+        var interactive = !Console.IsErrorRedirected && !dumb;
+        return new Terminal(Console.Out, Console.Error)
+        {
+            IsInteractive = interactive,
+            UsesColour = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        };
+    }
+
+    /// <summary>One line on stderr, whatever the message holds.</summary>
+    public void WriteError(string message)
+    {
+        var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Error.WriteLine(UsesColour ? $"{Red}error:{Plain} {line}" : $"error: {line}");
+    }
+
+    /// <summary>A remark that is not a result.</summary>
+    public void Note(string message) => Error.WriteLine(message);
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using VizBench.Cli.Output;
+
+namespace VizBench.Cli.Running;
+
+/// <summary>From the arguments to the exit code: the one place where errors become a line on stderr.</summary>
+public static class CommandRunner
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="cancellation">beside Ctrl-C, which is always heard</param>
+    /// <returns>one of <see cref="ExitCodes"/></returns>
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(terminal);
+        var tree = new CommandTree();
+        // No response files: an argument that begins with @ is a file's name like any other.
+        var parsed = tree.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        using var interrupt = new Interrupt(cancellation);
+        try
+        {
+            return Dispatch(tree, parsed, new Session(terminal, CommandLineOf(args), interrupt.Token));
+        }
+#pragma warning disable CA1031 // Whatever it was: the user gets one line and the exit code, the stack trace on demand.
+        catch (Exception e)
+        {
+            return Report(e, terminal, parsed.GetValue(tree.Debug));
+        }
+#pragma warning restore CA1031
+    }
+
+    private static int Dispatch(CommandTree tree, ParseResult parsed, Session session)
+    {
+        // Help and version answer for themselves.
+        var configuration = new InvocationConfiguration { Output = session.Terminal.Out, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false };
+        if (parsed.Action is { ClearsParseErrors: true })
+            return parsed.Invoke(configuration);
+        if (parsed.Errors.Count > 0 && parsed.Tokens.Count > 0 && !(parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0))
+            throw new UserError(ParseErrors.Describe(parsed));
+        if (tree.VerbOf(parsed) is { } verb)
+            return verb.Run(parsed, session);
+        // A group without its verb: show what there is.
+        return tree.Root.Parse([.. parsed.Tokens.Select(token => token.Value), "--help"]).Invoke(configuration);
+    }
+
+    private static int Report(Exception exception, Terminal terminal, bool debug)
+    {
+        var cause = CauseOf(exception);
+        if (cause is OperationCanceledException)
+        {
+            terminal.Error.WriteLine("cancelled");
+            return ExitCodes.Cancelled;
+        }
+
+        terminal.WriteError(cause switch
+        {
+            UserError => cause.Message,
+            ExternalException => $"libtorch: {FirstLine(cause.Message)}{Remedy(debug)}",
+            OutOfMemoryException => "this takes more memory than there is; use fewer or smaller inputs",
+            _ => $"a fault of the program ({cause.GetType().Name}: {FirstLine(cause.Message)}){Remedy(debug)}",
+        });
+        if (debug)
+            terminal.Error.WriteLine(exception.ToString());
+        return ExitCodes.Error;
+    }
+
+    // Static constructors and reflection wrap what is thrown inside them.
+    private static Exception CauseOf(Exception exception) =>
+        exception is TypeInitializationException or System.Reflection.TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && exception.InnerException is { } inner
+            ? CauseOf(inner)
+            : exception;
+
+    private static string Remedy(bool debug) => debug ? "" : "; run it again with --debug for where, and report it";
+
+    private static string FirstLine(string? text) => (text ?? "").Split('\n', 2)[0].Trim();
+
+    private static string CommandLineOf(string[] args) =>
+        "vizbench " + string.Join(' ', args.Select(arg => arg.Length == 0 || arg.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"' or '*') ? $"'{arg.Replace("'", "'\\''", StringComparison.Ordinal)}'" : arg));
+}

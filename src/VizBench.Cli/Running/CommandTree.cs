@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace VizBench.Cli.Running;
+
+/// <summary>All verbs under one root, with help that ends in examples.</summary>
+internal sealed class CommandTree
+{
+    private readonly Dictionary<Command, Verb> _verbs = [];
+
+    public CommandTree()
+    {
+        // Not a RootCommand: that one takes its name from the process, and users call the launcher.
+        Root = new Command("vizbench", "A reproducible benchmark and regression suite for CNN visualisation.") { Debug, new VersionOption() };
+        ShowExamples(Root, ["./vizbench run", "./vizbench apply saliency --network vgg-mini --input world:1000:0 --png saliency.png", "./vizbench test"]);
+        var groups = new Dictionary<VerbGroup, Command>();
+        foreach (var verb in AllVerbs())
+        {
+            _verbs.Add(verb.Command, verb);
+            ParentOf(verb, groups).Add(verb.Command);
+            ShowExamples(verb.Command, verb.Examples);
+        }
+    }
+
+    public Command Root { get; }
+
+    /// <summary>Shows stack traces.</summary>
+    public Option<bool> Debug { get; } = new("--debug") { Description = "Show the stack trace of an error", Recursive = true };
+
+    /// <summary>The verb that was called; null where the command only holds others.</summary>
+    public Verb? VerbOf(ParseResult parsed) => _verbs.GetValueOrDefault(parsed.CommandResult.Command);
+
+    private static IEnumerable<Verb> AllVerbs() =>
+        typeof(Verb).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Verb)) && !type.IsAbstract)
+            .Select(type => (Verb)Activator.CreateInstance(type)!)
+            .OrderBy(verb => verb.Group?.Name ?? verb.Command.Name, StringComparer.Ordinal).ThenBy(verb => verb.Command.Name, StringComparer.Ordinal);
+
+    private Command ParentOf(Verb verb, Dictionary<VerbGroup, Command> groups)
+    {
+        if (verb.Group is not { } group)
+            return Root;
+        if (!groups.TryGetValue(group, out var command))
+        {
+            command = new Command(group.Name, group.Description);
+            ShowExamples(command, [group.Example]);
+            groups.Add(group, command);
+            Root.Add(command);
+        }
+
+        return command;
+    }
+
+    private static void ShowExamples(Command command, IReadOnlyList<string> examples)
+    {
+        // Each command has a help option of its own, which knows its examples.
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        command.Options.Add(help);
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace VizBench.Cli.Running;
+
+/// <summary>
+/// One verb of the command line. It is there by being written: <see cref="CommandTree"/> finds every concrete verb of this
+/// assembly. A verb with children (data world) has no action of its own.
+/// </summary>
+internal abstract class Verb
+{
+    /// <summary>The verb and its arguments, which its constructor adds.</summary>
+    public abstract Command Command { get; }
+
+    /// <summary>Command lines that work as they stand, shown by --help.</summary>
+    public abstract IReadOnlyList<string> Examples { get; }
+
+    /// <summary>The verb that this one belongs to, "list" of "list methods"; null for most.</summary>
+    public virtual VerbGroup? Group => null;
+
+    /// <summary>Does the work and returns the exit code.</summary>
+    /// <exception cref="UserError">something that a person can mend</exception>
+    /// <exception cref="OperationCanceledException">the session was cancelled</exception>
+    public abstract int Run(ParseResult arguments, Session session);
+}
