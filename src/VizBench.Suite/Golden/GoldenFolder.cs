@@ -30,8 +30,9 @@ public sealed class GoldenFolder(string path)
 
     internal void RemoveReceived(string family, string id)
     {
-        foreach (var suffix in new[] { "json", "png", "npy", "diff.png" })
-            File.Delete(ReceivedFile(family, id, suffix));
+        var files = new[] { "json", "png", "npy", "diff.png" }.Select(suffix => ReceivedFile(family, id, suffix));
+        foreach (var file in files.Where(File.Exists))
+            File.Delete(file);
     }
 
     /// <summary>Family and case of every golden.</summary>

@@ -62,6 +62,14 @@ public sealed record GoldenRecord
     [JsonIgnore]
     public RgbImage? Picture { get; init; }
 
+    /// <summary>The record without its picture, as its file holds it.</summary>
+    public string ToJson() => JsonText.Of(this);
+
+    /// <param name="json">as <see cref="ToJson"/> gives it</param>
+    /// <param name="nameForErrors">the file's name in error messages</param>
+    /// <exception cref="FileError">not a golden's JSON</exception>
+    public static GoldenRecord FromJson(string json, string nameForErrors) => JsonText.Parse<GoldenRecord>(System.Text.Encoding.UTF8.GetBytes(json), nameForErrors);
+
     /// <summary>What errors of values are measured against.</summary>
     internal double Scale => Math.Max(Math.Abs(Min), Math.Abs(Max));
 }

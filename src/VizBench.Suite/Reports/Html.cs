@@ -13,16 +13,15 @@ internal static class Html
     {
         if (!double.IsFinite(value))
             return value.ToString(CultureInfo.InvariantCulture);
-        var magnitude = Math.Abs(value);
-        return magnitude switch
+        var format = Math.Abs(value) switch
         {
-            0 => "0",
-            >= 100_000 or < 0.0005 => value.ToString("0.00e0", CultureInfo.InvariantCulture),
-            >= 100 => value.ToString("0", CultureInfo.InvariantCulture),
-            >= 10 => value.ToString("0.0", CultureInfo.InvariantCulture),
-            >= 1 => value.ToString("0.00", CultureInfo.InvariantCulture),
-            _ => value.ToString("0.000", CultureInfo.InvariantCulture),
+            0 or (>= 100 and < 100_000) => "0",
+            >= 100_000 or < 0.0005 => "0.00e0",
+            >= 10 => "0.0",
+            >= 1 => "0.00",
+            _ => "0.000",
         };
+        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
     internal static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";

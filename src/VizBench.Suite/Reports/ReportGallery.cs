@@ -45,7 +45,7 @@ internal static class ReportGallery
     private static void AppendCell(StringBuilder html, ReportRow row, ReportCell cell, PictureSource pictures)
     {
         html.Append($"<figure class=\"cell\" data-method=\"{Html.Text(cell.Label)}\" data-id=\"{Html.Text(cell.Id)}\"><button type=\"button\" aria-label=\"details of {Html.Text(cell.Label)} on {Html.Text(row.Input)}\">");
-        html.Append($"<img class=\"map\" loading=\"lazy\" src=\"{pictures.DataUri(cell.Picture)}\" alt=\"{Html.Text(cell.Label)}\">");
+        html.Append($"<img class=\"map{(cell.Shape.Length == 1 ? " drawing" : "")}\" loading=\"lazy\" src=\"{pictures.DataUri(cell.Picture)}\" alt=\"{Html.Text(cell.Label)}\">");
         if (cell.Overlay is { } overlay)
             html.Append($"<img class=\"overlay\" loading=\"lazy\" src=\"{pictures.DataUri(overlay)}\" alt=\"{Html.Text(cell.Label)} over the input\">");
         html.Append($"</button><figcaption><b>{Html.Text(cell.Label)}</b>");

@@ -58,8 +58,8 @@ internal static class ReportPage
         if (report.Failures.Count == 0)
             return;
         html.Append("<section class=\"panel failures\"><h2>Cases that failed</h2><ul>\n");
-        foreach (var failure in report.Failures)
-            html.Append($"<li><code>{Html.Text(failure.Id)}</code><p>{Html.Text(failure.Error)}</p></li>\n");
+        foreach (var same in report.Failures.GroupBy(failure => failure.Error, StringComparer.Ordinal))
+            html.Append($"<li><p>{Html.Text(same.Key)}</p>{string.Concat(same.Select(failure => $"<code>{Html.Text(failure.Id)}</code> "))}</li>\n");
         html.Append("</ul></section>\n");
     }
 

@@ -40,7 +40,7 @@ internal static class ReportTables
             return;
         }
 
-        var best = column.HigherIsBetter is { } higher && rows.Length > 1 && value.Mean == Best(rows, column.Name, higher);
+        var best = column.HigherIsBetter is { } higher && rows.Count(r => r.Metrics.ContainsKey(column.Name)) > 1 && value.Mean == Best(rows, column.Name, higher);
         html.Append($"<td{(best ? " class=\"best\"" : "")}>{Html.Number(value.Mean)}");
         if (value.Low != value.High)
             html.Append($"<small>{Html.Number(value.Low)} – {Html.Number(value.High)}</small>");

@@ -33,6 +33,7 @@
     figure.style.margin = 0;
     copy.src = image.src;
     copy.alt = image.alt;
+    copy.className = image.classList.contains('drawing') ? 'drawing' : '';
     caption.textContent = text;
     figure.append(copy, caption);
     return figure;
