@@ -57,7 +57,7 @@ public sealed class GoldenFolder(string path)
     {
         Directory.CreateDirectory(System.IO.Path.Combine(path, record.Family));
         if (record.Picture is { } picture)
-            ImageFiles.WritePng(FileOf(record.Family, record.Case, kind + ".png"), picture);
+            AtomicFile.WriteBytes(FileOf(record.Family, record.Case, kind + ".png"), IndexedPng.Encode(picture) ?? ImageFiles.Codec.EncodePng(picture));
         JsonText.Write(FileOf(record.Family, record.Case, kind + ".json"), record);
     }
 

@@ -49,9 +49,11 @@ public sealed record GoldenRecord
     public double L2 { get; init; }
 
     /// <summary>Values at the positions of <see cref="GoldenProbes.Positions"/>.</summary>
+    [JsonConverter(typeof(PackedDoubles))]
     public required double[] Samples { get; init; }
 
     /// <summary>Inner products with the directions of <see cref="GoldenProbes.Project"/>.</summary>
+    [JsonConverter(typeof(PackedDoubles))]
     public required double[] Projections { get; init; }
 
     public required SortedDictionary<string, double> Scalars { get; init; }

@@ -154,6 +154,16 @@ public sealed class GoldenComparerTests
     }
 
     [Test]
+    public void A_picture_with_a_palette_has_the_same_pixels()
+    {
+        var picture = RecordOf(s_values).Picture!;
+        var file = IndexedPng.Encode(picture)!;
+        Assert.That(ImageFiles.Codec.Decode(file, "indexed").Pixels, Is.EqualTo(picture.Pixels));
+        Assert.That(file, Has.Length.LessThan(picture.Pixels.Length / 2));
+        Assert.That(IndexedPng.Encode(new RgbImage(300, 1, [.. Enumerable.Range(0, 900).Select(i => (byte)(i % 3 == 0 ? i / 3 : i / 512))])), Is.Null);
+    }
+
+    [Test]
     public void A_record_comes_back_from_its_file_as_it_was()
     {
         var record = RecordOf(s_values) with { Picture = null };

@@ -106,7 +106,7 @@ public sealed class GoldenHarnessTests
 
         var bytes = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
         TestContext.Out.WriteLine($"{bytes / golden.Cases.Count} bytes a golden");
-        Assert.That(bytes / golden.Cases.Count, Is.LessThan(20_000));
+        Assert.That(bytes / golden.Cases.Count, Is.LessThan(12_000));
     }
 
     [Test]

@@ -131,6 +131,7 @@ public sealed class SuiteRunnerTests
         Assert.Multiple(() =>
         {
             Assert.That(() => SuiteRunner.Run(request with { Filter = "*.saliensy.*" }), Throws.TypeOf<UserError>().With.Message.Contains("no case of suite small matches").And.Message.Contains("vgg-mini.saliency.world-1000-0"));
+            Assert.That(() => SuiteRunner.Run(request with { Filter = "saliency" }), Throws.TypeOf<UserError>().With.Message.Contains("'*saliency*' would"));
             Assert.That(() => SuiteRunner.Run(request with { Network = "vgg-maxi" }), Throws.TypeOf<UserError>().With.Message.Contains("there is no network 'vgg-maxi'"));
             Assert.That(() => SuiteRunner.Run(request with { Weights = "/nowhere/w.safetensors" }), Throws.InstanceOf<UserError>().With.Message.Contains("/nowhere/w.safetensors"));
             Assert.That(() => SuiteRunner.Run(request with { Precision = PrecisionClass.BFloat16 }), Throws.TypeOf<UserError>().With.Message.Contains("needs a CUDA device"));
