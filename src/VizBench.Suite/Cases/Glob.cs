@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace VizBench.Suite;
 
-/// <summary>Shell patterns over case ids: * any text, ? any character, alternatives separated by commas; without * and ? a part of the id is enough.</summary>
+/// <summary>Shell patterns over case ids: * any text, ? any character, alternatives separated by commas. Without * and ? it is one case's id.</summary>
 public static class Glob
 {
     /// <summary>Whether the id matches the pattern; everything matches null.</summary>
@@ -15,8 +15,6 @@ public static class Glob
 
     private static bool MatchesOne(string pattern, string id)
     {
-        if (!pattern.Contains('*', StringComparison.Ordinal) && !pattern.Contains('?', StringComparison.Ordinal))
-            return id.Contains(pattern, StringComparison.Ordinal);
         var expression = new StringBuilder("^");
         foreach (var letter in pattern)
             expression.Append(letter switch { '*' => ".*", '?' => ".", _ => Regex.Escape(letter.ToString()) });

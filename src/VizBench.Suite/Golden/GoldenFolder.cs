@@ -30,8 +30,9 @@ public sealed class GoldenFolder(string path)
 
     internal void RemoveReceived(string family, string id)
     {
-        foreach (var suffix in new[] { "json", "png", "npy", "diff.png" })
-            File.Delete(ReceivedFile(family, id, suffix));
+        var files = new[] { "json", "png", "npy", "diff.png" }.Select(suffix => ReceivedFile(family, id, suffix));
+        foreach (var file in files.Where(File.Exists))
+            File.Delete(file);
     }
 
     /// <summary>Family and case of every golden.</summary>
@@ -56,7 +57,7 @@ public sealed class GoldenFolder(string path)
     {
         Directory.CreateDirectory(System.IO.Path.Combine(path, record.Family));
         if (record.Picture is { } picture)
-            ImageFiles.WritePng(FileOf(record.Family, record.Case, kind + ".png"), picture);
+            AtomicFile.WriteBytes(FileOf(record.Family, record.Case, kind + ".png"), IndexedPng.Encode(picture) ?? ImageFiles.Codec.EncodePng(picture));
         JsonText.Write(FileOf(record.Family, record.Case, kind + ".json"), record);
     }
 

@@ -20,16 +20,25 @@ public sealed class GoldenHarness(GoldenFolder? goldens = null, string? weights 
     /// <exception cref="UserError">the case can't be computed, or its golden is damaged</exception>
     public GoldenComparison Verify(CaseDefinition definition)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        var result = CaseRunner.Run(definition, _workbench);
-        var actual = GoldenRecorder.Of(result.Facts, result.Value, _workbench.NetworkNamed(definition.NetworkName).Network.Architecture);
-        return Judge(actual, result.Value);
+        var (actual, value) = Computed(definition);
+        return Judge(actual, value);
     }
+
+    /// <summary>What the case gives now.</summary>
+    /// <exception cref="UserError">the case can't be computed</exception>
+    public GoldenRecord Record(CaseDefinition definition) => Computed(definition).Record;
 
     /// <summary>The line that makes a case's received files its golden.</summary>
     public static string AcceptLine(string caseId) => $"./vizbench accept golden --filter '{caseId}'";
 
-    internal GoldenComparison Judge(GoldenRecord actual, NdArray value)
+    private (GoldenRecord Record, NdArray Value) Computed(CaseDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var result = CaseRunner.Run(definition, _workbench);
+        return (GoldenRecorder.Of(result.Facts, result.Value, _workbench.NetworkNamed(definition.NetworkName).Network.Architecture), result.Value);
+    }
+
+    private GoldenComparison Judge(GoldenRecord actual, NdArray value)
     {
         var expected = _goldens.ReadVerified(actual.Family, actual.Case);
         var comparison = expected is null

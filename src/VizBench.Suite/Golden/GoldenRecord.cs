@@ -49,9 +49,11 @@ public sealed record GoldenRecord
     public double L2 { get; init; }
 
     /// <summary>Values at the positions of <see cref="GoldenProbes.Positions"/>.</summary>
+    [JsonConverter(typeof(PackedDoubles))]
     public required double[] Samples { get; init; }
 
     /// <summary>Inner products with the directions of <see cref="GoldenProbes.Project"/>.</summary>
+    [JsonConverter(typeof(PackedDoubles))]
     public required double[] Projections { get; init; }
 
     public required SortedDictionary<string, double> Scalars { get; init; }
@@ -61,6 +63,14 @@ public sealed record GoldenRecord
     /// <summary>The rendering, in a file of its own.</summary>
     [JsonIgnore]
     public RgbImage? Picture { get; init; }
+
+    /// <summary>The record without its picture, as its file holds it.</summary>
+    public string ToJson() => JsonText.Of(this);
+
+    /// <param name="json">as <see cref="ToJson"/> gives it</param>
+    /// <param name="nameForErrors">the file's name in error messages</param>
+    /// <exception cref="FileError">not a golden's JSON</exception>
+    public static GoldenRecord FromJson(string json, string nameForErrors) => JsonText.Parse<GoldenRecord>(System.Text.Encoding.UTF8.GetBytes(json), nameForErrors);
 
     /// <summary>What errors of values are measured against.</summary>
     internal double Scale => Math.Max(Math.Abs(Min), Math.Abs(Max));

@@ -6,9 +6,6 @@ namespace VizBench.Suite;
 /// <summary>Makes the record of a result.</summary>
 internal static class GoldenRecorder
 {
-    /// <summary>Channels of an activation in the golden's picture: fewer than in a run's, since goldens must stay small.</summary>
-    private const int ChannelsShown = 4;
-
     internal static GoldenRecord Of(CaseFacts facts, NdArray value, Architecture architecture)
     {
         var values = value.ToDoubles();
@@ -36,7 +33,7 @@ internal static class GoldenRecorder
             Projections = GoldenProbes.Project(facts.Id, values),
             Scalars = facts.Scalars,
             Metrics = facts.Metrics,
-            Picture = ResultPicture.Of(view, ChannelsShown),
+            Picture = GoldenPicture.Of(view),
         };
     }
 }

@@ -6,18 +6,20 @@ namespace VizBench.Suite;
 /// <summary>sheet.png: every input in a row, what each method made of it in the columns.</summary>
 internal static class SheetWriter
 {
-    private const int CellSize = 128;
+    // Twice 67 pixels: a grid of 16 maps of 16×16 with its gaps, beside maps of 64×64.
+    private const int CellSize = 134;
 
     internal static void Write(RunFolder folder)
     {
-        var cases = RunContent.Read(folder).Done;
+        var run = RunContent.Read(folder);
+        var cases = run.Done;
         if (cases.Count == 0)
             return;
         var methods = cases.Select(c => c.Label).Distinct(StringComparer.Ordinal).ToArray();
         var rows = cases.GroupBy(c => (c.Network, c.Input)).ToArray();
         var sheet = new ContactSheet
         {
-            Title = $"{cases[0].Network} · {RunContent.Read(folder).Manifest.Suite}",
+            Title = $"{cases[0].Network} · {run.Manifest.Suite}",
             ColumnHeaders = ["input", .. methods],
             RowHeaders = [.. rows.Select(row => row.Key.Input)],
             Rows = [.. rows.Select(row => RowOf(folder, [.. row], methods))],

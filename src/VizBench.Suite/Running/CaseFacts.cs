@@ -53,6 +53,9 @@ internal sealed record CaseFacts
 
     public string? PredictedName { get; init; }
 
+    /// <summary>The region of truth's share of the picture, 0 … 1; null where it isn't known.</summary>
+    public double? MaskShare { get; init; }
+
     public required long[] Shape { get; init; }
 
     public required string Type { get; init; }

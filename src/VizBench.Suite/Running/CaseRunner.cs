@@ -71,6 +71,7 @@ internal static class CaseRunner
             TargetName = NameOf(classes, target),
             TrueClassName = NameOf(classes, input.TrueClass),
             PredictedName = NameOf(classes, input.Predicted),
+            MaskShare = input.Mask is { } mask ? mask.Count(inside => inside) / (double)mask.Length : null,
             Shape = value.Shape,
             Type = value.Type.ToString().ToLowerInvariant(),
             Statistics = ValueStatistics.Of(values),

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using VizBench.Data.Arrays;
-using VizBench.Files;
 using VizBench.Data.Images;
+using VizBench.Files;
 using VizBench.Networks;
 
 namespace VizBench.Suite;

@@ -87,6 +87,9 @@ public static class SuiteRunner
         var chosen = suite.Cases.Where(c => Glob.Matches(filter, c.Id)).ToArray();
         if (chosen.Length > 0)
             return chosen;
+        var wider = $"*{filter}*";
+        if (suite.Cases.Any(c => Glob.Matches(wider, c.Id)))
+            throw new UserError($"no case of suite {suite.Name} matches '{filter}', which must fit the whole id; '{wider}' would");
         var nearest = NearestNames.To(filter!, suite.Cases.Select(c => c.Id), NamedInMessage);
         throw new UserError($"no case of suite {suite.Name} matches '{filter}'; of its {suite.Cases.Count} cases the nearest are {string.Join(", ", nearest)} (all: vizbench list cases)");
     }

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace VizBench.Suite;
+
+/// <summary>Where the numbers come from, in full.</summary>
+internal static class ReportEnvironment
+{
+    internal static void Append(StringBuilder html, Manifest run)
+    {
+        html.Append("<section class=\"panel\"><h2>Environment</h2><div class=\"scroll\"><table class=\"facts\"><tbody>\n");
+        Line(html, "command", run.CommandLine.Length > 0 ? run.CommandLine : "not recorded", true);
+        Line(html, "started", run.Started);
+        Line(html, "VizBench", run.Version, true);
+        Line(html, "suite", $"{run.Suite}{(run.Filter is null ? "" : $", filter {run.Filter}")}, seed {run.Seed}");
+        foreach (var network in run.Networks)
+            Line(html, $"network {network.Name}", $"{network.Weights}\nSHA-256 {network.Sha256}", true);
+        Line(html, "precision", $"{run.Precision}; {string.Join(", ", run.PrecisionFlags.Select(flag => $"{flag.Key} {(flag.Value ? "on" : "off")}"))}");
+        Line(html, "device", $"{run.Device}, {run.Engine.Threads} ATen and {run.Engine.BlasThreads} BLAS threads");
+        Line(html, "libtorch", $"{run.Engine.Version} ({run.Engine.Stack} stack), {FirstLine(run.Engine.Blas)}\n{run.Engine.Location}", true);
+        Line(html, "machine", $"{run.Machine.Cpu}, {run.Machine.Processors} processors, {run.Machine.Architecture}");
+        Line(html, "system", $"{run.Machine.Os}; {run.Machine.Dotnet}");
+        html.Append($"</tbody></table></div><details><summary>how libtorch was built</summary><pre>{Html.Text(run.Engine.Build)}</pre></details></section>\n");
+    }
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0];
+
+    private static void Line(StringBuilder html, string name, string value, bool code = false) =>
+        html.Append($"<tr><th scope=\"row\">{Html.Text(name)}</th><td{(code ? " class=\"code\"" : "")}>{Html.Text(value)}</td></tr>\n");
+}

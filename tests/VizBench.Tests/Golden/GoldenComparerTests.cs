@@ -1,0 +1,205 @@
+using NUnit.Framework;
+using VizBench.Data.Arrays;
+using VizBench.Data.Images;
+using VizBench.Engine;
+using VizBench.Networks.Zoo;
+using VizBench.Randomness;
+using VizBench.Suite;
+
+namespace VizBench.Tests.Golden;
+
+/// <summary>The comparer is worth what it refuses: each kind of damage must be seen, and rounding must not.</summary>
+public sealed class GoldenComparerTests
+{
+    private static readonly GoldenTolerance s_float64 = GoldenTolerance.Of(PrecisionClass.Float64);
+    private static readonly double[] s_values = new StreamKey(1, "golden-comparer", "values").Open().Normal(3 * 64 * 64);
+
+    [Test]
+    public void The_same_matches()
+    {
+        var comparison = Compare(s_values);
+        Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.Match));
+        Assert.That(comparison.Passed, Is.True);
+        Assert.That(comparison.ToText(), Does.Contain("exact"));
+    }
+
+    [Test]
+    public void Rounding_is_within_the_tolerance_and_says_by_how_much()
+    {
+        var comparison = Compare([.. s_values.Select((v, i) => v * (1 + (i % 3 - 1) * 1e-14))]);
+        Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.WithinTolerance));
+        Assert.That(comparison.Worst!.Margin, Is.GreaterThan(1));
+    }
+
+    [Test]
+    public void One_value_changed_by_a_millionth_is_seen([Values(0, 100, 5000, 12287)] int position)
+    {
+        var scale = s_values.Max(Math.Abs);
+        var comparison = Compare([.. s_values.Select((v, i) => i == position ? v + 1e-6 * scale : v)]);
+        Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.Different));
+        Assert.That(comparison.Quantities.Single(q => string.Equals(q.Name, "projections", StringComparison.Ordinal)).Passed, Is.False);
+        Assert.That(comparison.ToText(), Does.Contain("x projections"));
+    }
+
+    [Test]
+    public void A_flipped_sign_is_seen() => AssertDifferent(Compare([.. s_values.Select((v, i) => i == 77 ? -v : v)]), "projections");
+
+    [Test]
+    public void A_flipped_sign_of_everything_is_seen() => AssertDifferent(Compare([.. s_values.Select(v => -v)]), "samples");
+
+    [Test]
+    public void Shuffled_pixels_are_seen()
+    {
+        var order = new StreamKey(1, "golden-comparer", "order").Open().NextPermutation(s_values.Length);
+        // Minimum, maximum and L2 stay: only samples, projections and the picture can tell.
+        AssertDifferent(Compare([.. order.Select(i => s_values[i])]), "samples");
+    }
+
+    [Test]
+    public void A_value_that_is_no_number_is_seen([Values(double.NaN, double.PositiveInfinity)] double value) =>
+        AssertDifferent(Compare([.. s_values.Select((v, i) => i == 9000 ? value : v)]), "projections");
+
+    [Test]
+    public void A_blackened_patch_of_the_picture_is_seen([Values(0, 28, 56)] int corner)
+    {
+        var expected = RecordOf(s_values);
+        var picture = new RgbImage(64, 64, [.. expected.Picture!.Pixels]);
+        for (var y = corner; y < corner + 8; y++)
+        {
+            for (var x = corner; x < corner + 8; x++)
+                picture[x, y] = (0, 0, 0);
+        }
+
+        AssertDifferent(GoldenComparer.Compare(expected, expected with { Picture = picture }, s_float64), "picture, 8×8 mean");
+    }
+
+    [Test]
+    public void Faint_damage_of_one_window_is_seen_though_every_pixel_is_within_a_level()
+    {
+        var expected = RecordOf(s_values);
+        var picture = new RgbImage(64, 64, [.. expected.Picture!.Pixels]);
+        for (var i = 0; i < 8 * 8; i++)
+        {
+            var (r, g, b) = picture[i % 8, i / 8];
+            picture[i % 8, i / 8] = ((byte)(r ^ 1), (byte)(g ^ 1), (byte)(b ^ 1));
+        }
+
+        var comparison = GoldenComparer.Compare(expected, expected with { Picture = picture }, s_float64);
+        Assert.That(comparison.Quantities.Where(q => !q.Passed).Select(q => q.Name), Is.EqualTo(new[] { "picture, 8×8 mean" }));
+    }
+
+    [Test]
+    public void A_level_here_and_there_is_rounding()
+    {
+        var expected = RecordOf(s_values);
+        var picture = new RgbImage(64, 64, [.. expected.Picture!.Pixels]);
+        picture.Pixels[100] ^= 1;
+        Assert.That(GoldenComparer.Compare(expected, expected with { Picture = picture }, s_float64).Verdict, Is.EqualTo(GoldenVerdict.WithinTolerance));
+    }
+
+    [Test]
+    public void A_missing_picture_and_another_size_are_seen()
+    {
+        var expected = RecordOf(s_values);
+        AssertDifferent(GoldenComparer.Compare(expected, expected with { Picture = null }, s_float64), "picture");
+        AssertDifferent(GoldenComparer.Compare(expected, expected with { Picture = new RgbImage(32, 32) }, s_float64), "picture size");
+    }
+
+    [Test]
+    public void A_changed_metric_and_scalar_are_seen()
+    {
+        var expected = RecordOf(s_values);
+        AssertDifferent(GoldenComparer.Compare(expected, expected with { Metrics = new(StringComparer.Ordinal) { ["iou"] = 0.5 + 1e-6 } }, s_float64), "metric iou");
+        AssertDifferent(GoldenComparer.Compare(expected, expected with { Scalars = new(StringComparer.Ordinal) { ["gap"] = 0.25 - 1e-6 } }, s_float64), "scalar gap");
+    }
+
+    [Test]
+    public void Something_else_is_said_to_be_something_else()
+    {
+        var expected = RecordOf(s_values);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Reason(expected with { WeightsSha256 = "other" }), Does.StartWith("made from something else: the network's weights (SHA-256) is other"));
+            Assert.That(Reason(expected with { InputSha256 = "other" }), Does.StartWith("made from something else: the input's pixels"));
+            Assert.That(Reason(expected with { Shape = [3, 128, 32] }), Does.StartWith("made from something else: shape is 3×128×32"));
+            Assert.That(Reason(expected with { Target = 4 }), Does.StartWith("made from something else: target is 4"));
+            Assert.That(Reason(expected with { Metrics = new(StringComparer.Ordinal) }), Does.StartWith("made from something else: names of metrics"));
+        });
+
+        string Reason(GoldenRecord actual)
+        {
+            var comparison = GoldenComparer.Compare(expected, actual, s_float64);
+            Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.Different));
+            return comparison.Reason;
+        }
+    }
+
+    [Test]
+    public void Float32_noise_passes_its_own_class_only()
+    {
+        var noisy = s_values.Select(v => (double)(float)v).ToArray();
+        Assert.That(Compare(noisy).Verdict, Is.EqualTo(GoldenVerdict.Different));
+        Assert.That(GoldenComparer.Compare(RecordOf(s_values), RecordOf(noisy), GoldenTolerance.Of(PrecisionClass.Float32)).Verdict, Is.EqualTo(GoldenVerdict.WithinTolerance));
+    }
+
+    [Test]
+    public void Probes_follow_from_the_case_alone()
+    {
+        var (positions, again) = (GoldenProbes.Positions("case", 12288), GoldenProbes.Positions("case", 12288));
+        Assert.That(positions, Is.EqualTo(again).And.Unique.And.Ordered.And.Length.EqualTo(500));
+        Assert.That(GoldenProbes.Positions("case", 12288), Is.Not.EqualTo(GoldenProbes.Positions("other", 12288)));
+        Assert.That(GoldenProbes.Positions("case", 12), Is.EqualTo(Enumerable.Range(0, 12)));
+        var (projections, repeated) = (GoldenProbes.Project("case", s_values), GoldenProbes.Project("case", s_values));
+        Assert.That(projections, Is.EqualTo(repeated).And.Length.EqualTo(64).And.Unique);
+    }
+
+    [Test]
+    public void A_picture_with_a_palette_has_the_same_pixels()
+    {
+        var picture = RecordOf(s_values).Picture!;
+        var file = IndexedPng.Encode(picture)!;
+        Assert.That(ImageFiles.Codec.Decode(file, "indexed").Pixels, Is.EqualTo(picture.Pixels));
+        Assert.That(file, Has.Length.LessThan(picture.Pixels.Length / 2));
+        Assert.That(IndexedPng.Encode(new RgbImage(300, 1, [.. Enumerable.Range(0, 900).Select(i => (byte)(i % 3 == 0 ? i / 3 : i / 512))])), Is.Null);
+    }
+
+    [Test]
+    public void A_record_comes_back_from_its_file_as_it_was()
+    {
+        var record = RecordOf(s_values) with { Picture = null };
+        Assert.That(GoldenComparer.Compare(record, GoldenRecord.FromJson(record.ToJson(), "json"), s_float64).Verdict, Is.EqualTo(GoldenVerdict.Match));
+    }
+
+    private static GoldenComparison Compare(double[] actual) => GoldenComparer.Compare(RecordOf(s_values), RecordOf(actual), s_float64);
+
+    private static void AssertDifferent(GoldenComparison comparison, string quantity)
+    {
+        Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.Different));
+        Assert.That(comparison.Quantities.Where(q => !q.Passed).Select(q => q.Name), Does.Contain(quantity), comparison.ToText());
+    }
+
+    private static GoldenRecord RecordOf(double[] values)
+    {
+        var facts = new CaseFacts
+        {
+            Id = "test.case",
+            Label = "gradient",
+            Method = "gradient",
+            Family = "attribution",
+            Kind = "SignedAttribution",
+            Options = new(StringComparer.Ordinal) { ["of"] = "logit" },
+            Network = "vgg-mini",
+            WeightsSha256 = "weights",
+            Input = "world:0:0",
+            InputId = "world-0-0",
+            InputSha256 = "input",
+            Target = 3,
+            Shape = [3, 64, 64],
+            Type = "float64",
+            Statistics = ValueStatistics.Of(values),
+            Scalars = new(StringComparer.Ordinal) { ["gap"] = 0.25 },
+            Metrics = new(StringComparer.Ordinal) { ["iou"] = 0.5 },
+        };
+        return GoldenRecorder.Of(facts, NdArray.Of(values, 3, 64, 64), NetworkCatalogue.Named("vgg-mini").Build());
+    }
+}

@@ -1,0 +1,146 @@
+using NUnit.Framework;
+using VizBench.Engine;
+using VizBench.Suite;
+using VizBench.Tests.Data;
+using VizBench.Tests.Suite;
+
+namespace VizBench.Tests.Golden;
+
+/// <summary>The life of a golden, in a folder of its own: new, accepted, matching, different, orphaned.</summary>
+[NonParallelizable] // It sets CI.
+public sealed class GoldenHarnessTests
+{
+    private string? _ci;
+
+    [SetUp]
+    public void OnOnesOwnMachine()
+    {
+        _ci = Environment.GetEnvironmentVariable("CI");
+        Environment.SetEnvironmentVariable("CI", null);
+    }
+
+    [TearDown]
+    public void Restore() => Environment.SetEnvironmentVariable("CI", _ci);
+
+    [Test]
+    public void New_then_accepted_then_a_match_with_nothing_left_over()
+    {
+        using var folder = new TestFolder();
+        using var suite = new SmallSuite();
+        var goldens = new GoldenFolder(folder.Path);
+        var before = Tensor.TotalCount;
+        foreach (var definition in SuiteDefinition.Load(suite.File).Cases.Take(5))
+        {
+            using var harness = new GoldenHarness(goldens, SmallSuite.Weights);
+            var comparison = harness.Verify(definition);
+            Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.New));
+            Assert.That(FilesOf(folder, definition), Is.EqualTo(new[] { ".received.json", ".received.npy", ".received.png" }));
+
+            Assert.That(GoldenAcceptance.Accept(folder.Path, definition.Id), Is.EqualTo(new[] { definition.Id }));
+            Assert.That(harness.Verify(definition).Verdict, Is.EqualTo(GoldenVerdict.Match));
+            Assert.That(FilesOf(folder, definition), Is.EqualTo(new[] { ".verified.json", ".verified.png" }));
+        }
+
+        Assert.That(Tensor.TotalCount, Is.EqualTo(before));
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))
+            TestContext.Out.WriteLine($"{new FileInfo(file).Length,8} {Path.GetFileName(file)}");
+    }
+
+    [Test]
+    public void A_different_golden_leaves_what_is_needed_to_judge_and_a_pass_removes_it()
+    {
+        using var folder = new TestFolder();
+        using var suite = new SmallSuite();
+        var goldens = new GoldenFolder(folder.Path);
+        var definition = SuiteDefinition.Load(suite.File).Cases[3];
+        using var harness = new GoldenHarness(goldens, SmallSuite.Weights);
+        harness.Verify(definition);
+        GoldenAcceptance.Accept(folder.Path);
+        var verified = Path.Combine(folder.Path, "attribution", definition.Id + ".verified.json");
+        var right = File.ReadAllText(verified);
+        Assert.That(right, Does.EndWith("}\n").And.Not.Contain("\r"));
+
+        var record = goldens.ReadVerified("attribution", definition.Id)!;
+        record.Samples[17] += 1e-6 * record.Max;
+        File.WriteAllText(verified, record.ToJson());
+        var comparison = harness.Verify(definition);
+        Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.Different));
+        Assert.That(comparison.ToText(), Does.Contain("x samples").And.Contain("number 17"));
+        Assert.That(FilesOf(folder, definition), Does.Contain(".received.diff.png").And.Contain(".received.npy"));
+
+        File.WriteAllText(verified, right);
+        Assert.That(harness.Verify(definition).Passed, Is.True);
+        Assert.That(FilesOf(folder, definition), Is.EqualTo(new[] { ".verified.json", ".verified.png" }));
+    }
+
+    [Test]
+    public void Other_weights_are_named_first()
+    {
+        using var folder = new TestFolder();
+        using var suite = new SmallSuite();
+        var definition = SuiteDefinition.Load(suite.File).Cases[0];
+        using (var harness = new GoldenHarness(new GoldenFolder(folder.Path), SmallSuite.Weights))
+            harness.Verify(definition);
+        GoldenAcceptance.Accept(folder.Path);
+        using var other = new GoldenHarness(new GoldenFolder(folder.Path), "formula:2");
+        Assert.That(other.Verify(definition).Reason, Does.StartWith("made from something else: the network's weights"));
+    }
+
+    [Test]
+    public void A_run_is_accepted_and_verified_in_every_precision()
+    {
+        using var folder = new TestFolder();
+        using var suite = new SmallSuite();
+        var goldens = new GoldenFolder(folder.Path);
+        var golden = SuiteRunner.Run(suite.Request("golden") with { Suite = "golden" });
+        Assert.That(GoldenVerifier.VerifyRun(golden.Folder, goldens).Select(v => v.Verdict), Is.All.EqualTo(GoldenVerdict.New));
+
+        Assert.That(GoldenAcceptance.Accept(golden.Folder, null, goldens), Has.Count.EqualTo(golden.Cases.Count));
+        Assert.That(GoldenVerifier.VerifyRun(golden.Folder, goldens).Select(v => v.Verdict), Is.All.EqualTo(GoldenVerdict.Match));
+
+        var single = SuiteRunner.Run(suite.Request("single", PrecisionClass.Float32) with { Suite = "golden" });
+        var verdicts = GoldenVerifier.VerifyRun(single.Folder, goldens);
+        Assert.That(verdicts.Where(v => !v.Passed).Select(v => v.ToText()), Is.Empty);
+        TestContext.Out.Write(string.Concat(verdicts.Select(v => v.ToText())));
+        Assert.That(() => GoldenAcceptance.Accept(single.Folder, null, goldens), Throws.TypeOf<UserError>().With.Message.Contains("goldens are float64"));
+
+        var bytes = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        TestContext.Out.WriteLine($"{bytes / golden.Cases.Count} bytes a golden");
+        Assert.That(bytes / golden.Cases.Count, Is.LessThan(12_000));
+    }
+
+    [Test]
+    public void A_golden_without_its_case_is_an_orphan()
+    {
+        using var folder = new TestFolder();
+        using var suite = new SmallSuite();
+        var goldens = new GoldenFolder(folder.Path);
+        using var harness = new GoldenHarness(goldens, SmallSuite.Weights);
+        harness.Verify(SuiteDefinition.Load(suite.File).Cases[^1]);
+        var id = GoldenAcceptance.Accept(folder.Path).Single();
+        var orphan = GoldenVerifier.Orphans(goldens).Single();
+        Assert.That((orphan.Case, orphan.Verdict), Is.EqualTo((id, GoldenVerdict.Orphaned)));
+    }
+
+    [Test]
+    public void Nothing_is_accepted_on_a_build_server()
+    {
+        using var folder = new TestFolder();
+        Environment.SetEnvironmentVariable("CI", "true");
+        Assert.That(() => GoldenAcceptance.Accept(folder.Path), Throws.TypeOf<UserError>().With.Message.Contains("build server"));
+    }
+
+    [Test]
+    public void What_cannot_be_accepted_or_verified_is_said()
+    {
+        using var folder = new TestFolder();
+        using var suite = new SmallSuite("""[ { "method": "forward", "name": "nobody-keeps-this" } ]""");
+        Assert.That(() => GoldenAcceptance.Accept("/nowhere"), Throws.TypeOf<UserError>().With.Message.Contains("there is no such folder"));
+        Assert.That(() => GoldenAcceptance.Accept(folder.Path, "x*"), Throws.TypeOf<UserError>().With.Message.Contains("nothing to accept that matches 'x*'"));
+        Assert.That(() => GoldenVerifier.VerifyRun(suite.Run().Folder, new GoldenFolder(folder.Path)), Throws.TypeOf<UserError>().With.Message.Contains("no case of this run has a golden"));
+    }
+
+    private static string[] FilesOf(TestFolder folder, CaseDefinition definition) =>
+        [.. Directory.EnumerateFiles(folder.Path, definition.Id + ".*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)[definition.Id.Length..])
+            .Where(ending => ending.StartsWith(".received", StringComparison.Ordinal) || ending.StartsWith(".verified", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,83 @@
+using NUnit.Framework;
+using VizBench.Suite;
+
+namespace VizBench.Tests.Suite;
+
+public sealed class ReportTests
+{
+    [Test]
+    public void Text_of_the_data_is_never_markup()
+    {
+        using var suite = new SmallSuite("""[ { "method": "saliency", "name": "<script>alert('x')</script> & \"co\"" } ]""", "\"summary\": \"</style><img src=x>\",");
+        var page = File.ReadAllText(suite.Run().Report);
+        Assert.That(page, Does.Not.Contain("<script>alert"));
+        Assert.That(page, Does.Not.Contain("<img src=x>"));
+        Assert.That(page, Does.Contain("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;co&quot;"));
+    }
+
+    [Test]
+    public void The_page_needs_nothing_but_itself()
+    {
+        using var suite = new SmallSuite();
+        var page = File.ReadAllText(suite.Run().Report);
+        Assert.That(page, Does.Not.Contain("http://").And.Not.Contain("https://").And.Not.Contain("url("));
+        Assert.That(page, Does.Contain("data:image/png;base64,"));
+    }
+
+    [Test]
+    public void The_page_comes_again_from_its_json()
+    {
+        using var suite = new SmallSuite();
+        var summary = suite.Run();
+        var page = File.ReadAllBytes(summary.Report);
+        File.Delete(summary.Report);
+        Directory.Delete(Path.Combine(summary.Folder, "cases", "vgg-mini.forward.world-1000-0"), recursive: true);
+        Assert.That(() => ReportWriter.Render(summary.Folder), Throws.TypeOf<FileError>(), "a picture is missing");
+        Assert.That(File.Exists(summary.Report), Is.False);
+
+        var again = suite.Run("again");
+        File.Delete(Path.Combine(again.Folder, "journal.jsonl"));
+        File.Copy(Path.Combine(summary.Folder, "report.json"), Path.Combine(again.Folder, "report.json"), overwrite: true);
+        Assert.That(File.ReadAllBytes(ReportWriter.Render(again.Folder)), Is.EqualTo(page));
+    }
+
+    [Test]
+    public void A_report_cannot_be_made_to_carry_other_files()
+    {
+        using var suite = new SmallSuite();
+        var summary = suite.Run();
+        var json = Path.Combine(summary.Folder, "report.json");
+        File.WriteAllText(json, File.ReadAllText(json).Replace("inputs/vgg-mini.world-1000-0.png", "../small.json", StringComparison.Ordinal));
+        Assert.That(() => ReportWriter.Render(summary.Folder), Throws.TypeOf<FileError>().With.Message.Contains("outside of the run's folder"));
+    }
+
+    [Test]
+    public void A_folder_that_is_no_run_is_refused()
+    {
+        using var suite = new SmallSuite();
+        Assert.That(() => ReportWriter.Write("/nowhere"), Throws.TypeOf<UserError>().With.Message.Contains("there is no such folder"));
+        Assert.That(() => ReportWriter.Write(suite.In("")), Throws.TypeOf<UserError>().With.Message.Contains("has no manifest.json"));
+    }
+
+    [Test]
+    public void Bootstrap_intervals_repeat_and_enclose_the_mean()
+    {
+        double[] values = [0.1, 0.4, 0.2, 0.9, 0.3, 0.5];
+        var interval = Bootstrap.Of(values, "test");
+        Assert.That(interval, Is.EqualTo(Bootstrap.Of(values, "test")));
+        Assert.That(interval.Mean, Is.EqualTo(0.4).Within(1e-12));
+        Assert.That(interval.Low, Is.InRange(0.15, 0.3));
+        Assert.That(interval.High, Is.InRange(0.5, 0.7));
+        Assert.That(Bootstrap.Of([2, 2, 2], "constant"), Is.EqualTo(new MeanInterval(2, 2, 2, 3)));
+    }
+
+    [Test]
+    public void Json_keeps_every_bit_and_sorts_its_keys()
+    {
+        var numbers = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["b"] = 0.1 + 0.2, ["a"] = double.Epsilon, ["c"] = -0.0, ["d"] = double.NaN, ["e"] = 1e300 / 3 };
+        var text = JsonText.Of(numbers);
+        Assert.That(text, Does.StartWith("{\n  \"a\": 5E-324,\n  \"b\": 0.30000000000000004,\n").And.EndsWith("\n}\n"));
+        var back = JsonText.Parse<SortedDictionary<string, double>>(System.Text.Encoding.UTF8.GetBytes(text), "text");
+        Assert.That(back.Values.Select(BitConverter.DoubleToInt64Bits), Is.EqualTo(numbers.Values.Select(BitConverter.DoubleToInt64Bits)));
+    }
+}
