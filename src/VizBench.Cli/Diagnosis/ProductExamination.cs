@@ -17,9 +17,12 @@ internal static class ProductExamination
     // Reading the header is enough to see a missing, cut off or foreign file; the numbers are checked when they are used.
     private static string Examine(NetworkEntry entry)
     {
+        var name = $"models/{entry.Name}.safetensors";
+        if (!File.Exists(Path.Combine(ProductFiles.Root, name)))
+            throw new UserError($"{name} is missing");
         using var weights = SafetensorsFile.Read(NetworkCatalogue.CommittedFile(entry));
         var missing = entry.Build().ParameterShapes.FirstOrDefault(parameter => !weights.TryGet(parameter.Key, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(parameter.Value));
-        return missing.Key is null ? $"models/{entry.Name}.safetensors" : throw new UserError($"{weights.Source} has no tensor '{missing.Key}' of the right shape");
+        return missing.Key is null ? name : throw new UserError($"{name} has no tensor '{missing.Key}' of the right shape");
     }
 
     private static Finding Attempt(string subject, string remedy, Func<string> look)
