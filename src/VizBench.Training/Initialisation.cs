@@ -32,7 +32,7 @@ internal static class Initialisation
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
         var deviation = scale * Math.Sqrt(2.0 / fanIn);
-        var values = stream.Normal(shape[0] * fanIn);
-        return tensor([.. values.Select(value => (float)(value * deviation))], shape);
+        var values = Array.ConvertAll(stream.Normal(shape[0] * fanIn), value => (float)(value * deviation));
+        return tensor(values, shape);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Sgd : IDisposable
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var norm = Math.Sqrt(gradients.Sum(gradient => gradient.square().sum().item<double>()));
+        var norm = Math.Sqrt(gradients.Sum(gradient => (double)gradient.square().sum()));
         var clip = Math.Min(1, _options.ClipNorm / (norm + 1e-12));
         for (var i = 0; i < gradients.Count; i++)
         {

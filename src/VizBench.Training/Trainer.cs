@@ -57,8 +57,8 @@ public sealed class Trainer(TrainingRecipe recipe, IProgress<TrainingProgress>? 
             var gradients = autograd.grad([loss], [.. learned.Select(parameter => parameter.Value)]);
             var rate = sgd.RateAt(step, recipe.Steps);
             sgd.Step([.. gradients], rate);
-            var right = logits.argmax(1).eq(classes).to(ScalarType.Float32).mean().item<double>();
-            _curve.Add(step, loss.item<double>(), right, rate);
+            var right = (double)logits.argmax(1).eq(classes).to(ScalarType.Float32).mean();
+            _curve.Add(step, (double)loss, right, rate);
             progress?.Report(new TrainingProgress(
                 "training", (step + 1.0) / recipe.Steps, _curve.Last?.Loss ?? double.NaN, _curve.Last?.Accuracy ?? double.NaN));
         }

@@ -32,7 +32,7 @@ public sealed record Occlusion : Method
         using var grad = no_grad();
         var shape = probe.Input.shape;
         var windows = OcclusionWindows.Over(shape[1], shape[2], shape[3], Window, Stride);
-        var targets = tensor([.. probe.Targets], [shape[0], 1], null, probe.Input.device);
+        var targets = Indices(probe.Targets, probe.Input.device);
         var original = Scores(ForwardWalk.Logits(probe.Network, probe.Input), targets);
         var maps = new double[shape[0]][];
         for (var sample = 0; sample < shape[0]; sample++)
@@ -42,7 +42,7 @@ public sealed record Occlusion : Method
             probe.Progress?.Report((sample + 1.0) / shape[0]);
         }
 
-        var map = tensor([.. maps.SelectMany(m => m)], shape, probe.Input.dtype, probe.Input.device);
+        var map = tensor(maps.SelectMany(m => m).ToArray(), shape, probe.Input.dtype, probe.Input.device);
         return new MethodResult(map.MoveToOuterDisposeScope());
     }
 
@@ -60,12 +60,19 @@ public sealed record Occlusion : Method
             for (var i = 0; i < count; i++)
                 windows[start + i].Of(batch.select(0, i)).fill_(Baseline);
             var logits = ForwardWalk.Logits(probe.Network, batch);
-            var scores = Scores(logits, tensor([.. Enumerable.Repeat(probe.Targets[sample], count)], [count, 1], null, probe.Input.device));
+            var scores = Scores(logits, Indices(Enumerable.Repeat(probe.Targets[sample], count), probe.Input.device));
             for (var i = 0; i < count; i++)
                 falls[start + i] = original - scores[i];
         }
 
         return falls;
+    }
+
+    /// <summary>One class a row, (N, 1), as gather wants it.</summary>
+    private static Tensor Indices(IEnumerable<long> classes, Device device)
+    {
+        var values = classes.ToArray();
+        return tensor(values, [values.Length, 1], null, device);
     }
 
     private static double[] Scores(Tensor logits, Tensor targets) => logits.gather(1, targets).to(ScalarType.Float64, CPU).data<double>().ToArray();

@@ -20,7 +20,7 @@ public sealed record TrainingRecipe
     public long WorldSeed { get; init; } = 100;
 
     /// <summary>How many different images are drawn for training.</summary>
-    public int Images { get; init; } = 36_000;
+    public int Images { get; init; } = 24_000;
 
     /// <summary>Passes over them.</summary>
     public int Epochs { get; init; } = 5;
@@ -68,7 +68,7 @@ public sealed record SgdOptions
 public sealed record AdversaryOptions
 {
     /// <summary>The largest perturbation of one image, l2 norm over all values, in pixel units 0..1.</summary>
-    public double Epsilon { get; init; } = 1;
+    public double Epsilon { get; init; } = 1.5;
 
     /// <summary>The share of the steps before the adversary sets in.</summary>
     public double Clean { get; init; } = 0.12;

@@ -70,7 +70,18 @@ public sealed class TensorTests
         using var scope = NewDisposeScope();
         var x = tensor([1.0, 2, 3, 4, 5, 6], [2, 3]).transpose(0, 1);
         Assert.That(x.data<double>().ToArray(), Is.EqualTo(new[] { 1.0, 4, 2, 5, 3, 6 }));
-        Assert.That(x.sum().item<float>(), Is.EqualTo(21));
+        Assert.That(x.sum().item<double>(), Is.EqualTo(21));
+    }
+
+    [Test]
+    public void A_single_value_has_the_elements_own_type_and_a_cast_converts()
+    {
+        using var scope = NewDisposeScope();
+        var x = ones([1], float32);
+        Assert.That(x.item<float>(), Is.EqualTo(1));
+        Assert.That((double)x, Is.EqualTo(1));
+        Assert.That(() => x.item<double>(), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => ones([2], float32).item<float>(), Throws.InstanceOf<ArgumentException>());
     }
 
     [Test]

@@ -24,7 +24,7 @@ public static partial class torch
 
         public static Tensor operator *(double left, Tensor right) => Ops.mul_scalar.Tensor(right, left);
 
-        public static Tensor operator /(Tensor left, Tensor right) => left.div(right);
+        public static Tensor operator /(Tensor left, Tensor right) => Ops.div_tensor.Tensor(left, right);
 
         public static Tensor operator /(Tensor left, double right) => Ops.div_scalar.Tensor(left, right);
 
@@ -53,8 +53,6 @@ public static partial class torch
         public Tensor mul_(Scalar target) => Ops.mul_scalar_.InPlace(this, target);
 
         public Tensor mul_(Tensor target) => Ops.mul_tensor_.InPlace(this, target);
-
-        public Tensor div(Tensor target) => Ops.div_tensor.Tensor(this, target);
 
         public Tensor neg() => Ops.neg.Tensor(this);
 

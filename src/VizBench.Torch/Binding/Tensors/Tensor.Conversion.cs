@@ -4,6 +4,13 @@ public static partial class torch
 {
     public sealed unsafe partial class Tensor
     {
+        /// <summary>The value of a one-element tensor of any element type, converted.</summary>
+        public static explicit operator double(Tensor value)
+        {
+            var number = Ops.item.Single(value);
+            return number.Tag == Native.Tag.Double ? number.Double : number.Integer;
+        }
+
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Convert(type, null, copy, disposeAfter, non_blocking);
 

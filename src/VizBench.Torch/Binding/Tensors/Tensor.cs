@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using VizBench.Torch.Native;
 
 namespace VizBench.Torch;
@@ -129,23 +128,16 @@ public static partial class torch
             }
         }
 
-        /// <summary>The value of a one-element tensor, converted.</summary>
+        /// <summary>The value of a one-element tensor of just this element type; a cast ((double)tensor) converts.</summary>
         public T item<T>()
             where T : unmanaged
         {
-            var value = Ops.item.Single(this);
-            var isReal = value.Tag == Tag.Double;
-            if (typeof(T) == typeof(double))
-                return As<double, T>(isReal ? value.Double : value.Integer);
-            if (typeof(T) == typeof(float))
-                return As<float, T>(isReal ? (float)value.Double : value.Integer);
-            if (typeof(T) == typeof(long))
-                return As<long, T>(isReal ? (long)value.Double : value.Integer);
-            if (typeof(T) == typeof(int))
-                return As<int, T>(isReal ? (int)value.Double : (int)value.Integer);
-            if (typeof(T) == typeof(bool))
-                return As<bool, T>(isReal ? value.Double != 0 : value.Integer != 0);
-            throw new NotSupportedException($"item<{typeof(T).Name}> is not offered; use double, float, long, int or bool");
+            if (NumberOfElements != 1)
+                throw new ArgumentException($"a tensor of {NumberOfElements} elements has no single value");
+            if (!is_cuda)
+                return data<T>().ToArray()[0];
+            using var copy = cpu();
+            return copy.data<T>().ToArray()[0];
         }
 
         public void Dispose()
@@ -173,8 +165,6 @@ public static partial class torch
             if (!is_contiguous())
                 throw new InvalidOperationException("the bytes of a strided view are not in order; call contiguous() first");
         }
-
-        private static TTo As<TFrom, TTo>(TFrom value) => Unsafe.As<TFrom, TTo>(ref value);
 
         private (long[] Sizes, long[] Strides, ScalarType Type, Device Device) Info()
         {

@@ -1,0 +1,45 @@
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Suite;
+
+/// <summary>A suite file: networks × inputs × methods, in this order, as cases.</summary>
+public sealed record SuiteDefinition
+{
+    public required string Name { get; init; }
+
+    public string Summary { get; init; } = "";
+
+    /// <summary>The file that it was read from.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Whether the results of its cases are kept in golden/.</summary>
+    public bool IsGolden { get; init; }
+
+    public long Seed { get; init; }
+
+    public required IReadOnlyList<string> Networks { get; init; }
+
+    public required IReadOnlyList<CaseInput> Inputs { get; init; }
+
+    /// <summary>Every case of the suite; an id occurs once.</summary>
+    public IReadOnlyList<CaseDefinition> Cases { get; private init; } = [];
+
+    internal IReadOnlyList<MethodEntry> Entries { get; init; } = [];
+
+    /// <summary>Reads a suite by its name in the catalogue, or from a path.</summary>
+    /// <exception cref="UserError">no such suite, or a file that isn't one: the message names the place in it</exception>
+    public static SuiteDefinition Load(string nameOrPath) => SuiteReader.Read(SuiteCatalogue.FileOf(nameOrPath)).Expanded();
+
+    /// <summary>The suite on another network in place of its own ones.</summary>
+    /// <exception cref="UserError">no such network</exception>
+    public SuiteDefinition OnNetwork(string network)
+    {
+        NetworkCatalogue.Named(network);
+        return (this with { Networks = [network] }).Expanded();
+    }
+
+    /// <summary>The suite with another seed.</summary>
+    public SuiteDefinition WithSeed(long seed) => (this with { Seed = seed }).Expanded();
+
+    private SuiteDefinition Expanded() => this with { Cases = SuiteExpansion.CasesOf(this) };
+}

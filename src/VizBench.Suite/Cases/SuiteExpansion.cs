@@ -1,0 +1,62 @@
+using VizBench.Methods;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Suite;
+
+/// <summary>Makes the cases of a suite, ordered by network, then input, then method, so that each network and input is prepared once.</summary>
+internal static class SuiteExpansion
+{
+    internal static IReadOnlyList<CaseDefinition> CasesOf(SuiteDefinition suite)
+    {
+        var methods = suite.Entries.Select(entry => Prepared(suite, entry)).ToArray();
+        foreach (var network in suite.Networks)
+            Checked(suite, "networks", () => NetworkCatalogue.Named(network));
+        var cases = new List<CaseDefinition>();
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var network in suite.Networks)
+        {
+            foreach (var input in suite.Inputs)
+            {
+                foreach (var (entry, info, method) in methods)
+                {
+                    var id = CaseId.Of(network, info, entry, method, input);
+                    if (!ids.TryAdd(id, entry.Place))
+                        throw new FileError(suite.File, entry.Place, $"case '{id}' exists already, from {ids[id]}; give one of the two a \"name\" of its own");
+                    cases.Add(new CaseDefinition
+                    {
+                        Id = id,
+                        Method = method,
+                        MethodInfo = info,
+                        NetworkName = network,
+                        Input = input,
+                        Layer = entry.Layer,
+                        Units = entry.Units,
+                        Target = entry.Target,
+                        Seed = suite.Seed,
+                        Name = entry.Name,
+                    });
+                }
+            }
+        }
+
+        return cases;
+    }
+
+    private static (MethodEntry Entry, MethodInfo Info, Method Method) Prepared(SuiteDefinition suite, MethodEntry entry)
+    {
+        var info = Checked(suite, entry.Place + ".method", () => MethodRegistry.Named(entry.Method));
+        return (entry, info, Checked(suite, entry.Place + ".set", () => info.Create(entry.Settings)));
+    }
+
+    private static T Checked<T>(SuiteDefinition suite, string place, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (UserError e)
+        {
+            throw new FileError(suite.File, place, e.Message, e);
+        }
+    }
+}

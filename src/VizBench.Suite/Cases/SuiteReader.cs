@@ -1,0 +1,72 @@
+using System.Text.Json;
+using VizBench.Files;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// Reads a suite file, strictly: a key that isn't known is refused, because a misspelt option that is passed over in silence
+/// would make a benchmark of something else. Comments and trailing commas are allowed.
+/// </summary>
+internal static class SuiteReader
+{
+    private const long LargestFile = 4 << 20;
+    private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
+
+    internal static SuiteDefinition Read(string file)
+    {
+        var bytes = InputFile.ReadBytes(file, LargestFile);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, s_options);
+            return Suite(new SuiteNode(file, "the suite", document.RootElement));
+        }
+        catch (JsonException e)
+        {
+            throw new FileError(file, $"line {(e.LineNumber ?? 0) + 1}, column {(e.BytePositionInLine ?? 0) + 1}", "not JSON here; mend the text there", e);
+        }
+    }
+
+    private static SuiteDefinition Suite(SuiteNode node)
+    {
+        node.AllowOnly("name", "summary", "golden", "seed", "networks", "inputs", "methods");
+        return new SuiteDefinition
+        {
+            File = node.File,
+            Name = node.Required("name").Text(),
+            Summary = node.Optional("summary")?.Text() ?? "",
+            IsGolden = node.Optional("golden")?.Truth() ?? false,
+            Seed = node.Optional("seed")?.Whole() ?? 0,
+            Networks = [.. node.Required("networks").NotEmptyItems().Select(item => item.Text())],
+            Inputs = [.. node.Required("inputs").NotEmptyItems().SelectMany(Input)],
+            Entries = [.. node.Required("methods").NotEmptyItems().Select(Method)],
+        };
+    }
+
+    private static IEnumerable<CaseInput> Input(SuiteNode node)
+    {
+        node.AllowOnly("world", "picture");
+        var (world, picture) = (node.Optional("world"), node.Optional("picture"));
+        if (world is null == picture is null)
+            throw node.Error("an input is either a \"world\" with seed and indices, or a \"picture\" with a path");
+        if (picture is not null)
+            return [new PictureInput(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(node.File))!, picture.Text()))];
+        world!.AllowOnly("seed", "indices");
+        var seed = world.Required("seed").Whole();
+        return world.Required("indices").NotEmptyItems().Select(item => new WorldInput(seed, item.WholeFromZero()));
+    }
+
+    private static MethodEntry Method(SuiteNode node)
+    {
+        node.AllowOnly("method", "set", "layer", "units", "target", "name");
+        return new MethodEntry
+        {
+            Place = node.Place,
+            Method = node.Required("method").Text(),
+            Settings = node.Optional("set")?.Members().ToDictionary(m => m.Key, m => m.Value.Setting(), StringComparer.Ordinal) ?? new(StringComparer.Ordinal),
+            Layer = node.Optional("layer")?.Text(),
+            Units = [.. node.Optional("units")?.NotEmptyItems().Select(item => item.Unit()) ?? []],
+            Target = node.Optional("target")?.WholeFromZero(),
+            Name = node.Optional("name")?.Text(),
+        };
+    }
+}

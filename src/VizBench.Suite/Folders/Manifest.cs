@@ -1,0 +1,48 @@
+using VizBench.Engine;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Suite;
+
+/// <summary>Where a run comes from: the content of manifest.json.</summary>
+internal sealed record Manifest
+{
+    public int Format { get; init; } = 1;
+
+    public required string Version { get; init; }
+
+    public required string Suite { get; init; }
+
+    public string Summary { get; init; } = "";
+
+    public required long Seed { get; init; }
+
+    public string? Filter { get; init; }
+
+    public required string CommandLine { get; init; }
+
+    /// <summary>UTC, ISO 8601.</summary>
+    public required string Started { get; init; }
+
+    /// <summary>"float64", "float32", "tf32" or "bfloat16".</summary>
+    public required string Precision { get; init; }
+
+    public required SortedDictionary<string, bool> PrecisionFlags { get; init; }
+
+    public required string Device { get; init; }
+
+    public required MachineFacts Machine { get; init; }
+
+    public required EngineFacts Engine { get; init; }
+
+    public required IReadOnlyList<NetworkFacts> Networks { get; init; }
+
+    public required int Cases { get; init; }
+
+    internal PrecisionClass PrecisionClass => VizBench.Engine.Precision.Parse(Precision);
+}
+
+/// <summary>A network of a run and its weights.</summary>
+internal sealed record NetworkFacts(string Name, string Weights, string Sha256)
+{
+    internal static NetworkFacts Of(OpenedNetwork opened) => new(opened.Network.Name, opened.WeightsSource, opened.WeightsSha256);
+}

@@ -1,0 +1,37 @@
+namespace VizBench.Suite;
+
+/// <summary>Holds a result against its golden.</summary>
+public static class GoldenComparer
+{
+    /// <summary>Compares what both were made from, then every number, then the pictures.</summary>
+    public static GoldenComparison Compare(GoldenRecord expected, GoldenRecord actual, GoldenTolerance tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
+        ArgumentNullException.ThrowIfNull(tolerance);
+        if (GoldenIdentity.FirstDifference(expected, actual) is { } difference)
+            return new GoldenComparison { Case = actual.Case, Verdict = GoldenVerdict.Different, Reason = difference };
+
+        GoldenQuantity[] quantities =
+        [
+            .. NumberQuantities.Of(expected, actual, tolerance),
+            .. PictureQuantities.Of(expected.Picture, actual.Picture, tolerance),
+        ];
+        var verdict = !quantities.All(q => q.Passed) ? GoldenVerdict.Different
+            : quantities.All(q => q.Error == 0) ? GoldenVerdict.Match
+            : GoldenVerdict.WithinTolerance;
+        var comparison = new GoldenComparison { Case = actual.Case, Verdict = verdict, Reason = "", Quantities = quantities };
+        return comparison with { Reason = ReasonOf(comparison, tolerance) };
+    }
+
+    private static string ReasonOf(GoldenComparison comparison, GoldenTolerance tolerance)
+    {
+        var worst = comparison.Worst!;
+        return comparison.Verdict switch
+        {
+            GoldenVerdict.Match => "bit for bit the golden",
+            GoldenVerdict.WithinTolerance => FormattableString.Invariant($"{worst.Name} has the least margin, {worst.Margin:0.0}× ({tolerance.Reason})"),
+            _ => FormattableString.Invariant($"{string.Join(", ", comparison.Quantities.Where(q => !q.Passed).Select(q => q.Name))} beyond the tolerance; worst: {worst.Name}, error {worst.Error:0.00e+0}, tolerance {worst.Tolerance:0.00e+0}"),
+        };
+    }
+}

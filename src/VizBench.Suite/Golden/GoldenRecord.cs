@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using VizBench.Data.Images;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// What is kept of a case's float64 result: a picture, and numbers that stand for the tensor (all of it would not fit a
+/// repository). A changed value hits the samples by chance and the projections for certain.
+/// </summary>
+public sealed record GoldenRecord
+{
+    public int Format { get; init; } = 1;
+
+    public required string Case { get; init; }
+
+    /// <summary>The folder under golden/.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The method's row in tables.</summary>
+    public required string Method { get; init; }
+
+    public required SortedDictionary<string, string> Options { get; init; }
+
+    public required string Network { get; init; }
+
+    public required string WeightsSha256 { get; init; }
+
+    public required string Input { get; init; }
+
+    public required string InputSha256 { get; init; }
+
+    public long Seed { get; init; }
+
+    public long? Target { get; init; }
+
+    public string? Layer { get; init; }
+
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>Of the result, without the batch axis.</summary>
+    public required long[] Shape { get; init; }
+
+    public double Min { get; init; }
+
+    public double Max { get; init; }
+
+    public double Mean { get; init; }
+
+    public double L2 { get; init; }
+
+    /// <summary>Values at the positions of <see cref="GoldenProbes.Positions"/>.</summary>
+    public required double[] Samples { get; init; }
+
+    /// <summary>Inner products with the directions of <see cref="GoldenProbes.Project"/>.</summary>
+    public required double[] Projections { get; init; }
+
+    public required SortedDictionary<string, double> Scalars { get; init; }
+
+    public required SortedDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>The rendering, in a file of its own.</summary>
+    [JsonIgnore]
+    public RgbImage? Picture { get; init; }
+
+    /// <summary>What errors of values are measured against.</summary>
+    internal double Scale => Math.Max(Math.Abs(Min), Math.Abs(Max));
+}

@@ -1,0 +1,42 @@
+using VizBench.Data.Arrays;
+using VizBench.Networks;
+
+namespace VizBench.Suite;
+
+/// <summary>Makes the record of a result.</summary>
+internal static class GoldenRecorder
+{
+    /// <summary>Channels of an activation in the golden's picture: fewer than in a run's, since goldens must stay small.</summary>
+    private const int ChannelsShown = 4;
+
+    internal static GoldenRecord Of(CaseFacts facts, NdArray value, Architecture architecture)
+    {
+        var values = value.ToDoubles();
+        var view = new ResultView(facts.ResultKind, values, value.Shape, architecture, facts.TrueClass);
+        return new GoldenRecord
+        {
+            Case = facts.Id,
+            Family = facts.Family,
+            Method = facts.Label,
+            Options = facts.Options,
+            Network = facts.Network,
+            WeightsSha256 = facts.WeightsSha256,
+            Input = facts.Input,
+            InputSha256 = facts.InputSha256,
+            Seed = facts.Seed,
+            Target = facts.Target,
+            Layer = facts.Layer,
+            Units = facts.Units,
+            Shape = value.Shape,
+            Min = facts.Statistics.Min,
+            Max = facts.Statistics.Max,
+            Mean = facts.Statistics.Mean,
+            L2 = facts.Statistics.L2,
+            Samples = [.. GoldenProbes.Positions(facts.Id, values.Length).Select(position => values[position])],
+            Projections = GoldenProbes.Project(facts.Id, values),
+            Scalars = facts.Scalars,
+            Metrics = facts.Metrics,
+            Picture = ResultPicture.Of(view, ChannelsShown),
+        };
+    }
+}

@@ -1,0 +1,20 @@
+using VizBench.Engine;
+
+namespace VizBench.Suite;
+
+/// <summary>How far a result may be from its float64 golden.</summary>
+/// <param name="Values">of tensor values and their projections, relative to the golden's greatest magnitude</param>
+/// <param name="Numbers">of metrics and scalars, relative to the greater of 1 and the golden's magnitude</param>
+/// <param name="PictureLevels">of one channel of one pixel, in levels of 255</param>
+/// <param name="WindowLevels">of the worst 8×8 window's mean, in levels of 255</param>
+/// <param name="Reason">why so much</param>
+public sealed record GoldenTolerance(double Values, double Numbers, double PictureLevels, double WindowLevels, string Reason)
+{
+    public static GoldenTolerance Of(PrecisionClass precision) => precision switch
+    {
+        PrecisionClass.Float64 => new(1e-9, 1e-9, 1, 0.25, "float64: sums in another order move the last digits (1e-15), and a colour on the border of two levels"),
+        PrecisionClass.Float32 => new(2e-4, 2e-2, 12, 2, "float32: 1e-7 an operation, grown by a dozen layers and by ReLUs and maxima that decide otherwise near a tie"),
+        PrecisionClass.Tf32 => new(5e-2, 1e-1, 64, 12, "tf32: products keep 10 bits of mantissa (5e-4), grown by the layers"),
+        _ => new(2e-1, 2e-1, 128, 32, "bfloat16: 8 bits of mantissa (4e-3), grown by the layers"),
+    };
+}

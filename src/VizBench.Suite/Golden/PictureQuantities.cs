@@ -1,0 +1,26 @@
+using VizBench.Data.Images;
+
+namespace VizBench.Suite;
+
+/// <summary>Rows of two pictures. A mean over all pixels would hide local damage, so single pixels and the worst window decide.</summary>
+internal static class PictureQuantities
+{
+    internal static IEnumerable<GoldenQuantity> Of(RgbImage? expected, RgbImage? actual, GoldenTolerance tolerance)
+    {
+        if (expected is null || actual is null)
+        {
+            yield return new GoldenQuantity("picture", expected is null && actual is null ? 0 : double.NaN, 0, expected is null ? "the golden has none" : "there is none");
+            yield break;
+        }
+
+        if ((expected.Width, expected.Height) != (actual.Width, actual.Height))
+        {
+            yield return new GoldenQuantity("picture size", double.NaN, 0, $"{actual.Width}×{actual.Height}, golden {expected.Width}×{expected.Height}");
+            yield break;
+        }
+
+        var difference = new PictureDifference(expected, actual);
+        yield return new GoldenQuantity("picture, levels", difference.WorstLevel, tolerance.PictureLevels, $"pixel {difference.WorstPixel.X},{difference.WorstPixel.Y}");
+        yield return new GoldenQuantity("picture, 8×8 mean", difference.WorstWindow, tolerance.WindowLevels, $"window at {difference.WorstCorner.X},{difference.WorstCorner.Y}");
+    }
+}

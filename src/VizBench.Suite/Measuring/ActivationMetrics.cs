@@ -1,0 +1,20 @@
+namespace VizBench.Suite;
+
+/// <summary>Metrics of a layer's activations; for logits also what the network says.</summary>
+internal static class ActivationMetrics
+{
+    /// <param name="metrics">gets min, max, mean (in the layer's units) and zeros (share of exact zeros, 0 … 1); for logits also probability (0 … 1) and right (1 or 0)</param>
+    internal static void AddTo(SortedDictionary<string, double> metrics, double[] values, long[] shape, PreparedInput input)
+    {
+        var statistics = ValueStatistics.Of(values);
+        metrics["min"] = statistics.Min;
+        metrics["max"] = statistics.Max;
+        metrics["mean"] = statistics.Mean;
+        metrics["zeros"] = values.Count(value => value == 0) / (double)Math.Max(values.Length, 1);
+        if (shape.Length != 1 || !values.AsSpan().SequenceEqual(input.Logits))
+            return;
+        metrics["probability"] = input.ProbabilityOf(input.Predicted);
+        if (input.TrueClass is { } label)
+            metrics["right"] = label == input.Predicted ? 1 : 0;
+    }
+}

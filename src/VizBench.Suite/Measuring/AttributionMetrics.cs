@@ -1,0 +1,49 @@
+using VizBench.Metrics;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// Metrics of an attribution map, by the names of <see cref="MetricRegistry"/>. The smoothness ones are of the map divided by
+/// its greatest magnitude, so that they don't depend on the unit of the score (β = 2); an all-zero map is left as it is.
+/// </summary>
+internal static class AttributionMetrics
+{
+    /// <param name="metrics">gets the numbers; one that is undefined (no mask, an empty one) is left out</param>
+    /// <param name="mask">H × W: the region of truth; null where it isn't known</param>
+    internal static void AddTo(SortedDictionary<string, double> metrics, AttributionMap map, bool[]? mask)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        AddSmoothness(metrics, map);
+        if (mask is null)
+            return;
+        long[] shape = [1, map.Height, map.Width];
+        var (value, region) = (tensor(map.Values, shape), tensor(mask, shape));
+        // High positions count: in a signed map evidence for the class, not against it.
+        Add(metrics, "attribution-iou", IntersectionOverUnion.AtMaskArea(value, region)[0]);
+        Add(metrics, "pointing-game", PointingGame.Hits(value, region)[0]);
+        Add(metrics, "pixel-auc", PixelAuc.Of(value, region)[0]);
+        // A signed map's total can vanish; its positive part is what speaks for the class.
+        Add(metrics, "relevance-mass", Relevance.MassAccuracy(value.clamp(min: 0), region)[0]);
+        if (map.Values.Any(v => v < 0))
+            Add(metrics, "attribution-iou-magnitude", IntersectionOverUnion.AtMaskArea(value, region, absolute: true)[0]);
+    }
+
+    private static void AddSmoothness(SortedDictionary<string, double> metrics, AttributionMap map)
+    {
+        var scale = map.Values.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var values = scale > 0 ? Array.ConvertAll(map.Values, v => v / scale) : map.Values;
+        var image = tensor(values, [1, map.Height, map.Width]);
+        var batch = image.unsqueeze(0);
+        Add(metrics, "tv-anisotropic-l1", TotalVariation.PerImage(batch, TotalVariationKind.AnisotropicL1).item<double>());
+        Add(metrics, "tv-isotropic-trimmed", TotalVariation.PerImage(batch, TotalVariationKind.IsotropicTrimmed).item<double>());
+        Add(metrics, "tv-isotropic-replicate", TotalVariation.PerImage(batch, TotalVariationKind.IsotropicReplicate).item<double>());
+        Add(metrics, "high-frequency-share", RadialPowerSpectrum.HighFrequencyShare(image));
+    }
+
+    private static void Add(SortedDictionary<string, double> metrics, string name, double value)
+    {
+        if (double.IsFinite(value))
+            metrics[name] = value;
+    }
+}

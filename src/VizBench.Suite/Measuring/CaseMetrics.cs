@@ -1,0 +1,19 @@
+using VizBench.Methods;
+
+namespace VizBench.Suite;
+
+/// <summary>Which metrics a result gets, by what it is. All are computed in float64 on the CPU.</summary>
+internal static class CaseMetrics
+{
+    /// <param name="values">the result of one sample</param>
+    /// <param name="shape">its shape, without the batch axis</param>
+    internal static SortedDictionary<string, double> Of(ResultKind kind, double[] values, long[] shape, PreparedInput input)
+    {
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        if (kind is ResultKind.SignedAttribution or ResultKind.UnsignedAttribution)
+            AttributionMetrics.AddTo(metrics, AttributionMap.Of(values, shape), input.Mask);
+        else if (kind == ResultKind.Activations)
+            ActivationMetrics.AddTo(metrics, values, shape, input);
+        return metrics;
+    }
+}

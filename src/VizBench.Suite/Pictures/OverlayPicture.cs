@@ -1,0 +1,35 @@
+using VizBench.Data.Images;
+using VizBench.Data.Rendering;
+using VizBench.Methods;
+
+namespace VizBench.Suite;
+
+/// <summary>An attribution as heat over its input, with the object's outline where it is known.</summary>
+internal static class OverlayPicture
+{
+    /// <returns>null for results that aren't attributions</returns>
+    internal static RgbImage? Of(CaseResult result, PreparedInput input)
+    {
+        var kind = result.Facts.ResultKind;
+        if (kind is not (ResultKind.SignedAttribution or ResultKind.UnsignedAttribution))
+            return null;
+        var map = AttributionMap.Of(result.Value.ToDoubles(), result.Value.Shape);
+        var overlay = Overlay.Render(input.Picture, map.Values, map.Height, map.Width, new OverlayOptions { Signed = kind == ResultKind.SignedAttribution }).Picture;
+        if (input.Mask is not { } mask)
+            return overlay;
+        // Four pixels for one, so that the outline is thin beside the heat.
+        var enlarged = Upscale.Nearest(overlay, OutlineFactor(overlay));
+        return MaskOutline.Render(enlarged, Enlarged(mask, overlay, enlarged), new MaskOutlineOptions { Dimming = 0, Colour = (20, 20, 24), Rim = (255, 255, 255) });
+    }
+
+    private static int OutlineFactor(RgbImage image) => Math.Max(1, 256 / Math.Max(image.Width, image.Height));
+
+    private static bool[] Enlarged(bool[] mask, RgbImage small, RgbImage large)
+    {
+        var factor = large.Width / small.Width;
+        var result = new bool[large.Width * large.Height];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = mask[i / large.Width / factor * small.Width + i % large.Width / factor];
+        return result;
+    }
+}

@@ -1,0 +1,28 @@
+using VizBench.Data.Images;
+using VizBench.Data.Rendering;
+using VizBench.Methods;
+
+namespace VizBench.Suite;
+
+/// <summary>A result's rendering, by its kind, at its own resolution. The raw tensor is the truth; this is for eyes.</summary>
+internal static class ResultPicture
+{
+    internal const int ChannelsShown = 16;
+
+    /// <param name="channels">how many channels of an activation are shown</param>
+    internal static RgbImage Of(ResultView view, int channels = ChannelsShown) => view.Kind switch
+    {
+        ResultKind.SignedAttribution => OfMap(view, (v, h, w) => SignedMap.Render(v, h, w).Picture),
+        ResultKind.UnsignedAttribution => OfMap(view, (v, h, w) => UnsignedMap.Render(v, h, w).Picture),
+        ResultKind.Image => PictureOf.Normalized(
+            new PlanarImage((int)view.Shape[0], (int)view.Shape[1], (int)view.Shape[2], view.Values), view.Normalization),
+        _ when view.Shape.Length == 3 => ChannelGrid.Of(view.Values, view.Shape, channels),
+        _ => BarPicture.Of(view),
+    };
+
+    private static RgbImage OfMap(ResultView view, Func<double[], int, int, RgbImage> render)
+    {
+        var map = AttributionMap.Of(view.Values, view.Shape);
+        return render(map.Values, map.Height, map.Width);
+    }
+}

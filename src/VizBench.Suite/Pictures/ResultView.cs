@@ -1,0 +1,18 @@
+using VizBench.Data.Images;
+using VizBench.Methods;
+using VizBench.Networks;
+
+namespace VizBench.Suite;
+
+/// <summary>What a result's picture depends on.</summary>
+/// <param name="Values">of one sample, in C order</param>
+/// <param name="Shape">without the batch axis</param>
+/// <param name="Architecture">whose class names and normalisation hold</param>
+/// <param name="TrueClass">marked among the logits; null: none</param>
+internal sealed record ResultView(ResultKind Kind, double[] Values, long[] Shape, Architecture Architecture, long? TrueClass)
+{
+    internal Normalization Normalization => new(Architecture.Preprocessing.Mean, Architecture.Preprocessing.Std);
+
+    internal static ResultView Of(CaseResult result, Architecture architecture) =>
+        new(result.Facts.ResultKind, result.Value.ToDoubles(), result.Value.Shape, architecture, result.Facts.TrueClass);
+}

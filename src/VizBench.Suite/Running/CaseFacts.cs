@@ -1,0 +1,68 @@
+using VizBench.Methods;
+
+namespace VizBench.Suite;
+
+/// <summary>All that is said of a computed case beside its tensor: the content of result.json.</summary>
+internal sealed record CaseFacts
+{
+    public required string Id { get; init; }
+
+    /// <summary>The method's row in tables.</summary>
+    public required string Label { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string Family { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>Every option with its value, defaults too: a default that changes later must show.</summary>
+    public required SortedDictionary<string, string> Options { get; init; }
+
+    public required string Network { get; init; }
+
+    public required string WeightsSha256 { get; init; }
+
+    public required string Input { get; init; }
+
+    public required string InputId { get; init; }
+
+    public required string InputSha256 { get; init; }
+
+    public string? Layer { get; init; }
+
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    public long Seed { get; init; }
+
+    /// <summary>The class that the method was asked about; null where it needs none.</summary>
+    public long? Target { get; init; }
+
+    /// <summary>The input's own class; null where it isn't known.</summary>
+    public long? TrueClass { get; init; }
+
+    public long Predicted { get; init; }
+
+    /// <summary>Of the predicted class, 0 … 1.</summary>
+    public double Probability { get; init; }
+
+    /// <summary>Names of the three classes above, where the network has names.</summary>
+    public string? TargetName { get; init; }
+
+    public string? TrueClassName { get; init; }
+
+    public string? PredictedName { get; init; }
+
+    public required long[] Shape { get; init; }
+
+    public required string Type { get; init; }
+
+    public required ValueStatistics Statistics { get; init; }
+
+    /// <summary>Numbers of the method's own.</summary>
+    public required SortedDictionary<string, double> Scalars { get; init; }
+
+    public required SortedDictionary<string, double> Metrics { get; init; }
+
+    internal ResultKind ResultKind => Enum.Parse<ResultKind>(Kind);
+}

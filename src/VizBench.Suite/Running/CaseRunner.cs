@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using VizBench.Data.Arrays;
+using VizBench.Engine;
+using VizBench.Methods;
+using VizBench.Methods.Inputs;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Suite;
+
+/// <summary>Computes one case: the method, its numbers, its metrics. No files.</summary>
+internal static class CaseRunner
+{
+    /// <exception cref="UserError">the case can't be computed as it is defined</exception>
+    internal static CaseResult Run(
+        CaseDefinition definition, Workbench workbench, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var opened = workbench.NetworkNamed(definition.NetworkName);
+        var input = workbench.InputFor(definition);
+        using var scope = NewDisposeScope();
+        var needsTarget = definition.MethodInfo.Description.Needs.HasFlag(Needs.Target);
+        long? target = needsTarget ? definition.Target ?? input.TrueClass ?? input.Predicted : null;
+        var probe = new Probe
+        {
+            Network = opened.Network,
+            Input = input.Value,
+            Targets = target is { } chosen ? [chosen] : [],
+            Layer = definition.Layer,
+            Units = definition.Units,
+            Seed = definition.Seed,
+            Case = definition.Id,
+            Progress = progress,
+            Cancellation = cancellation,
+        };
+
+        var watch = Stopwatch.StartNew();
+        var result = definition.Method.RunChecked(probe);
+        TorchEngine.Synchronize(opened.Network.device);
+        var seconds = watch.Elapsed.TotalSeconds;
+
+        var value = TensorArrays.ToNdArray(result.Value.select(0, 0));
+        var scalars = new SortedDictionary<string, double>(result.Scalars.ToDictionary(s => s.Key, s => s.Value[0], StringComparer.Ordinal), StringComparer.Ordinal);
+        return new CaseResult { Value = value, Seconds = seconds, Facts = FactsOf(definition, opened, input, target, value, scalars) };
+    }
+
+    private static CaseFacts FactsOf(
+        CaseDefinition definition, OpenedNetwork opened, PreparedInput input, long? target, NdArray value, SortedDictionary<string, double> scalars)
+    {
+        var info = definition.MethodInfo;
+        var classes = opened.Network.Architecture.Classes;
+        var values = value.ToDoubles();
+        return new CaseFacts
+        {
+            Id = definition.Id,
+            Label = definition.MethodLabel,
+            Method = info.Id,
+            Family = info.Description.Family,
+            Kind = info.Description.Result.ToString(),
+            Options = new SortedDictionary<string, string>(info.Options.ToDictionary(o => o.Name, o => o.TextOf(definition.Method), StringComparer.Ordinal), StringComparer.Ordinal),
+            Network = definition.NetworkName,
+            WeightsSha256 = opened.WeightsSha256,
+            Input = definition.Input.Label,
+            InputId = definition.Input.Id,
+            InputSha256 = input.Sha256,
+            Layer = definition.Layer,
+            Units = [.. definition.Units.Select(CaseId.TextOf)],
+            Seed = definition.Seed,
+            Target = target,
+            TrueClass = input.TrueClass,
+            Predicted = input.Predicted,
+            Probability = input.ProbabilityOf(input.Predicted),
+            TargetName = NameOf(classes, target),
+            TrueClassName = NameOf(classes, input.TrueClass),
+            PredictedName = NameOf(classes, input.Predicted),
+            Shape = value.Shape,
+            Type = value.Type.ToString().ToLowerInvariant(),
+            Statistics = ValueStatistics.Of(values),
+            Scalars = scalars,
+            Metrics = CaseMetrics.Of(info.Description.Result, values, value.Shape, input),
+        };
+    }
+
+    private static string? NameOf(IReadOnlyList<string> classes, long? index) => index is { } i && i < classes.Count ? classes[(int)i] : null;
+}

@@ -1,0 +1,38 @@
+using VizBench.Data.Images;
+
+namespace VizBench.Suite;
+
+/// <summary>An input as one network sees it, with what is known of it. Owns its tensor.</summary>
+internal sealed class PreparedInput : IDisposable
+{
+    public required CaseInput Input { get; init; }
+
+    /// <summary>(1, C, H, W), normalised.</summary>
+    public required Tensor Value { get; init; }
+
+    /// <summary>What the network sees, H × W.</summary>
+    public required RgbImage Picture { get; init; }
+
+    /// <summary>H × W, row by row: where the object of the input's class is visible; null where that isn't known.</summary>
+    public bool[]? Mask { get; init; }
+
+    /// <summary>The input's class as an index of the network's; null where it isn't known, or the network has no such class.</summary>
+    public long? TrueClass { get; init; }
+
+    /// <summary>(classes), float64.</summary>
+    public required double[] Logits { get; init; }
+
+    /// <summary>Of the picture's size and pixels.</summary>
+    public required string Sha256 { get; init; }
+
+    public long Predicted => Array.IndexOf(Logits, Logits.Max());
+
+    /// <summary>The softmax probability of a class, 0 … 1.</summary>
+    public double ProbabilityOf(long index)
+    {
+        var max = Logits.Max();
+        return Math.Exp(Logits[index] - max) / Logits.Sum(logit => Math.Exp(logit - max));
+    }
+
+    public void Dispose() => Value.Dispose();
+}

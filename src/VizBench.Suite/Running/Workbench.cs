@@ -1,0 +1,41 @@
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// Holds the network and the input at work, so that successive cases share them. Only the last of each is kept: cases come
+/// ordered by network and input, and a large network in float64 takes gigabytes.
+/// </summary>
+internal sealed class Workbench(string? weights, ScalarType type, Device device) : IDisposable
+{
+    private OpenedNetwork? _network;
+    private PreparedInput? _input;
+
+    public void Dispose()
+    {
+        _input?.Dispose();
+        _network?.Dispose();
+    }
+
+    /// <exception cref="UserError">no such network, or its weights can't be had</exception>
+    internal OpenedNetwork NetworkNamed(string name)
+    {
+        if (_network is not null && string.Equals(_network.Network.Name, name, StringComparison.Ordinal))
+            return _network;
+        _input?.Dispose();
+        _network?.Dispose();
+        (_input, _network) = (null, null);
+        return _network = NetworkCatalogue.Open(name, weights, type, device);
+    }
+
+    /// <exception cref="UserError">a picture that can't be read</exception>
+    internal PreparedInput InputFor(CaseDefinition definition)
+    {
+        var network = NetworkNamed(definition.NetworkName);
+        if (_input is not null && _input.Input == definition.Input)
+            return _input;
+        _input?.Dispose();
+        _input = null;
+        return _input = InputPreparation.Of(definition.Input, network.Network);
+    }
+}

@@ -1,0 +1,42 @@
+using VizBench.Methods;
+using VizBench.Networks;
+using VizBench.Networks.Weights;
+using VizBench.Randomness;
+
+namespace VizBench.Tests.Methods;
+
+/// <summary>A network small enough that every method runs on it in milliseconds, with weights by formula.</summary>
+internal static class SmallNetwork
+{
+    internal const string SpatialLayer = "features.2";
+    private const int Size = 16;
+
+    internal static Network Create(ScalarType type, Device device)
+    {
+        var stack = new LayerStack();
+        stack.Sequence(
+            "features",
+            new Convolution(3, 8, 3) { Padding = 1 },
+            new ReLU(),
+            new Convolution(8, 8, 3) { Padding = 1 },
+            new ReLU(),
+            new MaxPool(2, 2));
+        stack.Add("flatten", new Flatten());
+        stack.Sequence("classifier", new Linear(8 * 8 * 8, 5));
+        var architecture = new Architecture("small", [3, Size, Size], Preprocessing.ConceptWorld(Size), stack.Layers, ["a", "b", "c", "d", "e"]);
+        using var scope = NewDisposeScope();
+        return new Network(architecture, FormulaWeights.Of(architecture, 3, type, device));
+    }
+
+    /// <summary>A probe of a batch of random images that has whatever a method may need; its tensors belong to the caller's scope.</summary>
+    internal static Probe ProbeOf(Network network, int batch) => new()
+    {
+        Network = network,
+        Input = tensor(new StreamKey(5, "small", "input").Open().Normal(batch * 3 * Size * Size), [batch, 3, Size, Size], network.dtype, network.device),
+        Targets = [.. Enumerable.Range(0, batch).Select(i => (long)(i % 5))],
+        Layer = SpatialLayer,
+        Units = [new Unit(1)],
+        Seed = 11,
+        Case = "contract",
+    };
+}
