@@ -1,18 +1,22 @@
 using VizBench.Files;
 using VizBench.Networks.Weights;
 using VizBench.Networks.Zoo;
+using VizBench.Suite;
 
 namespace VizBench.Cli.Diagnosis;
 
-/// <summary>Looks at what the product brings along: the trained networks.</summary>
+/// <summary>Looks at what the product brings along: the suites and the trained networks.</summary>
 internal static class ProductExamination
 {
     public static IEnumerable<Finding> Findings()
     {
         yield return Attempt("files", "run vizbench from its checkout, or set VIZBENCH_HOME", () => ProductFiles.Root);
+        yield return Attempt("suites", "restore suites/ from the repository", Suites);
         foreach (var entry in NetworkCatalogue.All.Where(entry => entry.Committed))
             yield return Attempt($"network {entry.Name}", $"restore models/ from the repository, or ./vizbench train {entry.Name}", () => Examine(entry));
     }
+
+    private static string Suites() => string.Join(", ", SuiteCatalogue.Names.Select(name => $"{name} ({SuiteDefinition.Load(name).Cases.Count} cases)"));
 
     // Reading the header is enough to see a missing, cut off or foreign file; the numbers are checked when they are used.
     private static string Examine(NetworkEntry entry)

@@ -12,6 +12,8 @@ internal sealed class ListTests
     [TestCase("metrics")]
     [TestCase("networks")]
     [TestCase("layers", "vgg-mini")]
+    [TestCase("suites")]
+    [TestCase("cases", "quick")]
     public void Json_parses_and_text_has_no_escapes(params string[] what)
     {
         var json = CommandLine.Run(["list", .. what, "--json"]);
