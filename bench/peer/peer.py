@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""The peer of `VizBench.Benchmarks peer`: torchvision's network on the same libtorch, asked for one iteration at a time.
+
+Reads weights.safetensors and input.npy from a folder; answers each line "run" on standard input with the seconds that
+logits and input gradient took, and "save" by writing logits.npy and gradient.npy.
+"""
+import json
+import struct
+import sys
+import time
+
+import numpy as np
+import torch
+import torchvision
+
+
+def safetensors(path):
+    with open(path, "rb") as file:
+        size, = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(size))
+        body = file.read()
+    kinds = {"F32": np.float32, "F64": np.float64}
+    return {
+        name: torch.from_numpy(np.frombuffer(body, kinds[t["dtype"]], offset=t["data_offsets"][0],
+                                             count=int(np.prod(t["shape"]))).reshape(t["shape"]).copy())
+        for name, t in header.items() if name != "__metadata__"
+    }
+
+
+def main(folder, name, threads, target):
+    torch.set_num_threads(threads)
+    model = getattr(torchvision.models, name)(weights=None).eval()
+    model.load_state_dict(safetensors(f"{folder}/weights.safetensors"))
+    for parameter in model.parameters():
+        parameter.requires_grad_(False)
+    x = torch.from_numpy(np.load(f"{folder}/input.npy")).requires_grad_()
+    print("ready", torch.__version__, torchvision.__version__, flush=True)
+    for line in sys.stdin:
+        if line.strip() == "run":
+            start = time.perf_counter()
+            logits = model(x)
+            gradient, = torch.autograd.grad(logits[:, target].sum(), x)
+            print(time.perf_counter() - start, flush=True)
+        else:
+            np.save(f"{folder}/logits.npy", logits.detach().numpy())
+            np.save(f"{folder}/gradient.npy", gradient.numpy())
+            print("saved", flush=True)
+            return
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
