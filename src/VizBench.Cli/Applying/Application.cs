@@ -30,6 +30,7 @@ internal static class Application
         var network = opened.Network;
         var batch = InputBatch.Of(inputs, network.Architecture.Preprocessing, network.dtype, request.Device);
         var predictions = Prediction.Of(network, batch.Tensor);
+        var units = UnitsOf(request, network, batch.Tensor);
         var targets = TargetsOf(request, network, predictions, session.Terminal);
         var probe = new Probe
         {
@@ -37,7 +38,7 @@ internal static class Application
             Input = batch.Tensor,
             Targets = targets,
             Layer = request.Layer,
-            Units = UnitsOf(request, network, batch.Tensor),
+            Units = units,
             Seed = request.Seed,
             Case = "apply",
             Cancellation = session.Cancellation,

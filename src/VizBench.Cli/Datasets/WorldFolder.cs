@@ -3,8 +3,8 @@ using System.Text;
 using VizBench.Cli.Output;
 using VizBench.Data.Arrays;
 using VizBench.Data.ConceptWorld;
-using VizBench.Files;
 using VizBench.Data.Images;
+using VizBench.Files;
 
 namespace VizBench.Cli.Datasets;
 

@@ -1,0 +1,26 @@
+using NUnit.Framework;
+
+namespace VizBench.Tests.Cli;
+
+/// <summary>A mistyped command line gets one line that names the word, the place and the remedy.</summary>
+internal sealed class ParseErrorTests
+{
+    [TestCase("aply", "there is no verb 'aply'; the nearest are apply, ")]
+    [TestCase("list metods", "list has no 'metods'; the nearest are methods, ")]
+    [TestCase("apply forward --netwrk vgg-mini --input a.png", "apply has no option '--netwrk'; the nearest are --network, ")]
+    [TestCase("apply forward --input a.png", "option '--network' is required; see vizbench apply --help")]
+    [TestCase("apply forward --network vgg-mini --input a.png --threads many", "--threads can't be 'many': it takes a whole number from 1 to 1024; see vizbench apply --help")]
+    [TestCase("apply forward --network vgg-mini --input a.png --threads 0", "--threads can't be '0': it takes a whole number from 1 to 1024")]
+    [TestCase("apply forward --network vgg-mini --input a.png --seed", "required argument missing for option: '--seed'; see vizbench apply --help")]
+    [TestCase("data world --count 1.5", "--count can't be '1.5': it takes a whole number from 1 to 1000000; see vizbench data world --help")]
+    [TestCase("doctor now", "doctor does not take a further argument 'now'; see vizbench doctor --help")]
+    public void One_line(string line, string expected) => Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith(expected));
+
+    [Test]
+    public void A_missing_argument_is_named() =>
+        Assert.That(CommandLine.Run("apply", "--network", "vgg-mini", "--input", "a.png").AsError(), Is.EqualTo("required argument 'METHOD' missing for command: 'apply'; see vizbench apply --help"));
+
+    [Test]
+    public void An_argument_with_an_at_sign_is_no_response_file() =>
+        Assert.That(CommandLine.Run("apply", "@forward", "--network", "vgg-mini", "--input", "a.png").AsError(), Does.StartWith("there is no method '@forward'"));
+}

@@ -1,0 +1,82 @@
+using NUnit.Framework;
+using VizBench.Cli.Running;
+using VizBench.Tests.Data;
+
+namespace VizBench.Tests.Cli;
+
+/// <summary>run, verify, report and accept as a user calls them.</summary>
+internal sealed class RunTests
+{
+    private const string OneCase = "vgg-mini.gradient.world-1000-0";
+
+    private TestFolder _folder = null!;
+
+    [SetUp]
+    public void SetUp() => _folder = new TestFolder();
+
+    [TearDown]
+    public void TearDown() => _folder.Dispose();
+
+    [Test]
+    public void A_run_says_where_its_report_is_and_names_each_case_once()
+    {
+        var folder = _folder.File("run");
+        var outcome = Run("--filter", "vgg-mini.gradient.*", "--out", folder);
+        Assert.That(outcome.Code, Is.Zero, outcome.Error);
+        Assert.That(outcome.Out, Does.Contain("8 computed, 0 failed").And.Contain(Path.Combine(folder, "report.html")));
+        Assert.That(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(8));
+        Assert.That(outcome.Error, Does.Contain($"[1/8] {OneCase}\n"));
+        Assert.That(File.ReadAllText(Path.Combine(folder, "manifest.json")), Does.Contain("vizbench run quick --weights formula:1 --filter 'vgg-mini.gradient.*'"));
+    }
+
+    [Test]
+    public void A_report_is_written_again()
+    {
+        var folder = _folder.File("run");
+        Assert.That(Run("--filter", OneCase, "--out", folder).Code, Is.Zero);
+        var report = Path.Combine(folder, "report.html");
+        Assert.That(CommandLine.Run("report", folder).Out, Is.EqualTo($"written  {report}\n"));
+    }
+
+    [Test]
+    public void Weights_of_another_kind_do_not_verify()
+    {
+        var folder = _folder.File("run");
+        Assert.That(Run("--filter", OneCase, "--out", folder).Code, Is.Zero);
+        var outcome = CommandLine.Run("verify", folder);
+        Assert.That(outcome.Code, Is.EqualTo(ExitCodes.Regression));
+        Assert.That(outcome.Out, Does.Contain($"FAILED  {OneCase}").And.Contain("0 passed, "));
+    }
+
+    [TestCase("--filter nothing", "no case of suite quick matches 'nothing'; of its ")]
+    [TestCase("--network vgg-mni", "there is no network 'vgg-mni'; there are ")]
+    [TestCase("--dtype bfloat16", "dtype bfloat16 needs a CUDA device; use --device cuda, or --dtype float32")]
+    [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
+    [TestCase("--weights /nonexistent.safetensors", "/nonexistent.safetensors: ")]
+    public void Mistakes_leave_no_folder(string options, string expected)
+    {
+        Assert.That(CommandLine.Run(["run", "quick", "--out", _folder.File("run"), .. options.Split(' ')]).AsError(), Does.StartWith(expected));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Folders_in_the_way_and_folders_that_are_no_runs()
+    {
+        File.WriteAllText(_folder.File("mine"), "");
+        Assert.That(Run("--out", _folder.Path).AsError(), Does.Contain("is not empty; name a new folder with --out"));
+        foreach (var verb in new[] { "verify", "report", "accept" })
+        {
+            Assert.That(CommandLine.Run(verb, _folder.File("none")).Code, Is.EqualTo(ExitCodes.Error));
+            Assert.That(CommandLine.Run(verb, _folder.Path).Code, Is.EqualTo(ExitCodes.Error));
+        }
+
+        Assert.That(CommandLine.Run("verify", _folder.Path).AsError(), Does.Contain("so it isn't a run's folder; vizbench run writes one"));
+    }
+
+    [TestCase("run quik")]
+    [TestCase("list cases quik")]
+    public void An_unknown_suite_is_named_with_the_nearest(string line) =>
+        Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith("there is no suite 'quik'; the nearest are quick"));
+
+    private static Outcome Run(params string[] options) => CommandLine.Run(["run", "quick", "--weights", "formula:1", .. options]);
+}
