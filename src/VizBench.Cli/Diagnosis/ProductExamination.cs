@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using VizBench.Files;
 using VizBench.Networks.Weights;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
+using VizBench.Training;
 
 namespace VizBench.Cli.Diagnosis;
 
@@ -18,15 +21,26 @@ internal static class ProductExamination
 
     private static string Suites() => string.Join(", ", SuiteCatalogue.Names.Select(name => $"{name} ({SuiteDefinition.Load(name).Cases.Count} cases)"));
 
-    // Reading the header is enough to see a missing, cut off or foreign file; the numbers are checked when they are used.
+    // The card's hash covers every byte; the shapes say that weights and architecture belong together.
     private static string Examine(NetworkEntry entry)
     {
-        var name = $"models/{entry.Name}.safetensors";
-        if (!File.Exists(Path.Combine(ProductFiles.Root, name)))
-            throw new UserError($"{name} is missing");
-        using var weights = SafetensorsFile.Read(NetworkCatalogue.CommittedFile(entry));
+        var (name, card) = ($"models/{entry.Name}.safetensors", $"models/{entry.Name}.json");
+        foreach (var file in new[] { name, card })
+        {
+            if (!File.Exists(Path.Combine(ProductFiles.Root, file)))
+                throw new UserError($"{file} is missing");
+        }
+
+        var path = NetworkCatalogue.CommittedFile(entry);
+        using (var stream = InputFile.Open(path))
+        {
+            if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(stream)), NetworkCard.Read(Path.Combine(ProductFiles.Root, card)).WeightsSha256, StringComparison.Ordinal))
+                throw new UserError($"{name} is not the file that {card} describes: its SHA-256 differs");
+        }
+
+        using var weights = SafetensorsFile.Read(path);
         var missing = entry.Build().ParameterShapes.FirstOrDefault(parameter => !weights.TryGet(parameter.Key, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(parameter.Value));
-        return missing.Key is null ? name : throw new UserError($"{name} has no tensor '{missing.Key}' of the right shape");
+        return missing.Key is null ? $"{name}, its SHA-256 is the card's" : throw new UserError($"{name} has no tensor '{missing.Key}' of the right shape");
     }
 
     private static Finding Attempt(string subject, string remedy, Func<string> look)
@@ -35,7 +49,7 @@ internal static class ProductExamination
         {
             return Finding.Fine(subject, look());
         }
-        catch (Exception e) when (e is UserError or TypeInitializationException { InnerException: UserError })
+        catch (Exception e) when (e is UserError or IOException or UnauthorizedAccessException or JsonException or TypeInitializationException { InnerException: UserError })
         {
             return new Finding(subject, Severity.Missing, (e.InnerException as UserError ?? e).Message, remedy);
         }

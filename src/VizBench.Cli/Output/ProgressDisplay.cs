@@ -44,6 +44,8 @@ internal sealed class ProgressDisplay
             Out = new AnsiConsoleOutput(_terminal.Error),
             ColorSystem = _terminal.UsesColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Ansi = AnsiSupport.Yes,
+            // Whether stdout is a terminal says nothing about stderr, where the bar is.
+            Interactive = InteractionSupport.Yes,
         });
         return console.Progress()
             .AutoClear(true)
