@@ -30,14 +30,19 @@ if [ ! -e "$target" ]; then
   if grep -aq '_ZN3c105ErrorC1ENS_14SourceLocationESs' "$lib/libc10.so" 2>/dev/null; then abi=0; fi
   cuda=
   [ -e "$lib/libtorch_cuda.so" ] && cuda="-ltorch_cuda -lc10_cuda"
-  objects=
-  for source in vb_call vb_tensor vb_engine; do
-    # shellcheck disable=SC2086
-    ${CXX:-g++} -std=c++17 -O2 -fPIC -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi $include -c "$here/$source.cpp" -o "$out/$fingerprint/$source.o" &
-    objects="$objects $out/$fingerprint/$source.o"
-    pids="${pids:-} $!"
-  done
-  for pid in $pids; do wait "$pid"; done
+  # The headers of libtorch up to 2.x are C++17; where newer ones ask for C++20, they say so by not compiling.
+  compile() {
+    objects= pids= failed=0
+    for source in vb_call vb_tensor vb_engine; do
+      # shellcheck disable=SC2086
+      ${CXX:-g++} -std="$1" -O2 -fPIC -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi $include -c "$here/$source.cpp" -o "$out/$fingerprint/$source.o" &
+      pids="$pids $!"
+      objects="$objects $out/$fingerprint/$source.o"
+    done
+    for pid in $pids; do wait "$pid" || failed=1; done
+    return $failed
+  }
+  compile c++17 2>"$out/$fingerprint/c++17.log" || compile c++20 || { cat "$out/$fingerprint/c++17.log" >&2; exit 2; }
   # --no-as-needed: nothing here names a CUDA symbol, and yet libtorch_cuda must be loaded for its kernels to register.
   # shellcheck disable=SC2086
   ${CXX:-g++} -shared $objects -o "$target.partial" -L"$lib" -Wl,--no-as-needed -ltorch -ltorch_cpu $cuda -lc10 -ldl -Wl,-rpath,"$lib"

@@ -83,10 +83,10 @@ IValue tensors(const vb_value& v) {
 }
 
 IValue optional_tensors(const vb_value& v) {
-  c10::List<c10::optional<at::Tensor>> list;
+  c10::List<vb::OptionalTensor> list;
   list.reserve(v.n);
   for (auto p = static_cast<void**>(v.ptr), end = p + v.n; p != end; ++p)
-    list.push_back(*p ? c10::optional<at::Tensor>(vb::borrow(*p)) : c10::nullopt);
+    list.push_back(*p ? vb::OptionalTensor(vb::borrow(*p)) : vb::OptionalTensor());
   return list;
 }
 

@@ -2,14 +2,23 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>
+#include <torch/version.h>
 
 #include <atomic>
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include "vb_torch.h"
 
 namespace vb {
+
+// libtorch's own optional became the standard's in the course of 2.x; the old name is gone from the newest headers.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+using OptionalTensor = std::optional<at::Tensor>;
+#else
+using OptionalTensor = c10::optional<at::Tensor>;
+#endif
 
 extern std::atomic<int64_t> live_tensors;
 void set_error(const char* message);

@@ -26,7 +26,8 @@ VB_API int64_t vb_live_tensors() { return vb::live_tensors.load(std::memory_orde
 VB_API void vb_tensor_free(void* tensor) {
   if (!tensor) return;
   vb::live_tensors.fetch_sub(1, std::memory_order_relaxed);
-  c10::raw::intrusive_ptr::decref(static_cast<at::TensorImpl*>(tensor));
+  // Takes the handle's reference over and drops it.
+  c10::intrusive_ptr<at::TensorImpl, at::UndefinedTensorImpl>::reclaim(static_cast<at::TensorImpl*>(tensor));
 }
 
 VB_API int vb_tensor_alias(void* tensor, void** alias) {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VizBench.Files;
 
 namespace VizBench.Training;
 
@@ -34,8 +35,21 @@ public sealed record NetworkCard
 
     public required IReadOnlyList<LearningPoint> LearningCurve { get; init; }
 
-    public static NetworkCard Read(string path) =>
-        JsonSerializer.Deserialize<NetworkCard>(File.ReadAllText(path), s_options) ?? throw new FileError(path, "file", "is empty; restore it from the repository");
+    private const long MaxBytes = 1 << 20;
+
+    /// <exception cref="FileError">the card is missing or damaged</exception>
+    public static NetworkCard Read(string path)
+    {
+        var bytes = InputFile.ReadBytes(path, MaxBytes);
+        try
+        {
+            return JsonSerializer.Deserialize<NetworkCard>(bytes, s_options) ?? throw new FileError(path, "file", "holds nothing; restore it from the repository");
+        }
+        catch (JsonException e)
+        {
+            throw new FileError(path, $"line {e.LineNumber + 1}", "is not a network's card; restore the file from the repository", e);
+        }
+    }
 
     public string ToJson() => JsonSerializer.Serialize(this, s_options) + "\n";
 }

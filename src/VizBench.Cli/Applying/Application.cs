@@ -47,7 +47,7 @@ internal static class Application
         session.Cancellation.ThrowIfCancellationRequested();
 
         var array = TensorArrays.ToNdArray(value);
-        var picture = request.PictureFile is null ? null : ResultPicture.Of(value, request.Info.Description.Result, batch, network.Architecture.Preprocessing);
+        var picture = request.PictureFile is null ? null : ResultSheet.Of(value, request.Info.Description.Result, batch, network.Architecture, targets);
         return Summary(request, opened, batch, predictions, targets, array, seconds) with { Files = Write(request, array, picture) };
     }
 
@@ -75,14 +75,13 @@ internal static class Application
     {
         if (request.Units is null)
             return [];
+        if (!request.Info.Description.Takes(Needs.Unit))
+            throw new UserError($"{request.Info.Id} takes no unit; leave out --unit");
         if (request.Layer is null)
             throw new UserError("--unit needs --layer: a unit belongs to a layer (vizbench list layers NETWORK shows them)");
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var units = request.Units.Of(request.Layer, ForwardWalk.Outputs(network, input, [request.Layer])[0].shape);
-        return request.Info.Description.Needs.HasFlag(Needs.Unit)
-            ? units
-            : throw new UserError($"{request.Info.Id} takes no --unit; leave it out");
+        return request.Units.Of(request.Layer, ForwardWalk.Outputs(network, input, [request.Layer])[0].shape);
     }
 
     private static ApplySummary Summary(

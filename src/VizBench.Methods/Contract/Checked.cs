@@ -10,9 +10,13 @@ public static class Checked
         var info = MethodRegistry.Of(method);
         var needs = info.Description.Needs;
         if (needs.HasFlag(Needs.Layer) && probe.Layer is null)
-            throw new UserError($"{info.Id} needs a layer; give one with --layer (vizbench list layers --network NAME shows them)");
+            throw new UserError($"{info.Id} needs a layer; give one with --layer (vizbench list layers NETWORK shows them)");
         if (needs.HasFlag(Needs.Unit) && probe.Units.Count == 0)
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
+        if (probe.Layer is not null && !info.Description.Takes(Needs.Layer))
+            throw new UserError($"{info.Id} takes no layer; leave out --layer");
+        if (probe.Units.Count > 0 && !info.Description.Takes(Needs.Unit))
+            throw new UserError($"{info.Id} takes no unit; leave out --unit");
         if (probe.Layer is { } layer)
             probe.Network.Architecture.LayerNamed(layer);
         if (needs.HasFlag(Needs.Target))

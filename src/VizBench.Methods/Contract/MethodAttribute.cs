@@ -16,7 +16,7 @@ public enum ResultKind
     Image,
 }
 
-/// <summary>What a method must be given beside the network and the input.</summary>
+/// <summary>What a method can be given beside the network and the input.</summary>
 [Flags]
 public enum Needs
 {
@@ -51,4 +51,10 @@ public sealed class MethodAttribute(string id, string family) : Attribute
     public required ResultKind Result { get; init; }
 
     public Needs Needs { get; init; }
+
+    /// <summary>What it can be given but doesn't need; anything else is refused, so that nothing given is silently ignored.</summary>
+    public Needs Optional { get; init; }
+
+    /// <summary>Whether it makes something of a layer, unit or target that is given.</summary>
+    public bool Takes(Needs need) => (Needs | Optional).HasFlag(need);
 }

@@ -23,6 +23,13 @@ public static class ForwardWalk
         foreach (var step in plan.Steps)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (step.Overwrites)
+            {
+                values.Remove(step.Layer.Inputs[0], out var overwritten);
+                values[step.Layer.Name] = nn.functional.relu(overwritten!, inplace: true);
+                continue;
+            }
+
             var inputs = Array.ConvertAll(step.Layer.Inputs.ToArray(), name => values[name]);
             values[step.Layer.Name] = step.Layer.Operation.Forward(inputs, network.ParametersOf(step.Layer.Name));
             foreach (var name in step.NoLongerNeeded)

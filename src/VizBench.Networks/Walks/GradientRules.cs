@@ -12,7 +12,7 @@ public static class GradientRules
         .With<AdaptiveAveragePool>(Transposed)
         .With<BatchNorm>(Transposed)
         .With<Softmax>(Transposed)
-        .With<ReLU>((record, signal) => [signal * record.Inputs[0].gt(0).to(signal.dtype)])
+        .With<ReLU>(Transposed) // signal · 1[x > 0]: the derivative at 0 is 0
         .With<Add>((record, signal) => [.. record.Inputs.Select(_ => signal)])
         .With<Concat>(Split)
         .With<Flatten>((record, signal) => [signal.reshape(record.Inputs[0].shape)])

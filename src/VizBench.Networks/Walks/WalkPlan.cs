@@ -34,8 +34,17 @@ internal sealed class WalkPlan
         var kept = new HashSet<string>(wanted, StringComparer.Ordinal) { Architecture.InputName };
         var freedAt = lastUse.Where(use => !kept.Contains(use.Key)).ToLookup(use => use.Value, use => use.Key);
         return new WalkPlan(
-            [.. Enumerable.Range(0, needed.Length).Where(i => needed[i]).Select(i => new Step(architecture.Layers[i], [.. freedAt[i]]))]);
+            [.. Enumerable.Range(0, needed.Length).Where(i => needed[i]).Select(i => StepOf(architecture, architecture.Layers[i], [.. freedAt[i]]))]);
     }
 
-    internal sealed record Step(Layer Layer, IReadOnlyList<string> NoLongerNeeded);
+    private static Step StepOf(Architecture architecture, Layer layer, IReadOnlyList<string> noLongerNeeded)
+    {
+        // Only what these operations return is a tensor of its own; the output of others may be a view of something that is kept.
+        var overwrites = layer.Operation is ReLU && noLongerNeeded.Contains(layer.Inputs[0], StringComparer.Ordinal)
+            && architecture.LayerNamed(layer.Inputs[0]).Operation is Convolution or Linear or BatchNorm;
+        return new Step(layer, noLongerNeeded, overwrites);
+    }
+
+    /// <param name="Overwrites">whether the layer may work in its input's memory: nobody reads that input any more</param>
+    internal sealed record Step(Layer Layer, IReadOnlyList<string> NoLongerNeeded, bool Overwrites);
 }

@@ -5,12 +5,12 @@ using VizBench.Methods;
 namespace VizBench.Suite;
 
 /// <summary>A result's rendering, by its kind, at its own resolution. The raw tensor is the truth; this is for eyes.</summary>
-internal static class ResultPicture
+public static class ResultPicture
 {
-    internal const int ChannelsShown = 16;
+    public const int ChannelsShown = 16;
 
     /// <param name="channels">how many channels of an activation are shown</param>
-    internal static RgbImage Of(ResultView view, int channels = ChannelsShown) => view.Kind switch
+    public static RgbImage Of(ResultView view, int channels = ChannelsShown) => view.Kind switch
     {
         ResultKind.SignedAttribution => OfMap(view, (v, h, w) => SignedMap.Render(v, h, w).Picture),
         ResultKind.UnsignedAttribution => OfMap(view, (v, h, w) => UnsignedMap.Render(v, h, w).Picture),

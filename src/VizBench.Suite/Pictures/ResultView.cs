@@ -9,7 +9,7 @@ namespace VizBench.Suite;
 /// <param name="Shape">without the batch axis</param>
 /// <param name="Architecture">whose class names and normalisation hold</param>
 /// <param name="TrueClass">marked among the logits; null: none</param>
-internal sealed record ResultView(ResultKind Kind, double[] Values, long[] Shape, Architecture Architecture, long? TrueClass)
+public sealed record ResultView(ResultKind Kind, double[] Values, long[] Shape, Architecture Architecture, long? TrueClass)
 {
     internal Normalization Normalization => new(Architecture.Preprocessing.Mean, Architecture.Preprocessing.Std);
 

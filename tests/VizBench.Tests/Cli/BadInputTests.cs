@@ -17,18 +17,19 @@ internal sealed class BadInputTests
     [TearDown]
     public void TearDown() => _folder.Dispose();
 
-    [TestCase("--target 12", "target 12 is out of range: vgg-mini has 12 classes, 0 to 11")]
-    [TestCase("--target -1", "target -1 is out of range: vgg-mini has 12 classes, 0 to 11")]
-    [TestCase("--target baot", "vgg-mini has no class 'baot'; the nearest are boat, ")]
-    [TestCase("--target 1,2", "--target names 2 classes for 1 samples; name one for all or one for each")]
-    [TestCase("--layer features.99", "vgg-mini has no layer 'features.99'; the nearest names are features.9, ")]
     [TestCase("--unit 3", "--unit needs --layer")]
     [TestCase("--unit x --layer features.0", "--unit can't be 'x'; it takes CHANNEL, CHANNEL,Y,X, FIRST..LAST or all")]
     [TestCase("--unit 24 --layer features.0", "unit 24 is out of range: features.0 has 24 channels, 0 to 23")]
     [TestCase("--unit 20..24 --layer features.0", "unit 24 is out of range: features.0 has 24 channels, 0 to 23")]
     [TestCase("--unit 1,64,0 --layer features.0", "unit 1,64,0 is out of range: features.0 has 64 rows and 64 columns")]
     [TestCase("--unit 1,0,0 --layer classifier.0", "--unit 1,0,0: classifier.0 has no rows and columns")]
-    [TestCase("--unit 1 --layer features.0", "gradient takes no --unit; leave it out")]
+    public void Units(string options, string expected) => RefusedBy("forward", expected, ["--input", "world:1:0", .. options.Split(' ')]);
+
+    [TestCase("--target 12", "target 12 is out of range: vgg-mini has 12 classes, 0 to 11")]
+    [TestCase("--target -1", "target -1 is out of range: vgg-mini has 12 classes, 0 to 11")]
+    [TestCase("--target baot", "vgg-mini has no class 'baot'; the nearest are boat, ")]
+    [TestCase("--target 1,2", "--target names 2 classes for 1 samples; name one for all or one for each")]
+    [TestCase("--layer features.99", "vgg-mini has no layer 'features.99'; the nearest names are features.9, ")]
     [TestCase("--set colour=red", "gradient has no option 'colour'; it has of")]
     [TestCase("--set of=loss", "gradient: option of can't be 'loss'; it takes logit or probability")]
     [TestCase("--set of", "--set of: it takes key=value")]
@@ -39,6 +40,8 @@ internal sealed class BadInputTests
     [TestCase("--device gpu", "'gpu' is not a device; use cpu, cuda or cuda:INDEX")]
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
     [TestCase("--weights formula:x", "'formula:x': weights by formula are named formula:SEED with a whole number")]
+    [TestCase("--unit 1 --layer features.0", "gradient takes no unit; leave out --unit")]
+    [TestCase("--layer features.0", "gradient takes no layer; leave out --layer")]
     public void Options(string options, string expected) => Refused(expected, ["--input", "world:1:0", .. options.Split(' ')]);
 
     [TestCase("world:1", "--input world:1: an image of ConceptWorld is named world:SEED:INDEX")]
@@ -141,12 +144,14 @@ internal sealed class BadInputTests
     }
 
     /// <summary>Runs apply gradient with outputs beside what was made for the test, and holds that none of them is there afterwards.</summary>
-    private void Refused(string expected, string[] options)
+    private void Refused(string expected, string[] options) => RefusedBy("gradient", expected, options);
+
+    private void RefusedBy(string method, string expected, string[] options)
     {
         var before = Files();
         string[] outputs = options.Contains("--out") || options.Contains("--png") ? [] : ["--out", _folder.File("result.npy"), "--png", _folder.File("result.png")];
         string[] weights = options.Contains("--weights") ? [] : ["--weights", "formula:1"];
-        var message = CommandLine.Run(["apply", "gradient", "--network", "vgg-mini", .. weights, .. outputs, .. options]).AsError();
+        var message = CommandLine.Run(["apply", method, "--network", "vgg-mini", .. weights, .. outputs, .. options]).AsError();
         Assert.That(message, Does.Contain(expected));
         Assert.That(Files(), Is.EqualTo(before), "nothing is left behind");
     }

@@ -14,7 +14,7 @@ internal sealed class ProcessTests
     {
         using var folder = new TestFolder();
         var outcome = CommandLine.RunProcess(s_noLibtorch, "apply", "forward", "--network", "vgg-mini", "--weights", "formula:1", "--input", "world:1:0", "--out", folder.File("o.npy"));
-        Assert.That(outcome.AsError(), Does.StartWith("no libtorch: /nonexistent can't be loaded"));
+        Assert.That(outcome.AsError(), Does.StartWith("no libtorch: VIZBENCH_SHIM names /nonexistent, which does not exist"));
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
     }
 

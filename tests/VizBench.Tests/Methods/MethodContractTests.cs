@@ -30,7 +30,7 @@ public sealed class MethodContractTests(string id)
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
         var together = Run(network, Batch);
-        var probe = SmallNetwork.ProbeOf(network, Batch);
+        var probe = SmallNetwork.ProbeFor(_info, network, Batch);
         for (var i = 0; i < Batch; i++)
         {
             var alone = Values(probe with { Input = probe.Input.narrow(0, i, 1), Targets = [probe.Targets[i]] });
@@ -44,7 +44,7 @@ public sealed class MethodContractTests(string id)
     {
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
-        var probe = SmallNetwork.ProbeOf(network, Batch);
+        var probe = SmallNetwork.ProbeFor(_info, network, Batch);
         var result = _info.Create().RunChecked(probe).Value;
         var values = result.data<double>().ToArray();
         Assert.That(result.shape[0], Is.EqualTo(Batch));
@@ -68,7 +68,7 @@ public sealed class MethodContractTests(string id)
     {
         using var network = SmallNetwork.Create(float64, CPU);
         using var scope = NewDisposeScope();
-        var probe = SmallNetwork.ProbeOf(network, Batch);
+        var probe = SmallNetwork.ProbeFor(_info, network, Batch);
         var before = Tensor.TotalCount;
         var result = _info.Create().RunChecked(probe);
         Assert.That(Tensor.TotalCount, Is.EqualTo(before + 1));
@@ -81,7 +81,7 @@ public sealed class MethodContractTests(string id)
     {
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
-        var probe = SmallNetwork.ProbeOf(network, Batch);
+        var probe = SmallNetwork.ProbeFor(_info, network, Batch);
         var before = Snapshot(probe);
         _info.Create().RunChecked(probe);
         Assert.That(Snapshot(probe), Is.EqualTo(before));
@@ -94,7 +94,7 @@ public sealed class MethodContractTests(string id)
     {
         using var network = SmallNetwork.Create(float64, CPU);
         using var scope = NewDisposeScope();
-        var probe = SmallNetwork.ProbeOf(network, Batch) with { Cancellation = new CancellationToken(canceled: true) };
+        var probe = SmallNetwork.ProbeFor(_info, network, Batch) with { Cancellation = new CancellationToken(canceled: true) };
         var before = Tensor.TotalCount;
         Assert.That(() => _info.Create().RunChecked(probe), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));
@@ -156,7 +156,7 @@ public sealed class MethodContractTests(string id)
     private double[] Run(VizBench.Networks.Network network, int batch)
     {
         using var scope = NewDisposeScope();
-        return Values(SmallNetwork.ProbeOf(network, batch));
+        return Values(SmallNetwork.ProbeFor(_info, network, batch));
     }
 
     private double[] Values(Probe probe) => _info.Create().RunChecked(probe).Value.to(float64, CPU).data<double>().ToArray();

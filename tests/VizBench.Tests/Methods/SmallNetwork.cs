@@ -28,14 +28,19 @@ internal static class SmallNetwork
         return new Network(architecture, FormulaWeights.Of(architecture, 3, type, device));
     }
 
-    /// <summary>A probe of a batch of random images that has whatever a method may need; its tensors belong to the caller's scope.</summary>
+    /// <summary>A probe of a batch of random images that has what the method needs; its tensors belong to the caller's scope.</summary>
+    internal static Probe ProbeFor(MethodInfo method, Network network, int batch) => ProbeOf(network, batch) with
+    {
+        Layer = method.Description.Needs.HasFlag(Needs.Layer) ? SpatialLayer : null,
+        Units = method.Description.Needs.HasFlag(Needs.Unit) ? [new Unit(1)] : [],
+    };
+
+    /// <summary>A probe of a batch of random images with a class for each; its tensors belong to the caller's scope.</summary>
     internal static Probe ProbeOf(Network network, int batch) => new()
     {
         Network = network,
         Input = tensor(new StreamKey(5, "small", "input").Open().Normal(batch * 3 * Size * Size), [batch, 3, Size, Size], network.dtype, network.device),
         Targets = [.. Enumerable.Range(0, batch).Select(i => (long)(i % 5))],
-        Layer = SpatialLayer,
-        Units = [new Unit(1)],
         Seed = 11,
         Case = "contract",
     };

@@ -44,6 +44,8 @@ internal static class ShimLibrary
             return IntPtr.Zero;
         var candidate = Candidates().FirstOrDefault()
             ?? throw new UserError("no libtorch: the native shim " + FileName + " has not been built; run ./vizbench doctor, which builds it");
+        if (!File.Exists(candidate))
+            throw new UserError($"no libtorch: VIZBENCH_SHIM names {candidate}, which does not exist; unset it, or run ./vizbench doctor, which builds the shim");
         try
         {
             return NativeLibrary.Load(candidate);

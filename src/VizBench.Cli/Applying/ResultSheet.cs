@@ -1,0 +1,50 @@
+using VizBench.Data.Images;
+using VizBench.Data.Rendering;
+using VizBench.Methods;
+using VizBench.Networks;
+using VizBench.Suite;
+
+namespace VizBench.Cli.Applying;
+
+/// <summary>A method's result as one picture: each sample as a run shows it, each channel of an activation by itself.</summary>
+internal static class ResultSheet
+{
+    private const int MostChannels = 1024;
+    private const int SmallestSide = 48;
+
+    /// <param name="value">first axis the samples</param>
+    /// <param name="targets">marked among logits; empty where there are none</param>
+    public static RgbImage Of(Tensor value, ResultKind kind, InputBatch batch, Architecture architecture, IReadOnlyList<long> targets)
+    {
+        var samples = Enumerable.Range(0, (int)value.shape[0]).Select(i => ViewOf(value, i, kind, architecture, i < targets.Count ? targets[i] : null)).ToArray();
+        var cells = kind == ResultKind.Activations && value.shape.Length == 4
+            ? samples.SelectMany((view, i) => Channels(view, samples.Length == 1 ? "" : batch.Names[i] + " "))
+            : samples.Select((view, i) => new SheetCell(Visible(ResultPicture.Of(view)), batch.Names[i]));
+        return Sheet([.. cells.Take(MostChannels)]);
+    }
+
+    private static ResultView ViewOf(Tensor value, int sample, ResultKind kind, Architecture architecture, long? target)
+    {
+        using var scope = NewDisposeScope();
+        var values = value.select(0, sample).detach().to(ScalarType.Float64, CPU).data<double>().ToArray();
+        return new ResultView(kind, values, value.shape[1..], architecture, target);
+    }
+
+    private static IEnumerable<SheetCell> Channels(ResultView view, string prefix)
+    {
+        long[] one = [1, .. view.Shape[1..]];
+        var area = (int)(one[1] * one[2]);
+        return Enumerable.Range(0, (int)view.Shape[0]).Select(channel => new SheetCell(
+            Visible(ResultPicture.Of(view with { Values = view.Values.AsSpan(channel * area, area).ToArray(), Shape = one })), $"{prefix}{channel}"));
+    }
+
+    /// <summary>Small maps are enlarged by a whole factor, so that a person can see their pixels.</summary>
+    private static RgbImage Visible(RgbImage picture)
+    {
+        var side = Math.Min(picture.Height, picture.Width);
+        return side < SmallestSide ? Upscale.Nearest(picture, (SmallestSide + side - 1) / side) : picture;
+    }
+
+    private static RgbImage Sheet(IReadOnlyList<SheetCell> cells) =>
+        cells.Count == 1 ? cells[0].Picture! : ContactSheet.Of(cells, (int)Math.Ceiling(Math.Sqrt(cells.Count))).Render();
+}
