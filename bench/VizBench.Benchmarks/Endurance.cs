@@ -9,11 +9,12 @@ namespace VizBench.Benchmarks;
 
 /// <summary>
 /// Repeats logits and input gradient and watches what is left behind: live tensors and resident memory before and after.
-/// Usage: endurance NETWORK REPETITIONS
+/// Exit code 1 where a tensor is left or the memory has grown by more than 50 MB. Usage: endurance NETWORK REPETITIONS
 /// </summary>
 internal static class Endurance
 {
     private const int WarmUp = 20;
+    private const double MostGrowthMegabytes = 50;
 
     internal static int Run(string[] args)
     {
@@ -30,7 +31,7 @@ internal static class Endurance
         Repeat(probe, repetitions);
         var (tensorsAfter, memoryAfter) = (Tensor.TotalCount, ResidentMegabytes());
         Console.WriteLine($"{args[0]}: {repetitions} repetitions; live tensors {tensors} before, {tensorsAfter} after; resident {memory:F0} MB before, {memoryAfter:F0} MB after");
-        return tensors == tensorsAfter ? 0 : 1;
+        return tensors == tensorsAfter && memoryAfter - memory <= MostGrowthMegabytes ? 0 : 1;
     }
 
     private static void Repeat(Probe probe, int times)

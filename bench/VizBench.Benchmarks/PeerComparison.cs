@@ -14,11 +14,12 @@ namespace VizBench.Benchmarks;
 
 /// <summary>
 /// Times logits and input gradient against torchvision on the same libtorch with the same weights, interleaved A B B A in
-/// one run, and compares the float32 numbers. Usage: peer NETWORK [ROUNDS] [PYTHON]
+/// one run, and compares the float32 numbers. Exit code 1 where ours takes more than 1.05 times the peer's. Usage: peer NETWORK [ROUNDS] [PYTHON]
 /// </summary>
 internal static class PeerComparison
 {
     private const long Target = 7;
+    private const double MostTimesThePeer = 1.05;
 
     internal static int Run(string[] args)
     {
@@ -39,10 +40,10 @@ internal static class PeerComparison
             var probe = new Probe { Network = opened.Network, Input = input, Targets = [Target] };
             using var peer = new PeerProcess(python, folder, args[0], threads, Target);
             Console.WriteLine($"ours: libtorch {TorchEngine.Version}, {threads} threads; peer: {peer.Version}");
-            Time(probe, peer, rounds);
+            var ratio = Time(probe, peer, rounds);
             peer.Save();
             Compare(probe, folder);
-            return 0;
+            return ratio <= MostTimesThePeer ? 0 : 1;
         }
         finally
         {
@@ -50,7 +51,7 @@ internal static class PeerComparison
         }
     }
 
-    private static void Time(Probe probe, PeerProcess peer, int rounds)
+    private static double Time(Probe probe, PeerProcess peer, int rounds)
     {
         for (var i = 0; i < 3; i++)
         {
@@ -69,6 +70,7 @@ internal static class PeerComparison
 
         var ratios = ours.Zip(theirs, (a, b) => a / b).Order().ToArray();
         Console.WriteLine($"{probe.Network.Name}: median {Median(ours) * 1000:F1} ms, peer {Median(theirs) * 1000:F1} ms; ratio of medians {Median(ours) / Median(theirs):F3}, median of paired ratios {ratios[ratios.Length / 2]:F3} ({rounds} rounds A B B A)");
+        return Median(ours) / Median(theirs);
     }
 
     private static double Once(Probe probe)

@@ -3,8 +3,13 @@
 #include <ATen/core/List.h>
 #include <ATen/core/Tensor.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <new>
+#include <sstream>
+#include <stdexcept>
 #include <unordered_map>
 #include <vector>
 
@@ -145,6 +150,13 @@ IValue to_ivalue(const Operator& op, size_t i, const vb_value& v) {
   wrong_kind(op, i, v);
 }
 
+void release(const vb_value& v) {
+  if (v.tag == VB_TENSOR) vb_tensor_free(v.ptr);
+  if (v.tag != VB_TENSOR_LIST) return;
+  for (int32_t i = 0; i < v.n; ++i) vb_tensor_free(static_cast<void**>(v.ptr)[i]);
+  free(v.ptr);
+}
+
 vb_value to_value(const IValue& value) {
   vb_value v{};
   if (value.isNone()) {
@@ -164,6 +176,7 @@ vb_value to_value(const IValue& value) {
   } else if (value.isTensorList()) {
     const auto list = value.toTensorVector();
     auto handles = static_cast<void**>(malloc(sizeof(void*) * (list.size() + 1)));
+    if (!handles) throw std::bad_alloc();
     for (size_t i = 0; i < list.size(); ++i) handles[i] = vb::own(list[i]);
     v.tag = VB_TENSOR_LIST;
     v.n = static_cast<int32_t>(list.size());
@@ -218,8 +231,14 @@ VB_API int vb_call(void* pointer, const vb_value* arguments, int32_t n, vb_value
       stack.push_back(i < static_cast<size_t>(n) ? to_ivalue(op, i, arguments[i]) : default_of(op, i));
     op.handle.callBoxed(stack);
     if (stack.size() > static_cast<size_t>(capacity)) throw std::invalid_argument(op.handle.schema().name() + " returns more results than expected");
-    for (size_t i = 0; i < stack.size(); ++i) results[i] = to_value(stack[i]);
-    *n_results = static_cast<int32_t>(stack.size());
+    *n_results = 0;
+    try {
+      for (; *n_results < static_cast<int32_t>(stack.size()); ++*n_results) results[*n_results] = to_value(stack[*n_results]);
+    } catch (...) {
+      // The caller hears of an error alone, so what it was to own must go.
+      for (int32_t i = 0; i < *n_results; ++i) release(results[i]);
+      throw;
+    }
   });
 }
 

@@ -5,7 +5,7 @@
 
 #define VB_API extern "C" __attribute__((visibility("default")))
 
-// What an argument or a result holds. The order is shared with Tag.cs.
+// What an argument or a result holds. The order is shared with NativeValue.cs.
 enum vb_tag : int32_t {
   VB_DEFAULT = 0,  // the schema's default value
   VB_NONE = 1,

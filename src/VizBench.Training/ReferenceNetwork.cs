@@ -13,12 +13,13 @@ public static class ReferenceNetwork
     /// <summary>Trains, tests what will be stored, and writes NAME.safetensors and NAME.json; the card comes last.</summary>
     public static NetworkCard Make(TrainingRecipe recipe, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        // First, so that a folder that can't be made costs no training.
+        Directory.CreateDirectory(folder);
         var clock = Stopwatch.StartNew();
         var trainer = new Trainer(recipe, progress);
         using var network = trainer.Train(cancellation);
         var test = Evaluation.Of(network, recipe.WorldSeed + 1, recipe.TestImages, progress, cancellation);
 
-        Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, recipe.Name + ".safetensors");
         SafetensorsFile.Write(file, StateOf(network));
         var bytes = File.ReadAllBytes(file);

@@ -16,19 +16,23 @@ internal sealed class WorldDataset
 
     internal int Count => _pixels.Length;
 
-    /// <summary>Draws images 0 … count − 1 of a seed, on all cores: each depends on its index alone.</summary>
+    /// <summary>Draws images 0 … count − 1 of a seed, on all cores: each depends on its index alone. Progress is told by one thread at a time.</summary>
     internal static WorldDataset Draw(long seed, int count, int size, Preprocessing preprocessing, Action<double> progress, CancellationToken cancellation)
     {
         var world = new World(new WorldOptions { Size = size, Seed = seed });
         var pixels = new byte[count][];
         var classes = new int[count];
         var done = 0;
+        var reporting = new Lock();
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             var sample = world.Draw(i);
             (pixels[i], classes[i]) = (sample.Image.Pixels, sample.Class);
-            if (Interlocked.Increment(ref done) % 500 == 0)
-                progress((double)done / count);
+            lock (reporting)
+            {
+                if (++done % 500 == 0)
+                    progress((double)done / count);
+            }
         });
         return new WorldDataset(pixels, classes, size, preprocessing);
     }

@@ -11,9 +11,10 @@ public sealed class Network : IDisposable
     {
         Architecture = architecture;
         _parameters = new Dictionary<string, Tensor>(parameters, StringComparer.Ordinal);
+        _byLayer = architecture.Layers.ToDictionary(layer => layer.Name, ParametersOf, StringComparer.Ordinal);
+        // Last: where a parameter is missing, the tensors stay with the caller's scope.
         foreach (var tensor in _parameters.Values)
             tensor.DetachFromDisposeScope();
-        _byLayer = architecture.Layers.ToDictionary(layer => layer.Name, ParametersOf, StringComparer.Ordinal);
     }
 
     public Architecture Architecture { get; }

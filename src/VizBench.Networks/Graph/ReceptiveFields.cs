@@ -12,6 +12,7 @@ public static class ReceptiveFields
         {
             [Architecture.InputName] = new(new ReceptiveInterval(1, 1, 0), new ReceptiveInterval(1, 1, 0)),
         };
+        var sizes = SpatialSizes.Of(architecture);
         foreach (var layer in architecture.Layers)
         {
             var seen = layer.Inputs.Select(name => fields[name]).Aggregate(Union);
@@ -20,12 +21,25 @@ public static class ReceptiveFields
                 Convolution c => Windowed(seen, c.Kernel, c.Stride, c.Padding, c.Dilation),
                 MaxPool p => Windowed(seen, p.Kernel, p.Stride, p.Padding, 1),
                 AveragePool p => Windowed(seen, p.Kernel, p.Stride, p.Padding, 1),
-                AdaptiveAveragePool or Linear or Flatten => whole,
+                AdaptiveAveragePool p => Adaptive(seen, sizes[layer.Inputs[0]], p.OutputSize, whole),
+                Linear or Flatten => whole,
                 _ => seen,
             };
         }
 
         return fields;
+    }
+
+    /// <summary>
+    /// Where the sizes divide, adaptive pooling is pooling with window and stride of their quotient (at equal sizes, nothing);
+    /// else its windows differ in size, and the whole input is the honest answer.
+    /// </summary>
+    private static ReceptiveField Adaptive(ReceptiveField seen, Extent? size, Extent output, ReceptiveField whole)
+    {
+        if (size is not { } s || s.Height % output.Height != 0 || s.Width % output.Width != 0)
+            return whole;
+        var window = new Extent(s.Height / output.Height, s.Width / output.Width);
+        return Windowed(seen, window, window, 0, 1);
     }
 
     private static ReceptiveField Windowed(ReceptiveField seen, Extent kernel, Extent stride, Extent padding, Extent dilation) => new(

@@ -24,6 +24,9 @@ public static class TorchEngine
     /// <summary>Where the binding comes from.</summary>
     public static string Location => typeof(torch).Assembly.Location;
 
+    /// <summary>The flags that <see cref="Initialise"/> has set, by name; TorchSharp offers no setters for cuDNN's.</summary>
+    public static IReadOnlyDictionary<string, string> Flags { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How many operators the product resolves by name; TorchSharp binds its own.</summary>
     public static int OperatorCount => 0;
 
@@ -34,6 +37,8 @@ public static class TorchEngine
         torch.set_num_threads(threads);
         torch.backends.cuda.matmul.allow_tf32 = precision == PrecisionClass.Tf32;
         torch.backends.cudnn.allow_tf32 = precision == PrecisionClass.Tf32;
+        var tf32 = precision == PrecisionClass.Tf32 ? "true" : "false";
+        Flags = new Dictionary<string, string>(StringComparer.Ordinal) { ["tf32-matmul"] = tf32, ["tf32-cudnn"] = tf32 };
     }
 
     /// <summary>Waits until the device has finished what was asked of it; nothing on a CPU.</summary>

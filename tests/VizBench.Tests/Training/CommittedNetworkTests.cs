@@ -19,6 +19,7 @@ public sealed class CommittedNetworkTests
         var bytes = File.ReadAllBytes(NetworkCatalogue.CommittedFile(NetworkCatalogue.Named(name)));
         Assert.That(Convert.ToHexStringLower(SHA256.HashData(bytes)), Is.EqualTo(card.WeightsSha256));
         Assert.That(bytes, Has.Length.LessThanOrEqualTo(1_200_000));
+        Assert.That(card.Training.Seconds, Is.LessThanOrEqualTo(25 * 60), "a reference network is made again in at most 25 minutes");
     }
 
     [TestCaseSource(nameof(Names))]

@@ -7,6 +7,7 @@ namespace VizBench.Engine;
 public static unsafe class TorchEngine
 {
     private const int TextCapacity = 1 << 16;
+    private static readonly SortedDictionary<string, string> s_flags = new(StringComparer.Ordinal);
 
     /// <summary>Which stack the program was built on.</summary>
     public static string Stack => "system";
@@ -19,6 +20,9 @@ public static unsafe class TorchEngine
 
     /// <summary>The BLAS behind libtorch's matrix products.</summary>
     public static string Blas => Describe("blas");
+
+    /// <summary>The flags that <see cref="Initialise"/> has set, by name: "true" or "false".</summary>
+    public static IReadOnlyDictionary<string, string> Flags => s_flags;
 
     /// <summary>The threads that libtorch uses inside one operator.</summary>
     public static int Threads => NativeMethods.vb_threads();
@@ -39,11 +43,11 @@ public static unsafe class TorchEngine
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         NativeMethods.Check(NativeMethods.vb_initialise());
         NativeMethods.Check(NativeMethods.vb_set_threads(threads, out _));
-        var tf32 = precision == PrecisionClass.Tf32 ? 1 : 0;
+        var tf32 = precision == PrecisionClass.Tf32;
         SetFlag("tf32-matmul", tf32);
         SetFlag("tf32-cudnn", tf32);
-        SetFlag("cudnn-deterministic", 1);
-        SetFlag("cudnn-benchmark", 0);
+        SetFlag("cudnn-deterministic", true);
+        SetFlag("cudnn-benchmark", false);
     }
 
     /// <summary>Waits until the device has finished what was asked of it; nothing on a CPU.</summary>
@@ -75,7 +79,11 @@ public static unsafe class TorchEngine
     /// <summary>How many operators the product uses.</summary>
     public static int OperatorCount => Ops.All.Count();
 
-    private static void SetFlag(string name, int value) => NativeMethods.Check(NativeMethods.vb_set_flag(name, value));
+    private static void SetFlag(string name, bool value)
+    {
+        NativeMethods.Check(NativeMethods.vb_set_flag(name, value ? 1 : 0));
+        s_flags[name] = value ? "true" : "false";
+    }
 
     private static string Describe(string subject)
     {

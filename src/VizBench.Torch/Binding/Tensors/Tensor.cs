@@ -172,6 +172,8 @@ public static partial class torch
             var strides = stackalloc long[MaxDimensions];
             NativeMethods.Check(NativeMethods.vb_tensor_info(
                 Handle, sizes, strides, MaxDimensions, out var dims, out var type, out var device, out var index));
+            if (dims > MaxDimensions)
+                throw new NotSupportedException($"a tensor of {dims} dimensions; at most {MaxDimensions} are offered");
             return (new ReadOnlySpan<long>(sizes, dims).ToArray(), new ReadOnlySpan<long>(strides, dims).ToArray(), (ScalarType)type, new Device((DeviceType)device, index));
         }
     }
