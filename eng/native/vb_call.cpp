@@ -4,10 +4,8 @@
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <sstream>
 #include <stdexcept>
 #include <unordered_map>
@@ -150,13 +148,6 @@ IValue to_ivalue(const Operator& op, size_t i, const vb_value& v) {
   wrong_kind(op, i, v);
 }
 
-void release(const vb_value& v) {
-  if (v.tag == VB_TENSOR) vb_tensor_free(v.ptr);
-  if (v.tag != VB_TENSOR_LIST) return;
-  for (int32_t i = 0; i < v.n; ++i) vb_tensor_free(static_cast<void**>(v.ptr)[i]);
-  free(v.ptr);
-}
-
 vb_value to_value(const IValue& value) {
   vb_value v{};
   if (value.isNone()) {
@@ -173,14 +164,6 @@ vb_value to_value(const IValue& value) {
   } else if (value.isBool()) {
     v.tag = VB_BOOL;
     v.i64 = value.toBool();
-  } else if (value.isTensorList()) {
-    const auto list = value.toTensorVector();
-    auto handles = static_cast<void**>(malloc(sizeof(void*) * (list.size() + 1)));
-    if (!handles) throw std::bad_alloc();
-    for (size_t i = 0; i < list.size(); ++i) handles[i] = vb::own(list[i]);
-    v.tag = VB_TENSOR_LIST;
-    v.n = static_cast<int32_t>(list.size());
-    v.ptr = handles;
   } else {
     throw std::invalid_argument("a result of type " + value.tagKind() + " has no counterpart here");
   }
@@ -236,10 +219,10 @@ VB_API int vb_call(void* pointer, const vb_value* arguments, int32_t n, vb_value
       for (; *n_results < static_cast<int32_t>(stack.size()); ++*n_results) results[*n_results] = to_value(stack[*n_results]);
     } catch (...) {
       // The caller hears of an error alone, so what it was to own must go.
-      for (int32_t i = 0; i < *n_results; ++i) release(results[i]);
+      for (int32_t i = 0; i < *n_results; ++i) {
+        if (results[i].tag == VB_TENSOR) vb_tensor_free(results[i].ptr);
+      }
       throw;
     }
   });
 }
-
-VB_API void vb_free_list(void* list) { free(list); }

@@ -83,7 +83,6 @@ VB_API int vb_set_flag(const char* name, int32_t value) {
     else if (flag == "tf32-cudnn") context.setAllowTF32CuDNN(on);
     else if (flag == "cudnn-deterministic") context.setDeterministicCuDNN(on);
     else if (flag == "cudnn-benchmark") context.setBenchmarkCuDNN(on);
-    else if (flag == "deterministic-algorithms") context.setDeterministicAlgorithms(on, false);
     else throw std::invalid_argument("unknown flag " + flag);
   });
 }

@@ -69,10 +69,6 @@ VB_API int vb_tensor_set_requires_grad(void* tensor, int32_t value) {
   return vb::guarded([&] { vb::borrow(tensor).set_requires_grad(value != 0); });
 }
 
-VB_API int vb_tensor_grad(void* tensor, void** grad) {
-  return vb::guarded([&] { *grad = vb::own(vb::borrow(tensor).grad()); });
-}
-
 VB_API int vb_autograd_grad(void** outputs, int32_t n_outputs, void** inputs, int32_t n_inputs, void** grad_outputs, int32_t retain_graph,
                             int32_t create_graph, int32_t allow_unused, void** grads) {
   return vb::guarded([&] {
@@ -80,13 +76,6 @@ VB_API int vb_autograd_grad(void** outputs, int32_t n_outputs, void** inputs, in
                                          grad_outputs ? vb::list_of(grad_outputs, n_outputs) : torch::autograd::variable_list(),
                                          retain_graph != 0, create_graph != 0, allow_unused != 0);
     for (int32_t i = 0; i < n_inputs; ++i) grads[i] = vb::own(std::move(results[i]));
-  });
-}
-
-VB_API int vb_autograd_backward(void** tensors, int32_t n, void** grad_tensors, int32_t retain_graph, int32_t create_graph) {
-  return vb::guarded([&] {
-    torch::autograd::backward(vb::list_of(tensors, n), grad_tensors ? vb::list_of(grad_tensors, n) : torch::autograd::variable_list(),
-                              retain_graph != 0, create_graph != 0);
   });
 }
 

@@ -36,7 +36,6 @@ VB_API int vb_initialise();
 VB_API int vb_op(const char* name, const char* overload, void** op);
 VB_API int vb_op_schema(void* op, char* text, int32_t capacity);
 VB_API int vb_call(void* op, const vb_value* arguments, int32_t n, vb_value* results, int32_t capacity, int32_t* n_results);
-VB_API void vb_free_list(void* list);
 
 VB_API void vb_tensor_free(void* tensor);
 VB_API int vb_tensor_alias(void* tensor, void** alias);
@@ -47,12 +46,10 @@ VB_API int vb_tensor_data(void* tensor, void** data);
 VB_API int32_t vb_tensor_requires_grad(void* tensor);
 VB_API int vb_tensor_set_requires_grad(void* tensor, int32_t value);
 VB_API int32_t vb_tensor_is_leaf(void* tensor);
-VB_API int vb_tensor_grad(void* tensor, void** grad);
 VB_API int64_t vb_live_tensors();
 
 VB_API int vb_autograd_grad(void** outputs, int32_t n_outputs, void** inputs, int32_t n_inputs, void** grad_outputs, int32_t retain_graph,
                             int32_t create_graph, int32_t allow_unused, void** grads);
-VB_API int vb_autograd_backward(void** tensors, int32_t n, void** grad_tensors, int32_t retain_graph, int32_t create_graph);
 VB_API int32_t vb_grad_enabled();
 VB_API void vb_set_grad_enabled(int32_t value);
 

@@ -25,9 +25,6 @@ internal static unsafe partial class NativeMethods
     internal static partial int vb_call(IntPtr op, NativeValue* arguments, int n, NativeValue* results, int capacity, int* resultCount);
 
     [LibraryImport(Library)]
-    internal static partial void vb_free_list(IntPtr list);
-
-    [LibraryImport(Library)]
     internal static partial void vb_tensor_free(IntPtr tensor);
 
     [LibraryImport(Library)]
@@ -53,18 +50,12 @@ internal static unsafe partial class NativeMethods
     internal static partial int vb_tensor_is_leaf(IntPtr tensor);
 
     [LibraryImport(Library)]
-    internal static partial int vb_tensor_grad(IntPtr tensor, out IntPtr grad);
-
-    [LibraryImport(Library)]
     internal static partial long vb_live_tensors();
 
     [LibraryImport(Library)]
     internal static partial int vb_autograd_grad(
         IntPtr* outputs, int outputCount, IntPtr* inputs, int inputCount, IntPtr* gradOutputs, int retainGraph, int createGraph,
         int allowUnused, IntPtr* grads);
-
-    [LibraryImport(Library)]
-    internal static partial int vb_autograd_backward(IntPtr* tensors, int count, IntPtr* gradTensors, int retainGraph, int createGraph);
 
     [LibraryImport(Library)]
     internal static partial int vb_grad_enabled();

@@ -41,27 +41,6 @@ internal sealed unsafe class Operator(string name, string overload = "")
         return (new torch.Tensor(results[0].Pointer), new torch.Tensor(results[1].Pointer));
     }
 
-    /// <summary>Calls an operator that returns three tensors; undefined ones come back as null.</summary>
-    internal (torch.Tensor? First, torch.Tensor? Second, torch.Tensor? Third) ThreeTensors(params ReadOnlySpan<Argument> arguments)
-    {
-        var results = new Results();
-        Call(arguments, ref results);
-        return (Optional(results[0]), Optional(results[1]), Optional(results[2]));
-    }
-
-    /// <summary>Calls an operator that returns a list of tensors.</summary>
-    internal torch.Tensor[] TensorList(params ReadOnlySpan<Argument> arguments)
-    {
-        var results = new Results();
-        Call(arguments, ref results);
-        var handles = new ReadOnlySpan<IntPtr>((void*)results[0].Pointer, results[0].Count);
-        var tensors = new torch.Tensor[handles.Length];
-        for (var i = 0; i < tensors.Length; i++)
-            tensors[i] = new torch.Tensor(handles[i]);
-        NativeMethods.vb_free_list(results[0].Pointer);
-        return tensors;
-    }
-
     /// <summary>Calls an in-place operator and returns its first argument, whose handle stays valid.</summary>
     internal torch.Tensor InPlace(torch.Tensor self, params ReadOnlySpan<Argument> rest)
     {
@@ -81,8 +60,6 @@ internal sealed unsafe class Operator(string name, string overload = "")
         Call(arguments, ref results);
         return results[0];
     }
-
-    private static torch.Tensor? Optional(in NativeValue value) => value.Tag == Tag.Tensor ? new torch.Tensor(value.Pointer) : null;
 
     private IntPtr Handle()
     {

@@ -30,7 +30,6 @@ internal static class Ops
     internal static readonly Operator detach = new("aten::detach");
     internal static readonly Operator div_scalar = new("aten::div", "Scalar");
     internal static readonly Operator div_tensor = new("aten::div", "Tensor");
-    internal static readonly Operator div_tensor_ = new("aten::div_", "Tensor");
     internal static readonly Operator empty = new("aten::empty", "memory_format");
     internal static readonly Operator eq_scalar = new("aten::eq", "Scalar");
     internal static readonly Operator eq_tensor = new("aten::eq", "Tensor");
