@@ -6,7 +6,7 @@ namespace VizBench.Suite;
 /// <summary>Where a run comes from: the content of manifest.json.</summary>
 internal sealed record Manifest
 {
-    public int Format { get; init; } = 1;
+    public int Format { get; init; } = 2;
 
     public required string Version { get; init; }
 
@@ -26,7 +26,8 @@ internal sealed record Manifest
     /// <summary>"float64", "float32", "tf32" or "bfloat16".</summary>
     public required string Precision { get; init; }
 
-    public required SortedDictionary<string, bool> PrecisionFlags { get; init; }
+    /// <summary>What libtorch was set to, by name.</summary>
+    public required SortedDictionary<string, string> PrecisionFlags { get; init; }
 
     public required string Device { get; init; }
 

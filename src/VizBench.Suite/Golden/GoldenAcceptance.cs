@@ -1,5 +1,4 @@
 using VizBench.Data.Arrays;
-using VizBench.Engine;
 using VizBench.Files;
 using VizBench.Networks.Zoo;
 
@@ -11,13 +10,14 @@ public static class GoldenAcceptance
     private const string CommittedName = "golden";
 
     /// <summary>
-    /// Accepts the received files of a golden folder ("golden" is the product's own), or the cases of a float64 run. Each
-    /// golden is replaced atomically, its JSON last.
+    /// Accepts the received files of a golden folder ("golden" is the product's own), or the cases of a run that was made as
+    /// goldens are (<see cref="GoldenOrigin"/>). Nothing is replaced before all is checked; then each golden atomically, its
+    /// JSON last.
     /// </summary>
     /// <param name="filter">a <see cref="Glob"/> over case ids; null: all</param>
     /// <param name="goldens">where a run's cases go; null: the product's own</param>
     /// <returns>the ids that were accepted</returns>
-    /// <exception cref="UserError">nothing to accept, a run that isn't float64, a build server</exception>
+    /// <exception cref="UserError">nothing to accept, a damaged file, a run that wasn't made as goldens are, a build server</exception>
     public static IReadOnlyList<string> Accept(string runOrGoldenFolder, string? filter = null, GoldenFolder? goldens = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(runOrGoldenFolder);
@@ -39,31 +39,31 @@ public static class GoldenAcceptance
         if (!Directory.Exists(path))
             throw new UserError($"{path}: there is no such folder; name a run's folder or 'golden'");
         var goldens = new GoldenFolder(path);
-        var accepted = new List<string>();
-        foreach (var (family, id) in goldens.AllReceived().Where(golden => Glob.Matches(filter, golden.Case)))
-        {
-            if (goldens.ReadReceived(family, id) is not { } record)
-                continue;
-            goldens.WriteVerified(record);
-            goldens.RemoveReceived(family, id);
-            accepted.Add(id);
-        }
-
-        return accepted;
+        var records = goldens.AllReceived().Where(golden => Glob.Matches(filter, golden.Case))
+            .Select(golden => goldens.ReadReceived(golden.Family, golden.Case)).OfType<GoldenRecord>().ToArray();
+        return Written(records, goldens);
     }
 
     private static List<string> OfRun(RunFolder folder, string? filter, GoldenFolder goldens)
     {
         var run = RunContent.Read(folder);
-        if (run.Manifest.PrecisionClass != PrecisionClass.Float64)
-            throw new UserError($"{folder.Path} is a run in {run.Manifest.Precision}; goldens are float64: run it again with --dtype float64");
+        var origin = new GoldenOrigin(folder.Path);
+        origin.Check(run.Manifest);
         var known = GoldenVerifier.KnownCases();
+        var chosen = run.Done.Where(facts => known.ContainsKey(facts.Id) && Glob.Matches(filter, facts.Id)).ToArray();
+        foreach (var facts in chosen)
+            origin.Check(facts, known[facts.Id]);
+        return Written(chosen.Select(facts => GoldenRecorder.Of(facts, NpyFile.Read(folder.In(RunFolder.Result(facts.Id))), NetworkCatalogue.Named(facts.Network).Build())), goldens);
+    }
+
+    private static List<string> Written(IEnumerable<GoldenRecord> records, GoldenFolder goldens)
+    {
         var accepted = new List<string>();
-        foreach (var facts in run.Done.Where(facts => known.Contains(facts.Id) && Glob.Matches(filter, facts.Id)))
+        foreach (var record in records)
         {
-            goldens.WriteVerified(GoldenRecorder.Of(facts, NpyFile.Read(folder.In(RunFolder.Result(facts.Id))), NetworkCatalogue.Named(facts.Network).Build()));
-            goldens.RemoveReceived(facts.Family, facts.Id);
-            accepted.Add(facts.Id);
+            goldens.WriteVerified(record);
+            goldens.RemoveReceived(record.Family, record.Case);
+            accepted.Add(record.Case);
         }
 
         return accepted;

@@ -3,14 +3,14 @@ namespace VizBench.Suite;
 /// <summary>Holds a result against its golden.</summary>
 public static class GoldenComparer
 {
-    /// <summary>Compares what both were made from, then every number, then the pictures.</summary>
+    /// <summary>Compares what both were made from, and where that is the same every number, then the pictures.</summary>
     public static GoldenComparison Compare(GoldenRecord expected, GoldenRecord actual, GoldenTolerance tolerance)
     {
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
         ArgumentNullException.ThrowIfNull(tolerance);
         if (GoldenIdentity.FirstDifference(expected, actual) is { } difference)
-            return new GoldenComparison { Case = actual.Case, Verdict = GoldenVerdict.Different, Reason = difference };
+            return new GoldenComparison { Case = actual.Case, Verdict = GoldenVerdict.Incomparable, Reason = difference };
 
         GoldenQuantity[] quantities =
         [

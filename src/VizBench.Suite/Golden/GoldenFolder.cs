@@ -15,7 +15,7 @@ public sealed class GoldenFolder(string path)
     public string Path => path;
 
     /// <summary>The golden of a case; null: there is none.</summary>
-    /// <exception cref="UserError">a damaged file</exception>
+    /// <exception cref="UserError">a damaged file, or another case's</exception>
     public GoldenRecord? ReadVerified(string family, string id) => Read(family, id, Verified);
 
     /// <summary>Makes the record the golden, both files atomically, the JSON last: where it is, the picture is too.</summary>
@@ -56,8 +56,11 @@ public sealed class GoldenFolder(string path)
     private void Write(GoldenRecord record, string kind)
     {
         Directory.CreateDirectory(System.IO.Path.Combine(path, record.Family));
+        var file = FileOf(record.Family, record.Case, kind + ".png");
         if (record.Picture is { } picture)
-            AtomicFile.WriteBytes(FileOf(record.Family, record.Case, kind + ".png"), IndexedPng.Encode(picture) ?? ImageFiles.Codec.EncodePng(picture));
+            AtomicFile.WriteBytes(file, IndexedPng.Encode(picture) ?? ImageFiles.Codec.EncodePng(picture));
+        else
+            File.Delete(file);
         JsonText.Write(FileOf(record.Family, record.Case, kind + ".json"), record);
     }
 
@@ -66,7 +69,11 @@ public sealed class GoldenFolder(string path)
         var file = FileOf(family, id, kind + ".json");
         if (!File.Exists(file))
             return null;
+        var record = JsonText.Read<GoldenRecord>(file);
+        // The place decides: what a file says of itself must not make another golden, or a file outside of the folder.
+        if ((record.Family, record.Case) != (family, id))
+            throw new FileError(file, "family and case", $"they are '{record.Family}' and '{record.Case}', and this is the place of '{family}' and '{id}'; make the file again, or move it where it belongs");
         var picture = FileOf(family, id, kind + ".png");
-        return JsonText.Read<GoldenRecord>(file) with { Picture = File.Exists(picture) ? ImageFiles.Read(picture) : null };
+        return record with { Picture = File.Exists(picture) ? ImageFiles.Read(picture) : null };
     }
 }

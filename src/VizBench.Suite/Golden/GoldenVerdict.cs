@@ -9,8 +9,11 @@ public enum GoldenVerdict
     /// <summary>Not the same, but by no more than rounding explains.</summary>
     WithinTolerance,
 
-    /// <summary>Something differs by more than the tolerance, or was made from something else.</summary>
+    /// <summary>Something differs by more than the tolerance.</summary>
     Different,
+
+    /// <summary>Made from something else than the golden (weights, input, options): the numbers say nothing of each other.</summary>
+    Incomparable,
 
     /// <summary>There is no golden yet.</summary>
     New,

@@ -27,13 +27,13 @@ public static class GoldenVerifier
                 var value = NpyFile.Read(run.Folder.In(RunFolder.Result(facts.Id)));
                 verdicts.Add(GoldenComparer.Compare(expected, GoldenRecorder.Of(facts, value, NetworkCatalogue.Named(facts.Network).Build()), tolerance));
             }
-            else if (known.Contains(facts.Id))
+            else if (known.ContainsKey(facts.Id))
             {
                 verdicts.Add(new GoldenComparison { Case = facts.Id, Verdict = GoldenVerdict.New, Reason = "there is no golden yet" });
             }
         }
 
-        verdicts.AddRange(run.Entries.Where(e => e.Error is not null && known.Contains(e.Id))
+        verdicts.AddRange(run.Entries.Where(e => e.Error is not null && known.ContainsKey(e.Id))
             .Select(e => new GoldenComparison { Case = e.Id, Verdict = GoldenVerdict.Different, Reason = $"the case failed: {e.Error}" }));
         if (verdicts.Count == 0)
             throw new UserError($"{folder}: no case of this run has a golden; vizbench run golden runs those that have");
@@ -44,7 +44,7 @@ public static class GoldenVerifier
     public static IReadOnlyList<GoldenComparison> Orphans(GoldenFolder? goldens = null)
     {
         var known = KnownCases();
-        return [.. (goldens ?? GoldenFolder.Committed).AllVerified().Where(golden => !known.Contains(golden.Case))
+        return [.. (goldens ?? GoldenFolder.Committed).AllVerified().Where(golden => !known.ContainsKey(golden.Case))
             .Select(golden => new GoldenComparison
             {
                 Case = golden.Case,
@@ -53,6 +53,7 @@ public static class GoldenVerifier
             })];
     }
 
-    internal static IReadOnlySet<string> KnownCases() =>
-        SuiteCatalogue.GoldenSuites.SelectMany(suite => suite.Cases).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The cases of all golden suites by their ids.</summary>
+    internal static IReadOnlyDictionary<string, CaseDefinition> KnownCases() =>
+        SuiteCatalogue.GoldenSuites.SelectMany(suite => suite.Cases).DistinctBy(c => c.Id, StringComparer.Ordinal).ToDictionary(c => c.Id, StringComparer.Ordinal);
 }

@@ -13,10 +13,23 @@ internal static class NumberQuantities
         yield return OfOne("max", expected.Max, actual.Max, scale, tolerance.Values);
         yield return OfOne("mean", expected.Mean, actual.Mean, scale, tolerance.Values);
         yield return OfOne("l2", expected.L2, actual.L2, Math.Abs(expected.L2), tolerance.Values);
-        foreach (var (name, value) in expected.Metrics)
-            yield return OfOne("metric " + name, value, actual.Metrics[name], Math.Max(Math.Abs(value), 1), tolerance.Numbers);
-        foreach (var (name, value) in expected.Scalars)
-            yield return OfOne("scalar " + name, value, actual.Scalars[name], Math.Max(Math.Abs(value), 1), tolerance.Numbers);
+        foreach (var quantity in OfNamed("metric", expected.Metrics, actual.Metrics, tolerance).Concat(OfNamed("scalar", expected.Scalars, actual.Scalars, tolerance)))
+            yield return quantity;
+    }
+
+    /// <summary>A row for every name of either side. A name that only one has fails: a metric that became undefined must show.</summary>
+    private static IEnumerable<GoldenQuantity> OfNamed(
+        string kind, SortedDictionary<string, double> expected, SortedDictionary<string, double> actual, GoldenTolerance tolerance)
+    {
+        foreach (var name in expected.Keys.Union(actual.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (!actual.TryGetValue(name, out var now))
+                yield return new GoldenQuantity($"{kind} {name}", double.NaN, 0, FormattableString.Invariant($"there is none, golden {expected[name]:R}"));
+            else if (!expected.TryGetValue(name, out var value))
+                yield return new GoldenQuantity($"{kind} {name}", double.NaN, 0, FormattableString.Invariant($"{now:R}, the golden has none"));
+            else
+                yield return OfOne($"{kind} {name}", value, now, Math.Max(Math.Abs(value), 1), tolerance.Numbers);
+        }
     }
 
     private static GoldenQuantity OfOne(string name, double expected, double actual, double scale, double tolerance) =>

@@ -4,14 +4,15 @@ namespace VizBench.Suite;
 internal static class ActivationMetrics
 {
     /// <param name="metrics">gets min, max, mean (in the layer's units) and zeros (share of exact zeros, 0 … 1); for logits also probability (0 … 1) and right (1 or 0)</param>
-    internal static void AddTo(SortedDictionary<string, double> metrics, double[] values, long[] shape, PreparedInput input)
+    /// <param name="areLogits">whether the values are the network's last, whole</param>
+    internal static void AddTo(SortedDictionary<string, double> metrics, double[] values, bool areLogits, PreparedInput input)
     {
         var statistics = ValueStatistics.Of(values);
         metrics["min"] = statistics.Min;
         metrics["max"] = statistics.Max;
         metrics["mean"] = statistics.Mean;
         metrics["zeros"] = values.Count(value => value == 0) / (double)Math.Max(values.Length, 1);
-        if (shape.Length != 1 || !values.AsSpan().SequenceEqual(input.Logits))
+        if (!areLogits)
             return;
         metrics["probability"] = input.ProbabilityOf(input.Predicted);
         if (input.TrueClass is { } label)

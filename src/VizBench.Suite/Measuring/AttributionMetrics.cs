@@ -8,7 +8,7 @@ namespace VizBench.Suite;
 /// </summary>
 internal static class AttributionMetrics
 {
-    /// <param name="metrics">gets the numbers; one that is undefined (no mask, an empty one) is left out</param>
+    /// <param name="metrics">gets the numbers; one that is undefined (no mask, an empty one, an all-zero map) is left out</param>
     /// <param name="mask">H × W: the region of truth; null where it isn't known</param>
     internal static void AddTo(SortedDictionary<string, double> metrics, AttributionMap map, bool[]? mask)
     {
@@ -39,6 +39,7 @@ internal static class AttributionMetrics
         Add(metrics, "tv-isotropic-trimmed", TotalVariation.PerImage(batch, TotalVariationKind.IsotropicTrimmed).item<double>());
         Add(metrics, "tv-isotropic-replicate", TotalVariation.PerImage(batch, TotalVariationKind.IsotropicReplicate).item<double>());
         Add(metrics, "high-frequency-share", RadialPowerSpectrum.HighFrequencyShare(image));
+        Add(metrics, "spectrum-slope", RadialPowerSpectrum.LogLogSlope(image));
     }
 
     private static void Add(SortedDictionary<string, double> metrics, string name, double value)

@@ -7,13 +7,14 @@ internal static class CaseMetrics
 {
     /// <param name="values">the result of one sample</param>
     /// <param name="shape">its shape, without the batch axis</param>
-    internal static SortedDictionary<string, double> Of(ResultKind kind, double[] values, long[] shape, PreparedInput input)
+    internal static SortedDictionary<string, double> Of(CaseDefinition definition, double[] values, long[] shape, PreparedInput input)
     {
+        var kind = definition.MethodInfo.Description.Result;
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
         if (kind is ResultKind.SignedAttribution or ResultKind.UnsignedAttribution)
             AttributionMetrics.AddTo(metrics, AttributionMap.Of(values, shape), input.Mask);
         else if (kind == ResultKind.Activations)
-            ActivationMetrics.AddTo(metrics, values, shape, input);
+            ActivationMetrics.AddTo(metrics, values, areLogits: definition.Layer is null && definition.Units.Count == 0, input);
         return metrics;
     }
 }

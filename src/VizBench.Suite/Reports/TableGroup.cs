@@ -15,9 +15,9 @@ internal sealed record TableGroup(string Title, string Note, IReadOnlyList<(stri
             ]),
         new(
             "Smoothness of the maps",
-            "Of the map divided by its greatest magnitude. Total variation is a sum over pixels (isotropic ones with β = 2); the high-frequency share is the part of the power above 0.25 cycles per pixel.",
+            "Of the map divided by its greatest magnitude. Total variation is a sum over pixels (isotropic ones with β = 2); the high-frequency share is the part of the power above 0.25 cycles per pixel, the spectrum slope that of log power against log frequency (about −2 for natural images, 0 for white noise).",
             [
-                ("high-frequency-share", "high-frequency share", null), ("tv-anisotropic-l1", "TV, anisotropic", null),
+                ("high-frequency-share", "high-frequency share", null), ("spectrum-slope", "spectrum slope", null), ("tv-anisotropic-l1", "TV, anisotropic", null),
                 ("tv-isotropic-trimmed", "TV, isotropic trimmed", null), ("tv-isotropic-replicate", "TV, isotropic replicated", null),
             ]),
         new(

@@ -76,7 +76,7 @@ internal static class CaseRunner
             Type = value.Type.ToString().ToLowerInvariant(),
             Statistics = ValueStatistics.Of(values),
             Scalars = scalars,
-            Metrics = CaseMetrics.Of(info.Description.Result, values, value.Shape, input),
+            Metrics = CaseMetrics.Of(definition, values, value.Shape, input),
         };
     }
 

@@ -10,8 +10,9 @@ public static class SuiteRunner
     private const int NamedInMessage = 8;
 
     /// <summary>
-    /// Runs the cases one after the other. A case that can't be computed becomes a failed outcome and the others go on. When
-    /// it is cancelled, what is there is a valid part of the run: the journal names exactly the finished cases.
+    /// Runs the cases one after the other. A case that can't be computed, for whatever reason, becomes a failed outcome and
+    /// the others go on. When it is cancelled, what is there is a valid part of the run with its report: the journal names
+    /// exactly the finished cases.
     /// </summary>
     /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty, no case left by the filter</exception>
     /// <exception cref="OperationCanceledException">cancellation was requested</exception>
@@ -31,7 +32,8 @@ public static class SuiteRunner
         var manifest = ManifestOf(request, suite, started, networks, cases.Count);
         JsonText.Write(folder.Manifest, manifest);
         var outcomes = new List<CaseOutcome>();
-        using (var journal = new Journal(folder.Journal))
+        var journal = new Journal(folder.Journal);
+        try
         {
             foreach (var definition in cases)
             {
@@ -41,9 +43,14 @@ public static class SuiteRunner
                 outcomes.Add(Run(definition, workbench, folder, manifest, journal, share, cancellation));
             }
         }
+        finally
+        {
+            journal.Dispose();
+            // Of a run that was stopped too: it shows what is there. Before the sheet, which is the less important.
+            ReportWriter.Write(folder.Path);
+        }
 
         SheetWriter.Write(folder);
-        ReportWriter.Write(folder.Path);
         progress?.Report(new RunProgress(cases.Count, cases.Count, cases[^1].Id, 1));
         return new RunSummary(folder.Path, outcomes);
     }
@@ -66,13 +73,16 @@ public static class SuiteRunner
             });
             return new CaseOutcome { Case = definition, Seconds = result.Seconds, Metrics = result.Facts.Metrics };
         }
-        catch (Exception e) when (e is UserError or ExternalException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            var error = e.Message.ReplaceLineEndings(" ");
+            var error = MessageOf(e).ReplaceLineEndings(" ");
             journal.Append(new JournalEntry { Id = definition.Id, Status = JournalEntry.Failed, Key = ResumeKey.Of(definition, null, null, manifest), Error = error });
             return new CaseOutcome { Case = definition, Error = error };
         }
     }
+
+    /// <summary>What nobody foresaw is named with its type: its message alone may say little.</summary>
+    private static string MessageOf(Exception e) => e is UserError or ExternalException ? e.Message : $"{e.GetType().Name}: {e.Message}";
 
     private static SuiteDefinition SuiteOf(RunRequest request)
     {
@@ -96,7 +106,6 @@ public static class SuiteRunner
 
     private static Manifest ManifestOf(RunRequest request, SuiteDefinition suite, DateTimeOffset started, IReadOnlyList<NetworkFacts> networks, int cases)
     {
-        var tf32 = request.Precision == PrecisionClass.Tf32;
         return new Manifest
         {
             Version = ProductVersion.Text,
@@ -107,13 +116,7 @@ public static class SuiteRunner
             CommandLine = request.CommandLine,
             Started = started.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             Precision = Precision.NameOf(request.Precision),
-            PrecisionFlags = new SortedDictionary<string, bool>(StringComparer.Ordinal)
-            {
-                ["tf32-matmul"] = tf32,
-                ["tf32-cudnn"] = tf32,
-                ["cudnn-deterministic"] = true,
-                ["cudnn-benchmark"] = false,
-            },
+            PrecisionFlags = new SortedDictionary<string, string>(TorchEngine.Flags.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
             Device = request.Device.ToString(),
             Machine = MachineFacts.Here(),
             Engine = EngineFacts.Here(),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using VizBench.Cli.Running;
 using VizBench.Tests.Data;
@@ -44,8 +45,36 @@ internal sealed class RunTests
         var folder = _folder.File("run");
         Assert.That(Run("--filter", OneCase, "--out", folder).Code, Is.Zero);
         var outcome = CommandLine.Run("verify", folder);
-        Assert.That(outcome.Code, Is.EqualTo(ExitCodes.Regression));
-        Assert.That(outcome.Out, Does.Contain($"FAILED  {OneCase}").And.Contain("0 passed, "));
+        Assert.That(outcome.Code, Is.EqualTo(ExitCodes.Incomparable));
+        Assert.That(outcome.Out, Does.Contain($"INCOMPARABLE  {OneCase}").And.Contain("0 passed, 0 failed, 1 incomparable"));
+    }
+
+    [Test]
+    public void What_differs_weighs_more_than_what_cannot_be_compared()
+    {
+        const string OtherCase = "vgg-mini.saliency.world-1000-0";
+        var folder = _folder.File("run");
+        Assert.That(CommandLine.Run("run", "golden", "--dtype", "float64", "--filter", $"{OneCase},{OtherCase}", "--out", folder).Code, Is.Zero);
+        Assert.That(Verified(), Is.EqualTo((ExitCodes.Fine, "2 passed, 0 failed\n")));
+
+        Change(OneCase, facts => facts["weightsSha256"] = "other");
+        Assert.That(Verified(), Is.EqualTo((ExitCodes.Incomparable, "1 passed, 0 failed, 1 incomparable\n")));
+        Change(OtherCase, facts => facts["statistics"]!["max"] = 1000);
+        Assert.That(Verified(), Is.EqualTo((ExitCodes.Regression, "0 passed, 1 failed, 1 incomparable\n")));
+
+        void Change(string id, Action<JsonNode> change)
+        {
+            var file = Path.Combine(folder, "cases", id, "result.json");
+            var facts = JsonNode.Parse(File.ReadAllText(file))!;
+            change(facts);
+            File.WriteAllText(file, facts.ToJsonString());
+        }
+
+        (int Code, string LastLine) Verified()
+        {
+            var outcome = CommandLine.Run("verify", folder);
+            return (outcome.Code, outcome.Out[(outcome.Out.TrimEnd('\n').LastIndexOf('\n') + 1)..]);
+        }
     }
 
     [TestCase("--filter nothing", "no case of suite quick matches 'nothing'; of its ")]

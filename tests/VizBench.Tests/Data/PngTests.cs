@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using NUnit.Framework;
 using VizBench.Data.Images;
+using VizBench.Randomness;
 
 namespace VizBench.Tests.Data;
 
@@ -138,6 +140,18 @@ public sealed class PngTests
     {
         var noise = new RgbImage(300, 200, [.. Enumerable.Range(0, 180_000).Select(i => (byte)((uint)i * 2654435761u >> 13))]);
         Assert.That(ImageFiles.Codec.Decode(ImageFiles.Codec.EncodePng(noise), "noise").Pixels, Is.EqualTo(noise.Pixels));
+    }
+
+    [Test]
+    public void Large_noise_fits_what_was_set_aside_for_it()
+    {
+        var stream = new StreamKey(0, "png", "noise").Open();
+        var pixels = new byte[3 * 2000 * 2000];
+        foreach (ref var word in MemoryMarshal.Cast<byte, uint>(pixels.AsSpan()))
+            word = stream.NextUInt32();
+        var file = ImageFiles.Codec.EncodePng(new RgbImage(2000, 2000, pixels));
+        Assert.That(file, Has.Length.GreaterThan(pixels.Length));
+        Assert.That(ImageFiles.Codec.Decode(file, "noise").Pixels.AsSpan().SequenceEqual(pixels), Is.True);
     }
 
     internal static RgbImage Made(int width, int height) =>

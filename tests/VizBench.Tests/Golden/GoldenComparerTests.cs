@@ -123,14 +123,28 @@ public sealed class GoldenComparerTests
             Assert.That(Reason(expected with { InputSha256 = "other" }), Does.StartWith("made from something else: the input's pixels"));
             Assert.That(Reason(expected with { Shape = [3, 128, 32] }), Does.StartWith("made from something else: shape is 3×128×32"));
             Assert.That(Reason(expected with { Target = 4 }), Does.StartWith("made from something else: target is 4"));
-            Assert.That(Reason(expected with { Metrics = new(StringComparer.Ordinal) }), Does.StartWith("made from something else: names of metrics"));
         });
 
         string Reason(GoldenRecord actual)
         {
             var comparison = GoldenComparer.Compare(expected, actual, s_float64);
-            Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.Different));
+            Assert.That(comparison.Verdict, Is.EqualTo(GoldenVerdict.Incomparable));
+            Assert.That(comparison.Passed, Is.False);
             return comparison.Reason;
+        }
+    }
+
+    [Test]
+    public void A_metric_that_came_or_went_is_a_difference_and_the_values_are_compared_all_the_same()
+    {
+        var expected = RecordOf(s_values);
+        var (without, more) = (new SortedDictionary<string, double>(StringComparer.Ordinal), new SortedDictionary<string, double>(expected.Metrics, StringComparer.Ordinal) { ["slope"] = -2 });
+        foreach (var (metrics, quantity, worst) in new[] { (without, "metric iou", "there is none, golden 0.5"), (more, "metric slope", "-2, the golden has none") })
+        {
+            var comparison = GoldenComparer.Compare(expected, expected with { Metrics = metrics }, s_float64);
+            AssertDifferent(comparison, quantity);
+            Assert.That(comparison.Quantities.Where(q => !q.Passed).Select(q => q.Worst), Is.EqualTo(new[] { worst }));
+            Assert.That(comparison.Quantities.Single(q => string.Equals(q.Name, "samples", StringComparison.Ordinal)).Error, Is.Zero);
         }
     }
 

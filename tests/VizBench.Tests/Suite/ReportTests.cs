@@ -25,6 +25,14 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void The_smoothness_table_has_the_share_and_the_slope()
+    {
+        using var suite = new SmallSuite("""[ { "method": "saliency" } ]""");
+        var page = File.ReadAllText(suite.Run().Report);
+        Assert.That(page, Does.Contain("title=\"high-frequency-share\">high-frequency share</th>").And.Contain("title=\"spectrum-slope\">spectrum slope</th>"));
+    }
+
+    [Test]
     public void The_page_comes_again_from_its_json()
     {
         using var suite = new SmallSuite();

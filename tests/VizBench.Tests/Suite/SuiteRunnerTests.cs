@@ -44,7 +44,7 @@ public sealed class SuiteRunnerTests
         Assert.That(byId["vgg-mini.forward.world-1000-0.layer-features-7"].Keys, Is.EqualTo(new[] { "max", "mean", "min", "zeros" }));
         Assert.That(byId["vgg-mini.saliency.world-1000-0"].Keys, Is.EqualTo(new[]
         {
-            "attribution-iou", "high-frequency-share", "pixel-auc", "pointing-game", "relevance-mass",
+            "attribution-iou", "high-frequency-share", "pixel-auc", "pointing-game", "relevance-mass", "spectrum-slope",
             "tv-anisotropic-l1", "tv-isotropic-replicate", "tv-isotropic-trimmed",
         }));
         Assert.That(byId["vgg-mini.gradient.world-1000-0"].Keys, Does.Contain("attribution-iou-magnitude"));
@@ -64,6 +64,8 @@ public sealed class SuiteRunnerTests
         Assert.That(root.GetProperty("engine").GetProperty("threads").GetInt32(), Is.EqualTo(1));
         Assert.That(root.GetProperty("networks")[0].GetProperty("weights").GetString(), Is.EqualTo("formula:1"));
         Assert.That(root.GetProperty("cases").GetInt32(), Is.EqualTo(10));
+        var flags = root.GetProperty("precisionFlags").EnumerateObject().ToDictionary(flag => flag.Name, flag => flag.Value.GetString(), StringComparer.Ordinal);
+        Assert.That(flags, Is.Not.Empty.And.EquivalentTo(TorchEngine.Flags), "what was set, and nothing else");
     }
 
     [Test]
@@ -90,6 +92,29 @@ public sealed class SuiteRunnerTests
     }
 
     [Test]
+    public void A_case_that_fails_unforeseen_fails_alone()
+    {
+        using var suite = new SmallSuite();
+        // A file where the case's folder must be: nobody turns that into a message of our own.
+        const string Victim = "vgg-mini.saliency.world-1000-0";
+        var progress = new Steps(step => { if (step.Done == 1) File.WriteAllText(suite.In($"run/cases/{Victim}"), ""); });
+        var summary = SuiteRunner.Run(suite.Request(), progress);
+        var failed = summary.Cases.Single(outcome => outcome.Failed);
+        Assert.That(failed.Id, Is.EqualTo(Victim));
+        Assert.That(failed.Error, Does.StartWith("IOException: ").And.Contain(Victim));
+        Assert.That(File.ReadAllText(summary.Report), Does.Contain("1 of 10 cases failed").And.Contain("IOException: "));
+    }
+
+    [Test]
+    public void A_run_without_a_computed_case_has_its_report()
+    {
+        using var suite = new SmallSuite("""[ { "method": "forward", "layer": "feature.7" } ]""");
+        var summary = suite.Run();
+        Assert.That(summary.Failed, Is.EqualTo(2));
+        Assert.That(File.ReadAllText(summary.Report), Does.Contain("2 of 2 cases failed"));
+    }
+
+    [Test]
     public void A_cancelled_run_is_a_valid_part_of_one()
     {
         using var suite = new SmallSuite();
@@ -100,7 +125,6 @@ public sealed class SuiteRunnerTests
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));
         var lines = File.ReadAllLines(suite.In("run/journal.jsonl"));
         Assert.That(lines, Has.Length.EqualTo(3));
-        ReportWriter.Write(suite.In("run"));
         Assert.That(File.ReadAllText(suite.In("run/report.html")), Does.Contain("3 of 10 cases finished; the run was stopped"));
     }
 

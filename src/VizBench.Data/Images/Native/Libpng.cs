@@ -52,9 +52,7 @@ internal static unsafe partial class Libpng
             Format = PngImage.FormatRgb,
         };
 
-        // An upper bound: the pixels stored uncompressed, a filter byte a row, block headers, chunks.
-        var raw = (long)picture.Height * (1 + 3L * picture.Width);
-        var buffer = new byte[checked((int)(raw + raw / 1000 + 4096))];
+        var buffer = new byte[LibpngBound.Of(picture.Width, picture.Height)];
         var length = (nuint)buffer.Length;
         fixed (byte* pixels = picture.Pixels)
         fixed (byte* target = buffer)

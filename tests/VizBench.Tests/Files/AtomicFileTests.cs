@@ -1,20 +1,23 @@
 using NUnit.Framework;
 using VizBench.Files;
+using VizBench.Tests.Data;
 
-namespace VizBench.Tests.Data;
+namespace VizBench.Tests.Files;
 
 public sealed class AtomicFileTests
 {
-    private static readonly byte[] s_old = [1, 2, 3];
+    private static readonly byte[] s_old = [1, 2, 3, 4];
 
     [Test]
-    public void A_file_is_replaced_whole()
+    public void A_file_is_replaced_whole_by_a_shorter_one()
     {
         using var folder = new TestFolder();
         AtomicFile.WriteBytes(folder.File("a"), s_old);
+        AtomicFile.Write(folder.File("a"), stream => stream.Write([9]));
+        Assert.That(File.ReadAllBytes(folder.File("a")), Is.EqualTo(new byte[] { 9 }));
         AtomicFile.WriteText(folder.File("a"), "é\n");
         Assert.That(File.ReadAllBytes(folder.File("a")), Is.EqualTo("é\n"u8.ToArray()));
-        Assert.That(Directory.GetFileSystemEntries(folder.Path), Has.Length.EqualTo(1));
+        AssertAlone(folder);
     }
 
     [Test]
@@ -22,15 +25,15 @@ public sealed class AtomicFileTests
     {
         using var folder = new TestFolder();
         AtomicFile.WriteBytes(folder.File("a"), s_old);
-        Assert.That(() => AtomicFile.Write(folder.File("a"), Fail), Throws.InvalidOperationException);
-        Assert.That(() => AtomicFile.Write(folder.File("b"), Fail), Throws.InvalidOperationException);
+        Assert.That(() => AtomicFile.Write(folder.File("a"), Fail), Throws.TypeOf<ArithmeticException>());
+        Assert.That(() => AtomicFile.Write(folder.File("b"), Fail), Throws.TypeOf<ArithmeticException>());
         Assert.That(File.ReadAllBytes(folder.File("a")), Is.EqualTo(s_old));
-        Assert.That(Directory.GetFileSystemEntries(folder.Path), Has.Length.EqualTo(1));
+        AssertAlone(folder);
 
         static void Fail(Stream stream)
         {
             stream.WriteByte(9);
-            throw new InvalidOperationException("half-way");
+            throw new ArithmeticException("half-way");
         }
     }
 
@@ -38,15 +41,29 @@ public sealed class AtomicFileTests
     public void A_missing_folder_is_named()
     {
         using var folder = new TestFolder();
-        Assert.That(() => AtomicFile.WriteBytes(folder.File("none/a"), s_old),
-            Throws.TypeOf<FileError>().With.Message.Contains("create it first"));
+        var path = folder.File("no/such/file");
+        Assert.That(() => AtomicFile.WriteBytes(path, s_old), Throws.TypeOf<FileError>().With.Message.StartsWith(path).And.Message.Contains("create it first"));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
     }
 
     [Test]
-    public void A_folder_is_no_file()
+    public void A_folder_in_the_files_place_is_refused_and_nothing_is_left()
     {
         using var folder = new TestFolder();
-        Assert.That(() => AtomicFile.WriteBytes(folder.Path, s_old), Throws.TypeOf<FileError>().With.Message.Contains("folder"));
+        Directory.CreateDirectory(folder.File("sub"));
+        Assert.That(() => AtomicFile.WriteBytes(folder.File("sub"), s_old), Throws.TypeOf<FileError>().With.Message.Contains("it is a folder"));
+        Assert.That(Directory.GetFiles(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Writers_at_the_same_time_leave_one_whole_file()
+    {
+        using var folder = new TestFolder();
+        Parallel.For(0, 20, i => AtomicFile.Write(folder.File("a"), stream => stream.Write(Enumerable.Repeat((byte)i, 1000).ToArray())));
+        var bytes = File.ReadAllBytes(folder.File("a"));
+        Assert.That(bytes, Has.Length.EqualTo(1000));
+        Assert.That(bytes.Distinct().Count(), Is.EqualTo(1));
+        AssertAlone(folder);
     }
 
     [Test]
@@ -76,4 +93,6 @@ public sealed class AtomicFileTests
         AtomicFile.WriteBytes(name, s_old);
         Assert.That(File.ReadAllBytes(name), Is.EqualTo(s_old));
     }
+
+    private static void AssertAlone(TestFolder folder) => Assert.That(Directory.GetFileSystemEntries(folder.Path), Has.Length.EqualTo(1));
 }
