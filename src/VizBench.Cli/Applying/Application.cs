@@ -32,6 +32,9 @@ internal static class Application
         var batch = InputBatch.Of(inputs, network.Architecture.Preprocessing, network.dtype, request.Device);
         var predictions = Prediction.Of(network, batch.Tensor);
         var units = UnitsOf(request, network, batch.Tensor);
+        // Before the note about the target: a refusal is the only line.
+        if (request.Layer is not null && !request.Info.Description.Takes(Needs.Layer))
+            throw new UserError($"{request.Info.Id} takes no layer; leave out --layer");
         var targets = TargetsOf(request, network, predictions, session.Terminal);
         var probe = new Probe
         {
