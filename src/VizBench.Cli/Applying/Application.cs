@@ -4,6 +4,7 @@ using VizBench.Cli.Running;
 using VizBench.Data.Arrays;
 using VizBench.Data.Images;
 using VizBench.Engine;
+using VizBench.Files;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;
@@ -31,6 +32,9 @@ internal static class Application
         var batch = InputBatch.Of(inputs, network.Architecture.Preprocessing, network.dtype, request.Device);
         var predictions = Prediction.Of(network, batch.Tensor);
         var units = UnitsOf(request, network, batch.Tensor);
+        // Before the note about the target: a refusal is the only line.
+        if (request.Layer is not null && !request.Info.Description.Takes(Needs.Layer))
+            throw new UserError($"{request.Info.Id} takes no layer; leave out --layer");
         var targets = TargetsOf(request, network, predictions, session.Terminal);
         var probe = new Probe
         {
@@ -107,23 +111,19 @@ internal static class Application
         };
     }
 
-    // Each file is written wholly or not at all; when the second fails, the first goes too.
+    // Both files or none; the picture is encoded before either is begun.
     private static string[] Write(ApplyRequest request, NdArray array, RgbImage? picture)
     {
-        var existed = request.ArrayFile is not null && File.Exists(request.ArrayFile);
+        var files = new List<(string Path, Action<Stream> Write)>();
         if (request.ArrayFile is not null)
-            NpyFile.Write(request.ArrayFile, array);
-        try
+            files.Add((request.ArrayFile, stream => NpyFile.Write(stream, array)));
+        if (picture is not null)
         {
-            if (picture is not null)
-                ImageFiles.WritePng(request.PictureFile!, picture);
-        }
-        catch when (request.ArrayFile is not null && !existed)
-        {
-            File.Delete(request.ArrayFile);
-            throw;
+            var png = ImageFiles.Codec.EncodePng(picture);
+            files.Add((request.PictureFile!, stream => stream.Write(png)));
         }
 
-        return [.. new[] { request.ArrayFile, request.PictureFile }.OfType<string>()];
+        AtomicFile.WriteAll(files);
+        return [.. files.Select(file => file.Path)];
     }
 }

@@ -10,22 +10,27 @@ public static class CommandRunner
     /// <summary>Runs one command line.</summary>
     /// <param name="cancellation">beside Ctrl-C, which is always heard</param>
     /// <returns>one of <see cref="ExitCodes"/></returns>
-    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default) =>
+        Run(args, terminal, () => new CommandTree(), cancellation);
+
+    /// <param name="makeTree">runs the verbs' constructors and what they initialise, whose errors are reported like any other</param>
+    internal static int Run(string[] args, Terminal terminal, Func<CommandTree> makeTree, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(terminal);
-        var tree = new CommandTree();
-        // No response files: an argument that begins with @ is a file's name like any other.
-        var parsed = tree.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        using var interrupt = new Interrupt(cancellation);
         try
         {
+            using var interrupt = new Interrupt(cancellation);
+            var tree = makeTree();
+            // No response files: an argument that begins with @ is a file's name like any other.
+            var parsed = tree.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             return Dispatch(tree, parsed, new Session(terminal, CommandLineOf(args), interrupt.Token));
         }
 #pragma warning disable CA1031 // Whatever it was: the user gets one line and the exit code, the stack trace on demand.
         catch (Exception e)
         {
-            return Report(e, terminal, parsed.GetValue(tree.Debug));
+            // Not from the parsed line: there may be none yet.
+            return Report(e, terminal, args.Contains(CommandTree.DebugName, StringComparer.Ordinal));
         }
 #pragma warning restore CA1031
     }

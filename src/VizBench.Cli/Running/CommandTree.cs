@@ -6,6 +6,9 @@ namespace VizBench.Cli.Running;
 /// <summary>All verbs under one root, with help that ends in examples.</summary>
 internal sealed class CommandTree
 {
+    /// <summary>The option that shows stack traces.</summary>
+    public const string DebugName = "--debug";
+
     private readonly Dictionary<Command, Verb> _verbs = [];
 
     public CommandTree()
@@ -24,8 +27,7 @@ internal sealed class CommandTree
 
     public Command Root { get; }
 
-    /// <summary>Shows stack traces.</summary>
-    public Option<bool> Debug { get; } = new("--debug") { Description = "Show the stack trace of an error", Recursive = true };
+    private Option<bool> Debug { get; } = new(DebugName) { Description = "Show the stack trace of an error", Recursive = true };
 
     /// <summary>The verb that was called; null where the command only holds others.</summary>
     public Verb? VerbOf(ParseResult parsed) => _verbs.GetValueOrDefault(parsed.CommandResult.Command);

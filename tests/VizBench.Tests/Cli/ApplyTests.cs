@@ -126,6 +126,16 @@ internal sealed class ApplyTests
         Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty);
     }
 
+    [Test]
+    public void A_picture_that_cannot_be_written_leaves_the_old_array()
+    {
+        File.WriteAllText(_folder.File("o.npy"), "old");
+        var outcome = Apply("forward", "--input", "world:1:0", "--out", _folder.File("o.npy"), "--png", "/dev/full");
+        Assert.That(outcome.AsError(), Does.StartWith("/dev/full"));
+        Assert.That(File.ReadAllText(_folder.File("o.npy")), Is.EqualTo("old"));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path).Count(), Is.EqualTo(1));
+    }
+
     private static Outcome Apply(string method, params string[] rest) =>
         CommandLine.Run(["apply", method, "--network", "vgg-mini", "--weights", "formula:1", .. rest]);
 

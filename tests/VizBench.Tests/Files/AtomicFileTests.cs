@@ -38,6 +38,32 @@ public sealed class AtomicFileTests
     }
 
     [Test]
+    public void Of_several_files_all_are_replaced_or_none()
+    {
+        using var folder = new TestFolder();
+        AtomicFile.WriteBytes(folder.File("a"), s_old);
+        Assert.That(() => AtomicFile.WriteAll([(folder.File("a"), Nine), (folder.File("b"), _ => throw new InvalidOperationException())]), Throws.InvalidOperationException);
+        Assert.That(() => AtomicFile.WriteAll([(folder.File("a"), Nine), (folder.File("b"), Nine), ("/dev/full", Nine)]), Throws.TypeOf<FileError>());
+        Assert.That(() => AtomicFile.WriteAll([(folder.File("a"), Nine), (folder.File("none/b"), Nine)]), Throws.TypeOf<FileError>());
+        Assert.That(File.ReadAllBytes(folder.File("a")), Is.EqualTo(s_old));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Has.Length.EqualTo(1));
+
+        AtomicFile.WriteAll([(folder.File("a"), Nine), (folder.File("b"), Nine)]);
+        Assert.That(File.ReadAllBytes(folder.File("a")), Is.EqualTo(File.ReadAllBytes(folder.File("b"))).And.EqualTo(new byte[] { 9 }));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Has.Length.EqualTo(2));
+
+        static void Nine(Stream stream) => stream.WriteByte(9);
+    }
+
+    [Test]
+    public void A_place_that_is_lost_meanwhile_takes_the_new_files_with_it()
+    {
+        using var folder = new TestFolder();
+        Assert.That(() => AtomicFile.WriteAll([(folder.File("a"), stream => stream.WriteByte(9)), (folder.File("b"), _ => Directory.CreateDirectory(folder.File("b")))]), Throws.TypeOf<FileError>());
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.EqualTo(new[] { folder.File("b") }));
+    }
+
+    [Test]
     public void A_missing_folder_is_named()
     {
         using var folder = new TestFolder();

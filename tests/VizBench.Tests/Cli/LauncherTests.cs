@@ -1,0 +1,125 @@
+using NUnit.Framework;
+
+namespace VizBench.Tests.Cli;
+
+/// <summary>The launcher: what it makes ready for which verb, when it builds, how it counts tests.</summary>
+[Platform("Linux")]
+internal sealed class LauncherTests
+{
+    private LauncherFolder _checkout = null!;
+
+    [SetUp]
+    public void SetUp() => _checkout = new LauncherFolder();
+
+    [TearDown]
+    public void TearDown() => _checkout.Dispose();
+
+    [TestCase("a-shim", "run", "quick")]
+    [TestCase("a-shim", "--debug", "run", "quick")]
+    [TestCase("none")]
+    [TestCase("none", "--debug")]
+    [TestCase("none", "--version")]
+    [TestCase("none", "list", "methods")]
+    [TestCase("none", "--debug", "list", "methods")]
+    [TestCase("none", "run", "--help")]
+    [TestCase("none", "test", "--help")]
+    [TestCase("a-shim", "apply", "--", "--help")]
+    public void Verbs_that_compute_get_the_shim(string shim, params string[] args) =>
+        Assert.That(_checkout.Run(args), Is.EqualTo(new Outcome(0, $"cli {string.Join(' ', args)} shim={shim}\n", "")));
+
+    [TestCase("--progress off", "test")]
+    [TestCase("--progress off --filter Name~A", "test", "--filter", "Name~A")]
+    [TestCase("--progress off --filter test", "--debug", "test", "--filter", "test")]
+    [TestCase("--progress off --help", "test", "--", "--help")]
+    public void Test_hands_on_what_follows(string handedOn, params string[] args)
+    {
+        var outcome = _checkout.Run(args);
+        Assert.That(outcome.Code, Is.Zero, outcome.Error);
+        Assert.That(outcome.Out, Does.StartWith($"tests {handedOn}\n").And.EndsWith("\n3 passed, 0 failed\n"));
+    }
+
+    [TestCase("exit 7")]
+    [TestCase("kill -9 $$")]
+    [TestCase("exit 0")]
+    public void A_test_program_that_dies_silently_is_one_failure(string commands)
+    {
+        _checkout.Tests(commands);
+        var outcome = _checkout.Run("test");
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        // Before it the shell may have said "Killed".
+        Assert.That(outcome.Out, Does.EndWith("0 passed, 1 failed\n"));
+        Assert.That(outcome.Error, Does.Contain("error: the test program ended without a result"));
+    }
+
+    [Test]
+    public void Lines_of_the_tests_come_as_they_are_written()
+    {
+        // The program waits until its first line has arrived: a pipeline that holds it back never ends.
+        _checkout.Tests("echo first; n=0; until [ -s \"$SEEN\" ]; do n=$((n+1)); [ $n -lt 500 ] || exit 9; sleep 0.01; done; echo 'succeeded: 1'");
+        var seen = Path.Combine(_checkout.Root, "seen");
+        var outcome = _checkout.Shell($"SEEN='{seen}' ./vizbench test | {{ head -n 1 >'{seen}'; cat; }}");
+        Assert.That(outcome.Out, Does.EndWith("1 passed, 0 failed\n"));
+    }
+
+    [Test]
+    public void A_failing_test_fails_the_command()
+    {
+        _checkout.Tests("echo '  succeeded: 3'; echo '  failed: 2'; echo '  skipped: 1'; exit 2");
+        var outcome = _checkout.Run("test");
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Out, Does.EndWith("\n3 passed, 2 failed, 1 skipped\n"));
+    }
+
+    [Test]
+    public void Where_nothing_can_be_written_one_line_says_so()
+    {
+        // Nobody, not even root, makes a folder below a file.
+        Directory.Delete(Path.Combine(_checkout.Root, "artifacts"), recursive: true);
+        File.WriteAllText(Path.Combine(_checkout.Root, "artifacts"), "");
+        Assert.That(_checkout.Run("run").AsError(), Does.Contain("artifacts can't be written"));
+        Assert.That(_checkout.Run("list", "methods").AsError(), Does.Contain("artifacts can't be written"));
+    }
+
+    [Test]
+    public void What_is_built_needs_no_lock()
+    {
+        // A folder in the lock's place: it could not be opened.
+        Directory.CreateDirectory(Path.Combine(_checkout.Root, "artifacts", ".lock"));
+        Assert.That(_checkout.Run("run").Out, Is.EqualTo("cli run shim=a-shim\n"));
+    }
+
+    [Test]
+    public void A_commit_of_other_sources_builds_again_and_other_commits_do_not()
+    {
+        Assume.That(_checkout.Git("init", "-q").Code, Is.Zero, "git");
+        var source = Path.Combine(_checkout.Root, "src", "a.cs");
+        File.WriteAllText(source, "1");
+        Commit();
+        _checkout.Run("list");
+        Assert.That(_checkout.Builds, Has.Count.EqualTo(1));
+        Assert.That(_checkout.Builds[0], Does.Contain($"-p:SourceRevisionId={Head()} "));
+
+        File.WriteAllText(source, "2");
+        _checkout.Run("list");
+        Assert.That(_checkout.Builds, Has.Count.EqualTo(2));
+        Assert.That(_checkout.Builds[1], Does.Contain($"-p:SourceRevisionId={Head()}-dirty "));
+
+        Commit();
+        _checkout.Run("list");
+        Assert.That(_checkout.Builds, Has.Count.EqualTo(3));
+        Assert.That(_checkout.Builds[2], Does.Contain($"-p:SourceRevisionId={Head()} "));
+
+        File.WriteAllText(Path.Combine(_checkout.Root, "README.md"), "");
+        Commit();
+        _checkout.Run("list");
+        Assert.That(_checkout.Builds, Has.Count.EqualTo(3), "a document is nothing that is built");
+
+        void Commit()
+        {
+            _checkout.Git("add", "src", ".");
+            Assert.That(_checkout.Git("commit", "-q", "-m", "m").Error, Is.Empty);
+        }
+
+        string Head() => _checkout.Git("rev-parse", "HEAD").Out.Trim();
+    }
+}
