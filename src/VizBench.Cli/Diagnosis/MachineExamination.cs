@@ -24,6 +24,7 @@ internal static class MachineExamination
         yield return Disk(Environment.CurrentDirectory);
     }
 
+#if STACK_SYSTEM
     private static Finding Library(string subject, string name, string package)
     {
         if (!NativeLibrary.TryLoad(name, out var handle))
@@ -31,6 +32,7 @@ internal static class MachineExamination
         NativeLibrary.Free(handle);
         return Finding.Fine(subject, name);
     }
+#endif
 
     private static Finding Disk(string folder)
     {

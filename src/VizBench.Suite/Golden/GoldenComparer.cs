@@ -30,8 +30,8 @@ public static class GoldenComparer
         return comparison.Verdict switch
         {
             GoldenVerdict.Match => "bit for bit the golden",
-            GoldenVerdict.WithinTolerance => FormattableString.Invariant($"{worst.Name} has the least margin, {worst.Margin:0.0}× ({tolerance.Reason})"),
-            _ => FormattableString.Invariant($"{string.Join(", ", comparison.Quantities.Where(q => !q.Passed).Select(q => q.Name))} beyond the tolerance; worst: {worst.Name}, error {worst.Error:0.00e+0}, tolerance {worst.Tolerance:0.00e+0}"),
+            GoldenVerdict.WithinTolerance => FormattableString.Invariant($"{worst.Name} has the least margin, {worst.Margin:0.0}×"),
+            _ => FormattableString.Invariant($"{string.Join(", ", comparison.Quantities.Where(q => !q.Passed).Select(q => q.Name))} beyond the tolerance; worst: {worst.Name}, error {worst.Error:0.00e+0}, tolerance {worst.Tolerance:0.00e+0} ({tolerance.Reason})"),
         };
     }
 }

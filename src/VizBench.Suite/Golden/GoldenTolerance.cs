@@ -13,7 +13,7 @@ public sealed record GoldenTolerance(double Values, double Numbers, double Pictu
     public static GoldenTolerance Of(PrecisionClass precision) => precision switch
     {
         PrecisionClass.Float64 => new(1e-9, 1e-9, 1, 0.25, "float64: sums in another order move the last digits (1e-15), and a colour on the border of two levels"),
-        PrecisionClass.Float32 => new(1e-4, 2e-2, 8, 1, "float32: 1e-7 an operation, grown by a dozen layers and by ReLUs and maxima that decide otherwise near a tie"),
+        PrecisionClass.Float32 => new(5e-3, 2e-2, 8, 1, "float32: 1e-7 an operation, grown by a dozen layers (activations are within 1e-5); in a gradient a ReLU or maximum within rounding of a tie decides otherwise and moves the values behind it at once (9e-4 of the greatest on vgg-mini)"),
         PrecisionClass.Tf32 => new(5e-2, 1e-1, 64, 12, "tf32: products keep 10 bits of mantissa (5e-4), grown by the layers"),
         _ => new(2e-1, 2e-1, 128, 32, "bfloat16: 8 bits of mantissa (4e-3), grown by the layers"),
     };

@@ -127,6 +127,23 @@ public sealed class GoldenHarnessTests
     }
 
     [Test]
+    public void The_committed_network_in_float32_is_within_its_tolerance_of_the_committed_goldens()
+    {
+        using var folder = new TestFolder();
+        var run = SuiteRunner.Run(new RunRequest
+        {
+            Suite = "golden",
+            Precision = PrecisionClass.Float32,
+            Device = CPU,
+            Threads = TorchEngine.Threads,
+            OutputFolder = Path.Combine(folder.Path, "run"),
+        });
+        var verdicts = GoldenVerifier.VerifyRun(run.Folder);
+        Assert.That(verdicts, Has.Count.GreaterThanOrEqualTo(21));
+        Assert.That(verdicts.Where(v => !v.Passed).Select(v => v.ToText()), Is.Empty);
+    }
+
+    [Test]
     public void A_golden_without_its_case_is_an_orphan()
     {
         using var folder = new TestFolder();
