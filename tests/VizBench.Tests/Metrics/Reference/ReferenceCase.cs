@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VizBench.Data.Arrays;
 
 namespace VizBench.Tests.Metrics.Reference;
 
@@ -17,7 +18,7 @@ public sealed class ReferenceCase
     /// <summary>The cases of a method, from the folder of its subject.</summary>
     internal static IEnumerable<ReferenceCase> Of(string subject, string method)
     {
-        var folder = Path.Combine(Root(), "tests", "VizBench.Tests", "Metrics", "Reference", subject);
+        var folder = TestFiles.Path("Metrics", "Reference", subject);
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "cases.json")));
         return document.RootElement.Clone().EnumerateArray()
             .Where(json => string.Equals(json.GetProperty("method").GetString(), method, StringComparison.Ordinal))
@@ -34,24 +35,22 @@ public sealed class ReferenceCase
     internal bool Flag(string parameter) => _json.GetProperty("set").GetProperty(parameter).GetBoolean();
 
     /// <summary>The array that a parameter names.</summary>
-    internal Tensor Array(string parameter) => TestNpy.Read(Path.Combine(_folder, Text(parameter)));
+    internal Tensor Array(string parameter)
+    {
+        var array = Read(Text(parameter));
+        return array.Data is bool[] truths ? tensor(truths, array.Shape) : tensor(array.ToDoubles(), array.Shape);
+    }
 
     internal double[] Expected()
     {
         var expected = _json.GetProperty("expected");
         return expected.ValueKind switch
         {
-            JsonValueKind.String => TestNpy.Read(Path.Combine(_folder, expected.GetString()!)).data<double>().ToArray(),
+            JsonValueKind.String => Read(expected.GetString()!).ToDoubles(),
             JsonValueKind.Array => [.. expected.EnumerateArray().Select(value => value.GetDouble())],
             _ => [expected.GetDouble()],
         };
     }
 
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "VizBench.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no folder above the tests holds VizBench.sln");
-        return folder;
-    }
+    private NdArray Read(string file) => NpyFile.Read(Path.Combine(_folder, file));
 }
