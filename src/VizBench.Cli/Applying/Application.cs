@@ -23,6 +23,8 @@ internal static class Application
         var architecture = NetworkCatalogue.Named(request.Network).Build();
         if (request.Layer is not null)
             architecture.LayerNamed(request.Layer);
+        // Before anything is read or computed: RunChecked refuses the same, but only when all is ready.
+        request.Info.CheckTakes(request.Layer is not null, request.Units is not null);
         var inputs = request.Inputs.Select(input => InputFiles.Read(input, architecture)).ToArray();
 
         TorchEngine.Initialise(request.Threads, request.Precision);
@@ -32,9 +34,6 @@ internal static class Application
         var batch = InputBatch.Of(inputs, network.Architecture.Preprocessing, network.dtype, request.Device);
         var predictions = Prediction.Of(network, batch.Tensor);
         var units = UnitsOf(request, network, batch.Tensor);
-        // Before the note about the target: a refusal is the only line.
-        if (request.Layer is not null && !request.Info.Description.Takes(Needs.Layer))
-            throw new UserError($"{request.Info.Id} takes no layer; leave out --layer");
         var targets = TargetsOf(request, network, predictions, session.Terminal);
         var probe = new Probe
         {
@@ -79,8 +78,6 @@ internal static class Application
     {
         if (request.Units is null)
             return [];
-        if (!request.Info.Description.Takes(Needs.Unit))
-            throw new UserError($"{request.Info.Id} takes no unit; leave out --unit");
         if (request.Layer is null)
             throw new UserError("--unit needs --layer: a unit belongs to a layer (vizbench list layers NETWORK shows them)");
         using var scope = NewDisposeScope();

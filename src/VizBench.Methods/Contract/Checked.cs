@@ -13,10 +13,7 @@ public static class Checked
             throw new UserError($"{info.Id} needs a layer; give one with --layer (vizbench list layers NETWORK shows them)");
         if (needs.HasFlag(Needs.Unit) && probe.Units.Count == 0)
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
-        if (probe.Layer is not null && !info.Description.Takes(Needs.Layer))
-            throw new UserError($"{info.Id} takes no layer; leave out --layer");
-        if (probe.Units.Count > 0 && !info.Description.Takes(Needs.Unit))
-            throw new UserError($"{info.Id} takes no unit; leave out --unit");
+        info.CheckTakes(probe.Layer is not null, probe.Units.Count > 0);
         if (probe.Layer is { } layer)
             probe.Network.Architecture.LayerNamed(layer);
         if (needs.HasFlag(Needs.Target))

@@ -19,6 +19,9 @@ public sealed class MethodInfo
 
     public IReadOnlyList<OptionInfo> Options { get; }
 
+    /// <summary>Whether a method is one of this kind, whatever its options are.</summary>
+    internal bool IsOf(Method method) => _type == method.GetType();
+
     /// <summary>The method with its defaults.</summary>
     public Method Create() => (Method)Activator.CreateInstance(_type)!;
 
@@ -35,6 +38,16 @@ public sealed class MethodInfo
         }
 
         return method;
+    }
+
+    /// <summary>Refuses what the method would ignore.</summary>
+    /// <exception cref="UserError">a layer or a unit is given to a method that makes nothing of it</exception>
+    public void CheckTakes(bool layer, bool unit)
+    {
+        if (unit && !Description.Takes(Needs.Unit))
+            throw new UserError($"{Id} takes no unit; leave out --unit");
+        if (layer && !Description.Takes(Needs.Layer))
+            throw new UserError($"{Id} takes no layer; leave out --layer");
     }
 
     /// <summary>The options that differ from their defaults, "name=value", in alphabetical order: with the id, the method's name in a table.</summary>

@@ -18,5 +18,5 @@ public static class MethodRegistry
         ?? throw new UserError($"there is no method '{id}'; the nearest are {string.Join(", ", NearestNames.To(id, All.Select(info => info.Id)))} (all: vizbench list methods)");
 
     /// <summary>The registration that a method belongs to.</summary>
-    public static MethodInfo Of(Method method) => All.First(info => info.Create().GetType() == method.GetType());
+    public static MethodInfo Of(Method method) => All.First(info => info.IsOf(method));
 }

@@ -7,21 +7,9 @@ using VizBench.Tests.Suite;
 namespace VizBench.Tests.Golden;
 
 /// <summary>What may become a golden, and what must be refused before anything is replaced.</summary>
-[NonParallelizable] // It sets CI.
-public sealed class GoldenAcceptanceTests
+public sealed class GoldenAcceptanceTests : OnOnesOwnMachine
 {
     private const string Case = "vgg-mini.forward.world-1000-0";
-    private string? _ci;
-
-    [SetUp]
-    public void OnOnesOwnMachine()
-    {
-        _ci = Environment.GetEnvironmentVariable("CI");
-        Environment.SetEnvironmentVariable("CI", null);
-    }
-
-    [TearDown]
-    public void Restore() => Environment.SetEnvironmentVariable("CI", _ci);
 
     [Test]
     public void A_run_of_other_weights_seed_or_device_is_refused_and_nothing_is_written()

@@ -7,21 +7,8 @@ using VizBench.Tests.Suite;
 namespace VizBench.Tests.Golden;
 
 /// <summary>The life of a golden, in a folder of its own: new, accepted, matching, different, orphaned.</summary>
-[NonParallelizable] // It sets CI.
-public sealed class GoldenHarnessTests
+public sealed class GoldenHarnessTests : OnOnesOwnMachine
 {
-    private string? _ci;
-
-    [SetUp]
-    public void OnOnesOwnMachine()
-    {
-        _ci = Environment.GetEnvironmentVariable("CI");
-        Environment.SetEnvironmentVariable("CI", null);
-    }
-
-    [TearDown]
-    public void Restore() => Environment.SetEnvironmentVariable("CI", _ci);
-
     [Test]
     public void New_then_accepted_then_a_match_with_nothing_left_over()
     {

@@ -40,7 +40,7 @@ public sealed class BackwardWalkTests
     private static Architecture EveryOperation()
     {
         var stack = new LayerStack();
-        var stem = stack.Add("stem", new Convolution(3, 4, 3) { Stride = 2, Padding = 1, Dilation = 2, HasBias = false });
+        stack.Add("stem", new Convolution(3, 4, 3) { Stride = 2, Padding = 1, Dilation = 2, HasBias = false });
         var norm = stack.Add("norm", new BatchNorm(4));
         var relu = stack.Add("relu", new ReLU());
         var grouped = stack.Add("grouped", new Convolution(4, 4, 3) { Padding = 1, Groups = 2 }, relu);
@@ -53,7 +53,6 @@ public sealed class BackwardWalkTests
         stack.Add("dropout", new Dropout(0.5));
         stack.Add("fc", new Linear(8 * 4, 5));
         stack.Add("softmax", new Softmax());
-        _ = stem;
         return new Architecture("every-operation", [3, 21, 21], Preprocessing.ConceptWorld(21), stack.Layers);
     }
 }
