@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Engine;
 using VizBench.Methods;
 using VizBench.Methods.Attribution;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using VizBench.Arrays;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
-using VizBench.Data.Arrays;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Files;
@@ -20,7 +20,7 @@ internal static class Application
     /// <exception cref="OperationCanceledException">the session was cancelled</exception>
     public static ApplySummary Run(ApplyRequest request, Session session)
     {
-        var architecture = NetworkCatalogue.Named(request.Network).Build();
+        var architecture = NetworkCatalogue.ArchitectureOf(request.Network);
         if (request.Layer is not null)
             architecture.LayerNamed(request.Layer);
         // Before anything is read or computed: RunChecked refuses the same, but only when all is ready.

@@ -1,5 +1,5 @@
+using VizBench.Arrays;
 using VizBench.Cli.Arguments;
-using VizBench.Data.Arrays;
 using VizBench.Data.Images;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;

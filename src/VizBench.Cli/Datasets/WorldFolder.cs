@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using VizBench.Arrays;
 using VizBench.Cli.Output;
-using VizBench.Data.Arrays;
 using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Files;

@@ -23,7 +23,7 @@ internal sealed class ListLayersVerb : ListVerb<LayerRow>
     {
         var name = arguments.GetValue(_network) ?? arguments.GetValue(_option)
             ?? throw new UserError($"list layers needs a network; name one of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}");
-        var architecture = NetworkCatalogue.Named(name).Build();
+        var architecture = NetworkCatalogue.ArchitectureOf(name);
         var fields = ReceptiveFields.Of(architecture);
         return architecture.Layers.Select(layer => new LayerRow(
             layer.Name,

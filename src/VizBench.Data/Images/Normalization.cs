@@ -24,27 +24,47 @@ public sealed class Normalization
     /// <summary>Changes nothing.</summary>
     public static Normalization None { get; } = new([0, 0, 0], [1, 1, 1]);
 
+    /// <summary>By channel of the picture: red, green, blue.</summary>
     public IReadOnlyList<double> Mean { get; }
 
+    /// <summary>By channel of the picture: red, green, blue.</summary>
     public IReadOnlyList<double> Deviation { get; }
+
+    /// <summary>Whether the network's channels run the other way: blue, green, red.</summary>
+    public bool BlueFirst { get; init; }
 
     /// <summary>A picture in 0..1 to the network's units.</summary>
     /// <exception cref="ArgumentException">another number of channels</exception>
-    public PlanarImage ToNetwork(PlanarImage image) => Map(image, (value, c) => (value - Mean[c]) / Deviation[c]);
+    public PlanarImage ToNetwork(PlanarImage image) =>
+        Map(image, (values, result, c) => Map(Plane(values, c), Plane(result, NetworkChannel(c)), v => (v - Mean[c]) / Deviation[c]));
 
     /// <summary>The network's units to a picture, 0..1 where it was one; what lies outside is kept.</summary>
     /// <exception cref="ArgumentException">another number of channels</exception>
-    public PlanarImage ToPicture(PlanarImage image) => Map(image, (value, c) => value * Deviation[c] + Mean[c]);
+    public PlanarImage ToPicture(PlanarImage image) =>
+        Map(image, (values, result, c) => Map(Plane(values, NetworkChannel(c)), Plane(result, c), v => v * Deviation[c] + Mean[c]));
 
-    private PlanarImage Map(PlanarImage image, Func<double, int, double> map)
+    private int NetworkChannel(int channel) => BlueFirst ? Mean.Count - 1 - channel : channel;
+
+    private Span<double> Plane(double[] values, int channel)
+    {
+        var area = values.Length / Mean.Count;
+        return values.AsSpan(channel * area, area);
+    }
+
+    private PlanarImage Map(PlanarImage image, Action<double[], double[], int> mapChannel)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (image.Channels != Mean.Count)
             throw new ArgumentException($"the picture has {image.Channels} channels, the normalisation {Mean.Count}", nameof(image));
-        var area = image.Height * image.Width;
-        var values = new double[image.Values.Length];
+        var result = new double[image.Values.Length];
+        for (var channel = 0; channel < image.Channels; channel++)
+            mapChannel(image.Values, result, channel);
+        return new PlanarImage(image.Channels, image.Height, image.Width, result);
+    }
+
+    private static void Map(ReadOnlySpan<double> values, Span<double> result, Func<double, double> map)
+    {
         for (var i = 0; i < values.Length; i++)
-            values[i] = map(image.Values[i], i / area);
-        return new PlanarImage(image.Channels, image.Height, image.Width, values);
+            result[i] = map(values[i]);
     }
 }

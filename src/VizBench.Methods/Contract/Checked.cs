@@ -15,7 +15,7 @@ public static class Checked
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
         info.CheckTakes(probe.Layer is not null, probe.Units.Count > 0);
         if (probe.Layer is { } layer)
-            probe.Network.Architecture.LayerNamed(layer);
+            probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (needs.HasFlag(Needs.Target))
             CheckTargets(info.Id, probe);
         return method.Run(probe);

@@ -25,5 +25,7 @@ public static class InputTensors
         return NormalizationOf(preprocessing).ToPicture(planar).ToRgb();
     }
 
-    private static Normalization NormalizationOf(Preprocessing preprocessing) => new(preprocessing.Mean, preprocessing.Std);
+    /// <summary>A network's own units of values, as the reader of pictures knows them.</summary>
+    public static Normalization NormalizationOf(Preprocessing preprocessing) =>
+        new(preprocessing.Mean, preprocessing.Std) { BlueFirst = preprocessing.BlueFirst };
 }

@@ -6,6 +6,12 @@ namespace VizBench.Networks;
 /// <param name="Inputs">layers before this one, or <see cref="Architecture.InputName"/></param>
 public sealed record Layer(string Name, Operation Operation, IReadOnlyList<string> Inputs)
 {
+    /// <summary>Other names under which people know the layer, for example the ONNX node's.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Full names of parameters that are not called after the layer, by role; two layers may share one.</summary>
+    public IReadOnlyDictionary<string, string> ParameterNames { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The full name of one of the operation's parameters, for example "features.0.weight".</summary>
-    public string ParameterName(string role) => $"{Name}.{role}";
+    public string ParameterName(string role) => ParameterNames.GetValueOrDefault(role) ?? $"{Name}.{role}";
 }

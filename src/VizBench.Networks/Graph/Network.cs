@@ -29,7 +29,7 @@ public sealed class Network : IDisposable
     public Device device => _parameters.Values.First().device;
 
     /// <summary>How many classes the logits have.</summary>
-    public long ClassCount => Architecture.Layers.Select(l => l.Operation).OfType<Linear>().LastOrDefault()?.OutFeatures ?? Architecture.Classes.Count;
+    public long ClassCount => Architecture.ClassCount;
 
     public LayerParameters ParametersOf(string layer) => _byLayer[layer];
 

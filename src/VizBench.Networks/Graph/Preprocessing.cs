@@ -6,10 +6,20 @@ namespace VizBench.Networks;
 /// </summary>
 /// <param name="Resize">the shorter side after resizing, pixels</param>
 /// <param name="Crop">the side of the square centre crop, pixels</param>
+/// <param name="Mean">by channel, in the order red, green, blue</param>
+/// <param name="Std">by channel, in the order red, green, blue</param>
 public sealed record Preprocessing(int Resize, int Crop, IReadOnlyList<double> Mean, IReadOnlyList<double> Std)
 {
+    /// <summary>Whether the network's input channels are blue, green, red, as those of networks trained with Caffe are.</summary>
+    public bool BlueFirst { get; init; }
+
     /// <summary>What torchvision's ImageNet classifiers expect.</summary>
     public static Preprocessing ImageNet { get; } = new(256, 224, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
+
+    /// <summary>What networks trained with Caffe on ImageNet expect: blue first, 0 … 255 with the mean pixel taken off, not scaled.</summary>
+    /// <param name="crop">the side of the network's input, pixels</param>
+    public static Preprocessing Caffe(int crop) =>
+        new(256, crop, [123 / 255.0, 117 / 255.0, 104 / 255.0], [1 / 255.0, 1 / 255.0, 1 / 255.0]) { BlueFirst = true };
 
     /// <summary>What the ConceptWorld networks expect: roughly zero mean and unit spread.</summary>
     public static Preprocessing ConceptWorld(int size) => new(size, size, [0.5, 0.5, 0.5], [0.25, 0.25, 0.25]);

@@ -12,39 +12,21 @@ public static class ReceptiveFields
         {
             [Architecture.InputName] = new(new ReceptiveInterval(1, 1, 0), new ReceptiveInterval(1, 1, 0)),
         };
-        var sizes = SpatialSizes.Of(architecture);
         foreach (var layer in architecture.Layers)
         {
-            var seen = layer.Inputs.Select(name => fields[name]).Aggregate(Union);
-            fields[layer.Name] = layer.Operation switch
-            {
-                Convolution c => Windowed(seen, c.Kernel, c.Stride, c.Padding, c.Dilation),
-                MaxPool p => Windowed(seen, p.Kernel, p.Stride, p.Padding, 1),
-                AveragePool p => Windowed(seen, p.Kernel, p.Stride, p.Padding, 1),
-                AdaptiveAveragePool p => Adaptive(seen, sizes[layer.Inputs[0]], p.OutputSize, whole),
-                Linear or Flatten => whole,
-                _ => seen,
-            };
+            fields[layer.Name] = layer.Inputs
+                .Select(name => Through(fields[name], layer.Operation.Window(architecture.ShapeOf(name)), whole))
+                .Aggregate(Union);
         }
 
         return fields;
     }
 
-    /// <summary>
-    /// Where the sizes divide, adaptive pooling is pooling with window and stride of their quotient (at equal sizes, nothing);
-    /// else its windows differ in size, and the whole input is the honest answer.
-    /// </summary>
-    private static ReceptiveField Adaptive(ReceptiveField seen, Extent? size, Extent output, ReceptiveField whole)
-    {
-        if (size is not { } s || s.Height % output.Height != 0 || s.Width % output.Width != 0)
-            return whole;
-        var window = new Extent(s.Height / output.Height, s.Width / output.Width);
-        return Windowed(seen, window, window, 0, 1);
-    }
-
-    private static ReceptiveField Windowed(ReceptiveField seen, Extent kernel, Extent stride, Extent padding, Extent dilation) => new(
-        Windowed(seen.Rows, kernel.Height, stride.Height, padding.Height, dilation.Height),
-        Windowed(seen.Columns, kernel.Width, stride.Width, padding.Width, dilation.Width));
+    private static ReceptiveField Through(ReceptiveField seen, ReceptiveWindow window, ReceptiveField whole) => window.IsWhole
+        ? whole
+        : new(
+            Windowed(seen.Rows, window.Kernel.Height, window.Stride.Height, window.Padding.Height, window.Dilation.Height),
+            Windowed(seen.Columns, window.Kernel.Width, window.Stride.Width, window.Padding.Width, window.Dilation.Width));
 
     private static ReceptiveInterval Windowed(ReceptiveInterval seen, long kernel, long stride, long padding, long dilation) => new(
         seen.Size + dilation * (kernel - 1) * seen.Stride,

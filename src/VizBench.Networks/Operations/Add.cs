@@ -10,4 +10,8 @@ public sealed record Add : Operation
             sum = sum + inputs[i];
         return sum;
     }
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs) => inputs.All(shape => shape.AsSpan().SequenceEqual(inputs[0]))
+        ? inputs[0]
+        : throw new ArgumentException($"inputs of shapes {string.Join(", ", inputs.Select(shape => $"({string.Join(", ", shape)})"))} can't be added");
 }

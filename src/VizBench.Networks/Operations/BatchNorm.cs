@@ -11,4 +11,6 @@ public sealed record BatchNorm(long Channels) : Operation
     public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
         nn.functional.batch_norm(
             inputs[0], parameters["running_mean"], parameters["running_var"], parameters.Weight, parameters.Bias, false, 0.1, Epsilon);
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs) => SampleShape.WithChannels(inputs[0], Channels);
 }

@@ -21,4 +21,12 @@ public sealed record Convolution(long InChannels, long OutChannels, Extent Kerne
     public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
         nn.functional.conv2d(
             inputs[0], parameters.Weight, parameters.Bias, Stride.ToArray(), Padding.ToArray(), Dilation.ToArray(), Groups);
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs)
+    {
+        var grid = Window(inputs[0]).Grid(SampleShape.Spatial(SampleShape.WithChannels(inputs[0], InChannels)));
+        return [OutChannels, grid.Height, grid.Width];
+    }
+
+    public override ReceptiveWindow Window(long[] input) => new(Kernel, Stride, Padding, Dilation);
 }

@@ -10,4 +10,10 @@ public sealed record Linear(long InFeatures, long OutFeatures) : Operation
 
     public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
         nn.functional.linear(inputs[0], parameters.Weight, parameters.Bias);
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs) => inputs[0] is [var features] && features == InFeatures
+        ? [OutFeatures]
+        : throw new ArgumentException($"an input of shape ({string.Join(", ", inputs[0])}) has not the {InFeatures} features that the weights are for");
+
+    public override ReceptiveWindow Window(long[] input) => ReceptiveWindow.Whole;
 }

@@ -14,4 +14,12 @@ public sealed record MaxPool(Extent Kernel, Extent Stride) : Operation
     /// <summary>The output and its switches: for each output, the row-major position y·W + x of its maximum in the input plane, int64.</summary>
     public (Tensor Output, Tensor Switches) ForwardWithSwitches(Tensor input) =>
         nn.functional.max_pool2d_with_indices(input, Kernel.ToArray(), Stride.ToArray(), Padding.ToArray(), [1, 1], CeilMode);
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs)
+    {
+        var grid = Window(inputs[0]).Grid(SampleShape.Spatial(inputs[0]), CeilMode);
+        return [inputs[0][0], grid.Height, grid.Width];
+    }
+
+    public override ReceptiveWindow Window(long[] input) => new(Kernel, Stride, Padding, 1);
 }

@@ -10,4 +10,11 @@ public abstract record Operation
     /// <param name="inputs">(N, C, H, W) or (N, features) each</param>
     /// <param name="parameters">the layer's parameters by role</param>
     public abstract Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters);
+
+    /// <summary>The shape of one sample's output, from the shapes of its inputs: (C, H, W) or (features).</summary>
+    /// <exception cref="ArgumentException">inputs that the operation can't take; the message says why</exception>
+    public virtual long[] OutputShape(IReadOnlyList<long[]> inputs) => inputs[0];
+
+    /// <summary>What one unit of the output reads of each input.</summary>
+    public virtual ReceptiveWindow Window(long[] input) => ReceptiveWindow.Point;
 }

@@ -12,10 +12,11 @@ public static class BackwardWalk
         Recording recording, IReadOnlyDictionary<string, Tensor> seeds, RuleTable rules, IReadOnlyList<string>? wanted = null,
         CancellationToken cancellation = default)
     {
-        wanted ??= [Architecture.InputName];
+        var architecture = recording.Network.Architecture;
+        wanted = [.. (wanted ?? [Architecture.InputName]).Select(architecture.NameOf)];
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var signals = new Dictionary<string, Tensor>(seeds, StringComparer.Ordinal);
+        var signals = seeds.ToDictionary(seed => architecture.NameOf(seed.Key), seed => seed.Value, StringComparer.Ordinal);
         foreach (var record in recording.Records.Reverse())
         {
             cancellation.ThrowIfCancellationRequested();

@@ -17,6 +17,7 @@ public static class ForwardWalk
         Network network, Tensor input, IReadOnlyList<string> layers, CancellationToken cancellation = default)
     {
         InputShape.Check(network.Architecture, input);
+        layers = [.. layers.Select(network.Architecture.NameOf)];
         var plan = WalkPlan.For(network.Architecture, layers);
         using var scope = NewDisposeScope();
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input };

@@ -5,20 +5,11 @@ public static class GradientRules
 {
     /// <summary>Equal to autograd on every operation of the product.</summary>
     public static RuleTable Table { get; } = RuleTable.Empty("gradient")
-        .With<Convolution>(Transposed)
-        .With<Linear>(Transposed)
-        .With<MaxPool>(Transposed)
-        .With<AveragePool>(Transposed)
-        .With<AdaptiveAveragePool>(Transposed)
-        .With<BatchNorm>(Transposed)
-        .With<Softmax>(Transposed)
-        .With<ReLU>(Transposed) // signal · 1[x > 0]: the derivative at 0 is 0
+        .Otherwise((record, signal) => record.VectorJacobianProduct(signal)) // ReLU: signal · 1[x > 0], the derivative at 0 is 0
         .With<Add>((record, signal) => [.. record.Inputs.Select(_ => signal)])
         .With<Concat>(Split)
         .With<Flatten>((record, signal) => [signal.reshape(record.Inputs[0].shape)])
         .With<Dropout>((_, signal) => [signal]);
-
-    private static IReadOnlyList<Tensor> Transposed(LayerRecord record, Tensor signal) => record.VectorJacobianProduct(signal);
 
     private static IReadOnlyList<Tensor> Split(LayerRecord record, Tensor signal)
     {

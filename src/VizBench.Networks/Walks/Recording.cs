@@ -16,7 +16,7 @@ public sealed class Recording : IDisposable
     /// <summary>The layers that were run, in order.</summary>
     public IEnumerable<LayerRecord> Records => _records.Values;
 
-    public LayerRecord this[string layer] => _records.TryGetValue(layer, out var record)
+    public LayerRecord this[string layer] => _records.TryGetValue(Network.Architecture.NameOf(layer), out var record)
         ? record
         : throw new UserError($"layer '{Network.Architecture.LayerNamed(layer).Name}' was not run in this recording: it lies behind the last wanted layer");
 

@@ -10,23 +10,28 @@ public delegate IReadOnlyList<Tensor> BackwardRule(LayerRecord record, Tensor si
 public sealed class RuleTable
 {
     private readonly Dictionary<Type, BackwardRule> _rules;
+    private readonly BackwardRule? _otherwise;
 
-    private RuleTable(string name, Dictionary<Type, BackwardRule> rules) => (Name, _rules) = (name, rules);
+    private RuleTable(string name, Dictionary<Type, BackwardRule> rules, BackwardRule? otherwise) =>
+        (Name, _rules, _otherwise) = (name, rules, otherwise);
 
     /// <summary>The method's name, for messages.</summary>
     public string Name { get; }
 
-    public static RuleTable Empty(string name) => new(name, []);
+    public static RuleTable Empty(string name) => new(name, [], null);
 
     /// <summary>The same table with the rule for one operation set.</summary>
     public RuleTable With<T>(BackwardRule rule)
-        where T : Operation => new(Name, new Dictionary<Type, BackwardRule>(_rules) { [typeof(T)] = rule });
+        where T : Operation => new(Name, new Dictionary<Type, BackwardRule>(_rules) { [typeof(T)] = rule }, _otherwise);
+
+    /// <summary>The same table with a rule for every operation that it doesn't name.</summary>
+    public RuleTable Otherwise(BackwardRule rule) => new(Name, _rules, rule);
 
     /// <summary>The same rules under another name.</summary>
-    public RuleTable Named(string name) => new(name, _rules);
+    public RuleTable Named(string name) => new(name, _rules, _otherwise);
 
     /// <exception cref="UserError">the method has no rule for such a layer</exception>
     public BackwardRule For(Layer layer) => _rules.TryGetValue(layer.Operation.GetType(), out var rule)
         ? rule
-        : throw new UserError($"{Name} has no rule for layer '{layer.Name}' ({layer.Operation.GetType().Name}); choose another method for this network");
+        : _otherwise ?? throw new UserError($"{Name} has no rule for layer '{layer.Name}' ({layer.Operation.GetType().Name}); choose another method for this network");
 }

@@ -31,7 +31,8 @@ public static class WeightLoader
         }
 
         faults.AddRange(weights.Names
-            .Where(name => !expected.ContainsKey(name) && !name.EndsWith(IgnoredSuffix, StringComparison.Ordinal))
+            .Where(name => !expected.ContainsKey(name) && !name.EndsWith(IgnoredSuffix, StringComparison.Ordinal)
+                && !architecture.UnusedParameters.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
             .Select(name => $"tensor '{name}' belongs to no layer"));
         if (faults.Count > 0)
         {

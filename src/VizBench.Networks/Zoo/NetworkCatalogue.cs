@@ -26,9 +26,14 @@ public static class NetworkCatalogue
     public static NetworkEntry Named(string name) => All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
         ?? throw new UserError($"there is no network '{name}'; there are {string.Join(", ", All.Select(entry => entry.Name))}");
 
+    /// <summary>The architecture of a network without its weights; needs no libtorch.</summary>
+    /// <param name="network">a name of the catalogue</param>
+    /// <exception cref="UserError">no such network</exception>
+    public static Architecture ArchitectureOf(string network) => Named(network).Build();
+
     /// <summary>Opens a network by name.</summary>
     /// <param name="weights">
-    /// a .safetensors file, "formula:SEED" for weights by formula, or null for those that come with the product
+    /// a file that <see cref="WeightsFile"/> reads, "formula:SEED" for weights by formula, or null for those that come with the product
     /// </param>
     /// <exception cref="UserError">unknown name, missing or unfitting weights, a device that isn't there</exception>
     public static OpenedNetwork Open(string name, string? weights, ScalarType type, Device device)
@@ -38,7 +43,7 @@ public static class NetworkCatalogue
         if (weights?.StartsWith(FormulaPrefix, StringComparison.Ordinal) == true)
             return FromFormula(entry.Build(), weights, type, device);
         var file = weights ?? CommittedFile(entry);
-        using var state = SafetensorsFile.Read(file);
+        using var state = WeightsFile.Read(file);
         return new OpenedNetwork(WeightLoader.Load(entry.Build(), state, type, device), weights is null ? $"models/{Path.GetFileName(file)}" : file, HashOf(file));
     }
 

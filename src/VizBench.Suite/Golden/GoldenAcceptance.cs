@@ -1,4 +1,4 @@
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Files;
 using VizBench.Networks.Zoo;
 
@@ -53,7 +53,7 @@ public static class GoldenAcceptance
         var chosen = run.Done.Where(facts => known.ContainsKey(facts.Id) && Glob.Matches(filter, facts.Id)).ToArray();
         foreach (var facts in chosen)
             origin.Check(facts, known[facts.Id]);
-        return Written(chosen.Select(facts => GoldenRecorder.Of(facts, NpyFile.Read(folder.In(RunFolder.Result(facts.Id))), NetworkCatalogue.Named(facts.Network).Build())), goldens);
+        return Written(chosen.Select(facts => GoldenRecorder.Of(facts, NpyFile.Read(folder.In(RunFolder.Result(facts.Id))), NetworkCatalogue.ArchitectureOf(facts.Network))), goldens);
     }
 
     private static List<string> Written(IEnumerable<GoldenRecord> records, GoldenFolder goldens)

@@ -1,4 +1,4 @@
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Data.Images;
 using VizBench.Engine;
 

@@ -1,4 +1,4 @@
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
@@ -25,7 +25,7 @@ public static class GoldenVerifier
             if (goldens.ReadVerified(facts.Family, facts.Id) is { } expected)
             {
                 var value = NpyFile.Read(run.Folder.In(RunFolder.Result(facts.Id)));
-                verdicts.Add(GoldenComparer.Compare(expected, GoldenRecorder.Of(facts, value, NetworkCatalogue.Named(facts.Network).Build()), tolerance));
+                verdicts.Add(GoldenComparer.Compare(expected, GoldenRecorder.Of(facts, value, NetworkCatalogue.ArchitectureOf(facts.Network)), tolerance));
             }
             else if (known.ContainsKey(facts.Id))
             {

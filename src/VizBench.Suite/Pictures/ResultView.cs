@@ -1,5 +1,6 @@
 using VizBench.Data.Images;
 using VizBench.Methods;
+using VizBench.Methods.Inputs;
 using VizBench.Networks;
 
 namespace VizBench.Suite;
@@ -11,7 +12,7 @@ namespace VizBench.Suite;
 /// <param name="TrueClass">marked among the logits; null: none</param>
 public sealed record ResultView(ResultKind Kind, double[] Values, long[] Shape, Architecture Architecture, long? TrueClass)
 {
-    internal Normalization Normalization => new(Architecture.Preprocessing.Mean, Architecture.Preprocessing.Std);
+    internal Normalization Normalization => InputTensors.NormalizationOf(Architecture.Preprocessing);
 
     internal static ResultView Of(CaseResult result, Architecture architecture) =>
         new(result.Facts.ResultKind, result.Value.ToDoubles(), result.Value.Shape, architecture, result.Facts.TrueClass);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Engine;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;

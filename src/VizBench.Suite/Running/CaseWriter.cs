@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Data.Images;
 using VizBench.Files;
 using VizBench.Networks;

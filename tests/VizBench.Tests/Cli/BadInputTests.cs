@@ -1,6 +1,6 @@
 using System.Text;
 using NUnit.Framework;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Data.Images;
 using VizBench.Tests.Data;
 

@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Tests.Data;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;

@@ -1,4 +1,4 @@
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 
 namespace VizBench.Tests.Data;
 

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using NUnit.Framework;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 
 namespace VizBench.Tests.Data;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using NUnit.Framework;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 
 namespace VizBench.Tests.Data;
 

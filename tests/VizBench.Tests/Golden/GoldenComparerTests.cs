@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Networks.Zoo;
@@ -214,6 +214,6 @@ public sealed class GoldenComparerTests
             Scalars = new(StringComparer.Ordinal) { ["gap"] = 0.25 },
             Metrics = new(StringComparer.Ordinal) { ["iou"] = 0.5 },
         };
-        return GoldenRecorder.Of(facts, NdArray.Of(values, 3, 64, 64), NetworkCatalogue.Named("vgg-mini").Build());
+        return GoldenRecorder.Of(facts, NdArray.Of(values, 3, 64, 64), NetworkCatalogue.ArchitectureOf("vgg-mini"));
     }
 }

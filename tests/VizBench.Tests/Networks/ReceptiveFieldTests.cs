@@ -16,7 +16,7 @@ public sealed class ReceptiveFieldTests
     [TestCase("alexnet", "flatten", 224, 0)]
     public void Published_sizes_and_strides(string network, string layer, long size, long stride)
     {
-        var field = ReceptiveFields.Of(NetworkCatalogue.Named(network).Build())[layer];
+        var field = ReceptiveFields.Of(NetworkCatalogue.ArchitectureOf(network))[layer];
         Assert.That((field.Rows.Size, field.Rows.Stride), Is.EqualTo((size, stride)));
     }
 

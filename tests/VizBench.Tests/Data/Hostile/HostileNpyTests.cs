@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 
 namespace VizBench.Tests.Data.Hostile;
 

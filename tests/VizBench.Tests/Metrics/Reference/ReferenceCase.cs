@@ -1,5 +1,5 @@
 using System.Text.Json;
-using VizBench.Data.Arrays;
+using VizBench.Arrays;
 
 namespace VizBench.Tests.Metrics.Reference;
 

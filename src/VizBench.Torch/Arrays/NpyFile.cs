@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using VizBench.Files;
 
-namespace VizBench.Data.Arrays;
+namespace VizBench.Arrays;
 
 /// <summary>
 /// NumPy's .npy files: versions 1.0, 2.0 and 3.0, either byte order, C or Fortran order; types f2, f4, f8, i1, i2, i4, i8,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VizBench.Data.Arrays;
+namespace VizBench.Arrays;
 
 /// <summary>
 /// Reads the one Python literal that a .npy header is: a dictionary of exactly 'descr' (a string), 'fortran_order' (True or

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace VizBench.Data.Arrays;
+namespace VizBench.Arrays;
 
 /// <summary>Puts elements into C order and this machine's byte order.</summary>
 internal static class ElementOrder

@@ -1,4 +1,4 @@
-namespace VizBench.Data.Arrays;
+namespace VizBench.Arrays;
 
 /// <summary>The element types of <see cref="NdArray"/>.</summary>
 public enum NdType

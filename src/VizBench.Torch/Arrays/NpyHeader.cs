@@ -1,4 +1,4 @@
-namespace VizBench.Data.Arrays;
+namespace VizBench.Arrays;
 
 /// <summary>What a .npy file's header says.</summary>
 /// <param name="Type">of one element</param>

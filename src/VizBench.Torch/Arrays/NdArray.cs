@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VizBench.Data.Arrays;
+namespace VizBench.Arrays;
 
 /// <summary>
 /// Numbers with a shape, in C order (the last axis varies fastest), as .npy files hold them. A shape without axes is one
