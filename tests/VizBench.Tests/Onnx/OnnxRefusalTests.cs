@@ -180,8 +180,9 @@ public sealed class OnnxRefusalTests
     }
 
     [Test]
-    public void A_shape_of_terabytes_without_data() => Refused(
-        new OnnxBuilder().Initializer(Head("w", [1 << 20, 1 << 20, 1, 1], 10).Integer(5, 1)).Node("Conv", "x w", "y").Build(), "node 'conv_0' (Conv): an input of shape (4, 5, 6)");
+    public void A_shape_of_gigabytes_without_data() => Refused(
+        new OnnxBuilder().Initializer(Head("w", [120, 1 << 30], 10).Integer(5, 1)).Node("Flatten", "x", "f").Node("Gemm", "f w", "y").Build(),
+        "tensor 'w': the file holds fewer values than its shape (120, 1073741824) needs");
 
     [Test]
     public void A_shape_that_a_convolution_can_not_take() => Refused(
