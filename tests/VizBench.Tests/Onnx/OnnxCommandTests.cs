@@ -28,7 +28,7 @@ public sealed class OnnxCommandTests
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
         var layers = JsonNode.Parse(outcome.Out)!.AsArray();
         Assert.That(layers.Select(layer => (string)layer!["name"]!), Is.EqualTo(new[] { "a", "b", "c", "d", "g", "f", "logits", "p" }));
-        Assert.That(layers.Take(3).Select(layer => (int)layer!["receptiveField"]!), Is.EqualTo(new[] { 3, 3, 7 }));
+        Assert.That(layers.Take(3).Select(layer => (int)layer!["receptive_field"]!), Is.EqualTo(new[] { 3, 3, 7 }));
     }
 
     [TestCaseSource(nameof(Methods))]

@@ -50,6 +50,69 @@ public sealed class OnnxFuzzTests
         Assert.That(read, Is.InRange(Samples / 50, Samples * 49 / 50));
     }
 
+    /// <summary>Graphs of any supported operators on any tensors with any attributes: the wire format is right, all else may not be.</summary>
+    [Test]
+    public void A_graph_of_random_nodes_is_read_or_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var key = new StreamKey(1, "onnx", "nodes").Open();
+        var operators = Operators.Names.ToArray();
+        var refusals = new HashSet<string>(StringComparer.Ordinal);
+        var read = 0;
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var random = key.At(sample);
+            var bytes = RandomGraph(operators, random);
+            try
+            {
+                ReadAll(folder.File("model.onnx", bytes));
+                read++;
+            }
+            catch (FileError e)
+            {
+                refusals.Add(e.Reason);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"sample {sample}: {e}\n{Convert.ToHexString(bytes)}");
+            }
+        }
+
+        TestContext.Out.WriteLine($"{read} of {Samples} read, {refusals.Count} different refusals");
+        Assert.That(read, Is.GreaterThan(Samples / 50));
+        Assert.That(refusals, Has.Count.GreaterThan(100));
+    }
+
+    private static byte[] RandomGraph(string[] operators, RandomStream random)
+    {
+        var builder = new OnnxBuilder(random.NextInt(7, 22)).Weights("w", [4, 4, 1, 1], new double[16]).Weights("c", [4, 1, 1], 1, 2, 3, 4).Weights("v", [4], 1, 2, 3, 4)
+            .Weights("m", [6, 3], new double[18]).Weights("z", [], 0).Integers("i", 1).Integers("j", 0, -1, 2).Integers("k", 1, 1, 2, 2).Integers("e");
+        var tensors = new List<string> { "x", "x", "x", "w", "c", "v", "m", "z", "i", "j", "k", "e", "_" };
+        for (var node = 0; node < 5; node++)
+        {
+            var inputs = Enumerable.Range(0, random.NextInt(6)).Select(i => i == 0 && random.NextInt(4) > 0 ? "x" : tensors[random.NextInt(tensors.Count)]);
+            var attributes = Enumerable.Range(0, random.NextInt(4)).Select(_ => RandomAttribute(random));
+            builder.Node(operators[random.NextInt(operators.Length)], string.Join(' ', inputs), $"t{node} u{node}", [.. attributes]);
+            tensors.AddRange([$"t{node}", $"t{node}", $"u{node}"]);
+        }
+
+        return builder.Node("Flatten", tensors[^random.NextInt(1, 8)], "y").Output("y").Build();
+    }
+
+    private static Wire RandomAttribute(RandomStream random)
+    {
+        string[] integers = ["axis", "group", "transB", "keepdims", "ceil_mode", "count_include_pad", "to", "size", "num_outputs", "allowzero", "start", "end", "value_int"];
+        string[] lists = ["axes", "perm", "pads", "strides", "dilations", "kernel_shape", "split", "starts", "ends", "value_ints"];
+        string[] reals = ["alpha", "beta", "epsilon", "min", "max", "value", "value_float"];
+        long Any() => random.NextInt(8) == 0 ? long.MaxValue >> random.NextInt(63) : random.NextInt(-3, 5);
+        return random.NextInt(3) switch
+        {
+            0 => OnnxBuilder.Int(integers[random.NextInt(integers.Length)], Any()),
+            1 => OnnxBuilder.Ints(lists[random.NextInt(lists.Length)], [.. Enumerable.Range(0, random.NextInt(6)).Select(_ => Any())]),
+            _ => OnnxBuilder.Float(reals[random.NextInt(reals.Length)], random.NextInt(-2, 3) / 2.0),
+        };
+    }
+
     private static IEnumerable<byte[]> Models()
     {
         yield return OnnxRefusalTests.Valid();
