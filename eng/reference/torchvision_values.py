@@ -20,12 +20,12 @@ from torchvision.models.feature_extraction import get_graph_node_names
 
 import caffe_networks
 
-# Side of the input. Every kind of network is run at its own size once; its siblings at a smaller one, to keep the tests short.
+# Side of the input. Some of the VGGs have a smaller one than their own, to keep the tests short.
 TORCHVISION = {
     "alexnet": 224, "googlenet": 224,
     "resnet18": 224, "resnet34": 224, "resnet50": 224, "resnet101": 224,
-    "vgg11": 224, "vgg13": 224, "vgg16": 224, "vgg19": 224,
-    "vgg11_bn": 224, "vgg13_bn": 224, "vgg16_bn": 224, "vgg19_bn": 224,
+    "vgg11": 128, "vgg13": 128, "vgg16": 224, "vgg19": 224,
+    "vgg11_bn": 128, "vgg13_bn": 128, "vgg16_bn": 224, "vgg19_bn": 128,
 }
 TARGET = 7
 STRIDE = 251

@@ -14,7 +14,7 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
             entry.Summary,
             [.. architecture.InputShape],
             architecture.Layers.Count,
-            architecture.ParameterShapes.Sum(parameter => parameter.Value.Aggregate(1L, (product, size) => product * size)),
+            architecture.TrainedParameterCount,
             entry.WeightsHint,
             [.. entry.Published.Select(weights => new PublishedRow(weights.FileName, weights.Sha256Prefix, weights.Url, weights.Note))],
             architecture.Classes);
