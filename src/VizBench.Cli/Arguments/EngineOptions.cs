@@ -4,7 +4,8 @@ using VizBench.Engine;
 namespace VizBench.Cli.Arguments;
 
 /// <summary>The options of every verb that computes: precision, device, threads.</summary>
-internal sealed class EngineOptions
+/// <param name="precision">the default precision's name</param>
+internal sealed class EngineOptions(string precision = "float32")
 {
     private const int MostThreads = 1024;
 
@@ -12,7 +13,7 @@ internal sealed class EngineOptions
     {
         Description = "float32, float64, tf32 or bfloat16 (the last two on CUDA)",
         HelpName = "DTYPE",
-        DefaultValueFactory = _ => "float32",
+        DefaultValueFactory = _ => precision,
     };
 
     private readonly Option<string> _device = new("--device")
