@@ -38,7 +38,7 @@ internal sealed class ConformVerb : Verb
         var verdicts = ProgressDisplay.Run(session.Terminal, "conform", display => new ConformanceRunner(precision, device).Run(
             cases, new SynchronousProgress<int>(done => display.Report((double)done / cases.Count)), session.Cancellation));
         if (arguments.GetValue(_json))
-            session.Terminal.Out.WriteLine(Json.Of(verdicts.Select(VerdictRow.Of)));
+            session.Terminal.Out.WriteLine(Json.Of(verdicts.Select(ConformanceRow.Of)));
         else
             Write(session.Terminal.Out, verdicts);
         return verdicts.Any(IsFault) ? ExitCodes.Regression : ExitCodes.Fine;
@@ -50,7 +50,7 @@ internal sealed class ConformVerb : Verb
             .GroupBy(verdict => verdict.Case.Method, StringComparer.Ordinal).OrderBy(method => method.Key, StringComparer.Ordinal)
             .Select(RowOf).Prepend(["method", "agree", "disagree", "errors", "unsupported", "largest error / tolerance"]));
         foreach (var verdict in verdicts.Where(IsFault))
-            output.WriteLine($"\n{VerdictRow.TextOf(verdict.Outcome).ToUpperInvariant()} {verdict.Case.Name}{(verdict.Error is { } error ? $": relative error {Number(error)}, tolerance {Number(verdict.Tolerance)}" : "")}\n  {verdict.Message}");
+            output.WriteLine($"\n{ConformanceRow.TextOf(verdict.Outcome).ToUpperInvariant()} {verdict.Case.Name}{(verdict.Error is { } error ? $": relative error {Number(error)}, tolerance {Number(verdict.Tolerance)}" : "")}\n  {verdict.Message}");
         output.WriteLine($"\n{string.Join(", ", Enum.GetValues<ConformanceOutcome>().Select(outcome => $"{verdicts.Count(v => v.Outcome == outcome)} {LabelOf(outcome)}"))}");
     }
 
@@ -79,10 +79,10 @@ internal sealed class ConformVerb : Verb
 }
 
 /// <summary>A verdict as `conform --json` shows it.</summary>
-internal sealed record VerdictRow(
+internal sealed record ConformanceRow(
     string Case, string Method, string Verdict, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Error, double Rtol, string Message)
 {
-    internal static VerdictRow Of(ConformanceVerdict verdict) =>
+    internal static ConformanceRow Of(ConformanceVerdict verdict) =>
         new(verdict.Case.Name, verdict.Case.Method, TextOf(verdict.Outcome), verdict.Error, verdict.Tolerance, verdict.Message);
 
     internal static string TextOf(ConformanceOutcome outcome) => outcome switch
