@@ -34,7 +34,8 @@ internal static class PeerComparison
         {
             using var scope = NewDisposeScope();
             using var opened = NetworkCatalogue.Open(args[0], "formula:1", float32, CPU);
-            var input = tensor(new StreamKey(1, args[0], "peer input").Open().Normal(3 * 224 * 224), [1, 3, 224, 224], float32);
+            long[] shape = [1, .. opened.Network.Architecture.InputShape];
+            var input = tensor(new StreamKey(1, args[0], "peer input").Open().Normal(shape.Aggregate(1L, (product, size) => product * size)), shape, float32);
             SafetensorsFile.Write(Path.Combine(folder, "weights.safetensors"), new StateDict(opened.Network.Parameters.Select(p => WeightTensor.FromTensor(p.Key, p.Value))));
             NpyFile.Write(Path.Combine(folder, "input.npy"), TensorArrays.ToNdArray(input));
             var probe = new Probe { Network = opened.Network, Input = input, Targets = [Target] };

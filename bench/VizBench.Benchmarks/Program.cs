@@ -4,6 +4,8 @@ using VizBench.Benchmarks;
 
 try
 {
+    if (args is ["agreement", ..])
+        return Agreement.Run(args[1..]);
     if (args is ["peer", ..])
         return PeerComparison.Run(args[1..]);
     if (args is ["endurance", ..])

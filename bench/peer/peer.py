@@ -5,6 +5,7 @@ Reads weights.safetensors and input.npy from a folder; answers each line "run" o
 logits and input gradient took, and "save" by writing logits.npy and gradient.npy.
 """
 import json
+import pathlib
 import struct
 import sys
 import time
@@ -12,6 +13,10 @@ import time
 import numpy as np
 import torch
 import torchvision
+
+sys.dont_write_bytecode = True
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "eng" / "reference"))
+import caffe_networks  # noqa: E402
 
 
 def safetensors(path):
@@ -27,10 +32,21 @@ def safetensors(path):
     }
 
 
+def build(name):
+    """torchvision's network, or plain PyTorch's, and what stands before its parameters' names."""
+    if name in caffe_networks.NETWORKS:
+        return caffe_networks.NETWORKS[name][0]().eval(), "steps."
+    options = {"aux_logits": False, "init_weights": False} if name == "googlenet" else {}
+    return getattr(torchvision.models, name)(weights=None, **options).eval(), ""
+
+
 def main(folder, name, threads, target):
     torch.set_num_threads(threads)
-    model = getattr(torchvision.models, name)(weights=None).eval()
-    model.load_state_dict(safetensors(f"{folder}/weights.safetensors"))
+    model, prefix = build(name)
+    weights = {prefix + key: value for key, value in safetensors(f"{folder}/weights.safetensors").items()}
+    # Counters of training steps are in torchvision's state dicts, not in ours.
+    counters = {key: value for key, value in model.state_dict().items() if key.endswith("num_batches_tracked")}
+    model.load_state_dict({**weights, **counters})
     for parameter in model.parameters():
         parameter.requires_grad_(False)
     x = torch.from_numpy(np.load(f"{folder}/input.npy")).requires_grad_()

@@ -95,6 +95,7 @@ internal static class Application
             Method = request.Info.Label(request.Method),
             Network = opened.Network.Name,
             Weights = opened.WeightsSource,
+            Published = opened.Published,
             Layer = request.Layer,
             Samples = [.. predictions.Select((prediction, i) => new SampleSummary(
                 batch.Names[i], ApplySummary.ClassText(opened.Network.Architecture, prediction.Class), prediction.Class, prediction.Probability, targets.Count > 0 ? targets[i] : null))],

@@ -12,6 +12,9 @@ internal sealed record ApplySummary
 
     public required string Weights { get; init; }
 
+    /// <summary>The name under which torchvision publishes the very weights file, where it does.</summary>
+    public string? Published { get; init; }
+
     public required IReadOnlyList<SampleSummary> Samples { get; init; }
 
     public string? Layer { get; init; }
@@ -34,7 +37,7 @@ internal sealed record ApplySummary
     public IEnumerable<IReadOnlyList<string>> Rows()
     {
         yield return ["method", Method];
-        yield return ["network", $"{Network}, weights {Weights}"];
+        yield return ["network", $"{Network}, weights {Weights}{(Published is null ? "" : $" (torchvision's {Published})")}"];
         if (Layer is not null)
             yield return ["layer", Layer];
         foreach (var sample in Samples)

@@ -14,8 +14,9 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
             entry.Summary,
             [.. architecture.InputShape],
             architecture.Layers.Count,
-            architecture.ParameterShapes.Sum(parameter => parameter.Value.Aggregate(1L, (product, size) => product * size)),
-            entry.Committed ? $"models/{entry.Name}.safetensors, comes with the product" : "give them with --weights FILE.safetensors",
+            architecture.TrainedParameterCount,
+            entry.WeightsHint,
+            [.. entry.Published.Select(weights => new PublishedRow(weights.FileName, weights.Sha256Prefix, weights.Url, weights.Note))],
             architecture.Classes);
     });
 
@@ -23,8 +24,17 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
     {
         yield return [entry.Name, entry.Summary];
         yield return ["", $"{entry.Layers} layers, {entry.Parameters} parameters; weights: {entry.Weights}"];
+        foreach (var weights in entry.Published)
+            yield return ["", $"{weights.File}: SHA-256 {weights.Sha256Prefix}…, {weights.Note}"];
     }
 }
 
 /// <summary>A network as `list networks --json` shows it.</summary>
-internal sealed record NetworkRow(string Name, string Summary, long[] InputShape, int Layers, long Parameters, string Weights, IReadOnlyList<string> Classes);
+/// <param name="Weights">how they are given</param>
+/// <param name="Published">torchvision's files</param>
+internal sealed record NetworkRow(
+    string Name, string Summary, long[] InputShape, int Layers, long Parameters, string Weights, IReadOnlyList<PublishedRow> Published, IReadOnlyList<string> Classes);
+
+/// <summary>A file with weights that torchvision publishes.</summary>
+/// <param name="Sha256Prefix">how the file's SHA-256 begins</param>
+internal sealed record PublishedRow(string File, string Sha256Prefix, string Url, string Note);

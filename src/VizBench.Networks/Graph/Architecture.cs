@@ -67,6 +67,10 @@ public sealed class Architecture
         from parameter in layer.Operation.Parameters
         select KeyValuePair.Create(layer.ParameterName(parameter.Role), parameter.Shape)).DistinctBy(parameter => parameter.Key, StringComparer.Ordinal);
 
+    /// <summary>How many numbers training sets: those of all parameters but batch normalisation's running statistics.</summary>
+    public long TrainedParameterCount => ParameterShapes.Where(parameter => !parameter.Key.Contains(".running_", StringComparison.Ordinal))
+        .Sum(parameter => SampleShape.Count(parameter.Value));
+
     /// <summary>The place of a layer in <see cref="Layers"/>; −1 for the input.</summary>
     /// <param name="layer">its name or one of its aliases</param>
     /// <exception cref="UserError">no such layer; the message lists the nearest names</exception>

@@ -41,7 +41,7 @@ internal sealed class WalkPlan
     {
         // Only what these operations return is a tensor of its own; the output of others may be a view of something that is kept.
         var overwrites = layer.Operation is ReLU && noLongerNeeded.Contains(layer.Inputs[0], StringComparer.Ordinal)
-            && architecture.LayerNamed(layer.Inputs[0]).Operation is Convolution or Linear or BatchNorm;
+            && architecture.LayerNamed(layer.Inputs[0]).Operation is Convolution or Linear or BatchNorm or Add;
         return new Step(layer, noLongerNeeded, overwrites);
     }
 

@@ -11,19 +11,12 @@ public static class NetworkCatalogue
 {
     private const string FormulaPrefix = "formula:";
 
-    /// <summary>In alphabetical order.</summary>
-    public static IReadOnlyList<NetworkEntry> All { get; } =
-    [
-        new("alexnet", "AlexNet, Krizhevsky 2014, as torchvision builds it; 224×224, ImageNet's 1000 classes", AlexNet.Build, false),
-        new("vgg-mini", "VGG with six convolutions for ConceptWorld; 64×64, 12 classes", VggMini.Build, true),
-        new("vgg11", "VGG-11, Simonyan and Zisserman 2014; 224×224, ImageNet's 1000 classes", () => Vgg.Build(11), false),
-        new("vgg13", "VGG-13, Simonyan and Zisserman 2014; 224×224, ImageNet's 1000 classes", () => Vgg.Build(13), false),
-        new("vgg16", "VGG-16, Simonyan and Zisserman 2014; 224×224, ImageNet's 1000 classes", () => Vgg.Build(16), false),
-        new("vgg19", "VGG-19, Simonyan and Zisserman 2014; 224×224, ImageNet's 1000 classes", () => Vgg.Build(19), false),
-    ];
+    /// <summary>By name, depths in order.</summary>
+    public static IReadOnlyList<NetworkEntry> All => ZooNetworks.All;
 
+    /// <param name="name">'-' and '_' are the same here: torchvision writes vgg16_bn, papers VGG16-BN</param>
     /// <exception cref="UserError">no such network; the message lists what there is</exception>
-    public static NetworkEntry Named(string name) => All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
+    public static NetworkEntry Named(string name) => All.FirstOrDefault(entry => string.Equals(Spelled(entry.Name), Spelled(name), StringComparison.Ordinal))
         ?? throw new UserError($"there is no network '{name}'; there are {string.Join(", ", All.Select(entry => entry.Name))}");
 
     /// <summary>The architecture of a network without its weights; needs no libtorch.</summary>
@@ -44,19 +37,42 @@ public static class NetworkCatalogue
             return FromFormula(entry.Build(), weights, type, device);
         var file = weights ?? CommittedFile(entry);
         using var state = WeightsFile.Read(file);
-        return new OpenedNetwork(WeightLoader.Load(entry.Build(), state, type, device), weights is null ? $"models/{Path.GetFileName(file)}" : file, HashOf(file));
+        var hash = HashOf(file);
+        var published = PublishedAs(file, hash);
+        var source = weights is null ? $"models/{Path.GetFileName(file)}" : file;
+        return new OpenedNetwork(WeightLoader.Load(entry.Build(), state, type, device), source, hash) { Published = published };
     }
 
     /// <summary>The file in models/ that holds a network's committed weights.</summary>
     public static string CommittedFile(NetworkEntry entry)
     {
         if (!entry.Committed)
-            throw new UserError($"{entry.Name} comes without weights; give a file with --weights FILE.safetensors (or --weights formula:1 for weights by formula)");
+            throw new UserError($"{entry.Name} comes without weights; {entry.WeightsHint}, or --weights formula:1 for weights by formula");
         var file = Path.Combine(ProductFiles.Models, entry.Name + ".safetensors");
         return File.Exists(file)
             ? file
             : throw new UserError($"{file} is missing; restore it from the repository, or make it again with ./vizbench train {entry.Name}");
     }
+
+    /// <summary>The published file that this one is, told by its hash; a file that has a published name must be that file.</summary>
+    /// <exception cref="FileError">a published name with another file's content</exception>
+    internal static string? PublishedAs(string file, string sha256)
+    {
+        var all = All.SelectMany(entry => entry.Published);
+        var claimed = all.FirstOrDefault(weights => string.Equals(weights.FileName, Path.GetFileName(file), StringComparison.Ordinal));
+        if (claimed?.IsOf(sha256) == false)
+        {
+            throw new FileError(
+                file,
+                "name",
+                $"is that of torchvision's file whose SHA-256 begins with {claimed.Sha256Prefix}, but this one's begins with {sha256[..8]}: "
+                + $"it is damaged or another file; fetch it again from {claimed.Url}, or give it a name of its own");
+        }
+
+        return all.FirstOrDefault(weights => weights.IsOf(sha256))?.FileName;
+    }
+
+    private static string Spelled(string name) => name.Replace('_', '-');
 
     private static OpenedNetwork FromFormula(Architecture architecture, string weights, ScalarType type, Device device)
     {

@@ -5,4 +5,16 @@ namespace VizBench.Networks.Zoo;
 /// <param name="Summary">one line: the paper, the layout</param>
 /// <param name="Build">the architecture without weights</param>
 /// <param name="Committed">whether its weights come with the product, in models/</param>
-public sealed record NetworkEntry(string Name, string Summary, Func<Architecture> Build, bool Committed);
+public sealed record NetworkEntry(string Name, string Summary, Func<Architecture> Build, bool Committed)
+{
+    /// <summary>The files with weights for it that torchvision publishes.</summary>
+    public IReadOnlyList<PublishedWeights> Published { get; init; } = [];
+
+    /// <summary>How its weights are given, in one line.</summary>
+    public string WeightsHint => this switch
+    {
+        { Committed: true } => $"models/{Name}.safetensors, comes with the product",
+        { Published: [var first, ..] } => $"give them with --weights FILE, for example torchvision's {first.FileName} ({first.Url})",
+        _ => "give them with --weights FILE: Caffe's blobs as a state dict (.pth, .npz or .safetensors) named LAYER.weight and LAYER.bias",
+    };
+}

@@ -5,5 +5,8 @@ namespace VizBench.Networks.Zoo;
 /// <param name="WeightsSha256">of the file's bytes, lower-case hexadecimal; of the name for weights by formula</param>
 public sealed record OpenedNetwork(Network Network, string WeightsSource, string WeightsSha256) : IDisposable
 {
+    /// <summary>The name under which torchvision publishes the very file, told by its hash; null for other weights.</summary>
+    public string? Published { get; init; }
+
     public void Dispose() => Network.Dispose();
 }

@@ -1,6 +1,9 @@
 namespace VizBench.Networks.Zoo;
 
-/// <summary>The VGG networks as torchvision builds them (Simonyan and Zisserman 2014, configurations A, B, D and E).</summary>
+/// <summary>
+/// The VGG networks as torchvision builds them (Simonyan and Zisserman 2014, configurations A, B, D and E), plain or with batch
+/// normalisation after each convolution.
+/// </summary>
 public static class Vgg
 {
     /// <summary>Convolutions by stage; a stage ends in a 2/2 max-pool.</summary>
@@ -15,10 +18,12 @@ public static class Vgg
     private static readonly long[] s_channelsByStage = [64, 128, 256, 512, 512];
 
     /// <param name="depth">11, 13, 16 or 19 weight layers</param>
-    public static Architecture Build(int depth)
+    /// <param name="normalised">whether each convolution is followed by batch normalisation; it keeps its bias</param>
+    public static Architecture Build(int depth, bool normalised = false)
     {
         var stack = new LayerStack();
-        stack.Sequence("features", Features(s_convolutionsByStage[depth], s_channelsByStage));
+        var features = Features(s_convolutionsByStage[depth], s_channelsByStage);
+        stack.Sequence("features", normalised ? features.SelectMany(WithNorm) : features);
         stack.Add("avgpool", new AdaptiveAveragePool(7));
         stack.Add("flatten", new Flatten());
         stack.Sequence(
@@ -30,7 +35,7 @@ public static class Vgg
             new ReLU(),
             new Dropout(0.5),
             new Linear(4096, 1000));
-        return new Architecture($"vgg{depth}", [3, 224, 224], Preprocessing.ImageNet, stack.Layers);
+        return new Architecture(normalised ? $"vgg{depth}_bn" : $"vgg{depth}", [3, 224, 224], Preprocessing.ImageNet, stack.Layers);
     }
 
     /// <summary>Stages of 3×3 convolutions and ReLUs, a 2/2 max-pool after each.</summary>
@@ -49,4 +54,7 @@ public static class Vgg
             yield return new MaxPool(2, 2);
         }
     }
+
+    private static IEnumerable<Operation> WithNorm(Operation operation) =>
+        operation is Convolution convolution ? [convolution, new BatchNorm(convolution.OutChannels)] : [operation];
 }

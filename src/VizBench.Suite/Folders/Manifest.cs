@@ -43,7 +43,8 @@ internal sealed record Manifest
 }
 
 /// <summary>A network of a run and its weights.</summary>
-internal sealed record NetworkFacts(string Name, string Weights, string Sha256)
+/// <param name="Published">the name under which torchvision publishes the very file, where it does</param>
+internal sealed record NetworkFacts(string Name, string Weights, string Sha256, string? Published = null)
 {
-    internal static NetworkFacts Of(OpenedNetwork opened) => new(opened.Network.Name, opened.WeightsSource, opened.WeightsSha256);
+    internal static NetworkFacts Of(OpenedNetwork opened) => new(opened.Network.Name, opened.WeightsSource, opened.WeightsSha256, opened.Published);
 }

@@ -13,7 +13,7 @@ internal static class ReportEnvironment
         Line(html, "VizBench", run.Version, true);
         Line(html, "suite", $"{run.Suite}{(run.Filter is null ? "" : $", filter {run.Filter}")}, seed {run.Seed}");
         foreach (var network in run.Networks)
-            Line(html, $"network {network.Name}", $"{network.Weights}\nSHA-256 {network.Sha256}", true);
+            Line(html, $"network {network.Name}", $"{network.Weights}\nSHA-256 {network.Sha256}{(network.Published is { } file ? $"\ntorchvision's {file}" : "")}", true);
         Line(html, "precision", $"{run.Precision}; {string.Join(", ", run.PrecisionFlags.Select(flag => $"{flag.Key} {flag.Value}"))}");
         Line(html, "device", $"{run.Device}, {run.Engine.Threads} ATen and {run.Engine.BlasThreads} BLAS threads");
         Line(html, "libtorch", $"{run.Engine.Version} ({run.Engine.Stack} stack), {FirstLine(run.Engine.Blas)}\n{run.Engine.Location}", true);

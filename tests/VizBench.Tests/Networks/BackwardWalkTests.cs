@@ -46,8 +46,9 @@ public sealed class BackwardWalkTests
         var grouped = stack.Add("grouped", new Convolution(4, 4, 3) { Padding = 1, Groups = 2 }, relu);
         var sum = stack.Add("sum", new Add(), grouped, norm, relu);
         var pooled = stack.Add("pooled", new MaxPool(3, 2) { CeilMode = true }, sum);
+        var normalised = stack.Add("normalised", new LocalResponseNorm(3) { Alpha = 0.5 }, pooled);
         var averaged = stack.Add("averaged", new AveragePool(3, 2) { CeilMode = true }, sum);
-        stack.Add("joined", new Concat(), pooled, averaged);
+        stack.Add("joined", new Concat(), normalised, averaged);
         stack.Add("adaptive", new AdaptiveAveragePool(2));
         stack.Add("flatten", new Flatten());
         stack.Add("dropout", new Dropout(0.5));

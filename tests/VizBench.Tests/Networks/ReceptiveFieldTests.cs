@@ -7,17 +7,56 @@ namespace VizBench.Tests.Networks;
 
 public sealed class ReceptiveFieldTests
 {
-    // Known sizes and strides: Araujo et al., Distill 2019, and the networks' papers.
+    // Known sizes and strides: Araujo et al., Distill 2019 (AlexNet, VGG); He 2014, SPP-net (ZFNet's conv5); the others by hand,
+    // size += (kernel − 1) · stride so far: a residual block of ResNet-50 adds 8, 16, 32 or 64, where it halves half of that; an
+    // inception module adds 4 times its stride with a 5×5 branch, twice with 3×3.
     [TestCase("vgg16", "features.29", 196, 16)]
     [TestCase("vgg16", "features.30", 212, 32)]
     [TestCase("vgg16", "avgpool", 212, 32)]
     [TestCase("alexnet", "features.12", 195, 32)]
     [TestCase("alexnet", "avgpool", 195, 32)]
     [TestCase("alexnet", "flatten", 224, 0)]
+    [TestCase("vgg16_bn", "features.43", 212, 32)]
+    [TestCase("caffenet", "pool1", 19, 8)]
+    [TestCase("caffenet", "conv5", 163, 16)]
+    [TestCase("caffenet", "pool5", 195, 32)]
+    [TestCase("zfnet", "conv5", 139, 16)]
+    [TestCase("zfnet", "pool5", 171, 32)]
+    [TestCase("resnet18", "layer1.1.relu_1", 43, 4)]
+    [TestCase("resnet18", "layer4.1.relu_1", 435, 32)]
+    [TestCase("resnet34", "layer4.2.relu_1", 899, 32)]
+    [TestCase("resnet50", "layer1.2.relu_2", 35, 4)]
+    [TestCase("resnet50", "layer2.3.relu_2", 91, 8)]
+    [TestCase("resnet50", "layer3.5.relu_2", 267, 16)]
+    [TestCase("resnet50", "layer4.2.relu_2", 427, 32)]
+    [TestCase("resnet50", "avgpool", 619, 224)]
+    [TestCase("resnet101", "layer4.2.relu_2", 971, 32)]
+    [TestCase("googlenet", "inception3b.cat", 59, 8)]
+    [TestCase("googlenet", "inception5b.cat", 379, 32)]
+    [TestCase("googlenet-bvlc", "inception_3b/output", 91, 8)]
+    [TestCase("googlenet-bvlc", "inception_5b/output", 715, 32)]
+    [TestCase("googlenet-bvlc", "pool5/7x7_s1", 907, 32)]
     public void Published_sizes_and_strides(string network, string layer, long size, long stride)
     {
         var field = ReceptiveFields.Of(NetworkCatalogue.ArchitectureOf(network))[layer];
         Assert.That((field.Rows.Size, field.Rows.Stride), Is.EqualTo((size, stride)));
+    }
+
+    /// <summary>Araujo et al. give 483 and 1027 for ResNets that halve before their 3×3 convolution, as in the paper; torchvision's halve in it.</summary>
+    [TestCase(50, 483)]
+    [TestCase(101, 1027)]
+    public void A_residual_network_that_halves_in_its_1x1_convolutions_has_the_published_size(int depth, long size)
+    {
+        var torchvision = ResNet.Build(depth);
+        var layers = torchvision.Layers.Select(layer => layer.Operation is Convolution convolution && layer.Name.StartsWith("layer", StringComparison.Ordinal)
+            ? layer with { Operation = convolution with { Stride = HalvesInThePaper(layer.Name) ? 2 : 1 } }
+            : layer);
+        var paper = new Architecture("paper", torchvision.InputShape, torchvision.Preprocessing, [.. layers]);
+        var field = ReceptiveFields.Of(paper)["layer4.2.relu_2"];
+        Assert.That((field.Rows.Size, field.Rows.Stride), Is.EqualTo((size, 32L)));
+
+        static bool HalvesInThePaper(string name) =>
+            name[5] is '2' or '3' or '4' && (name.EndsWith(".0.conv1", StringComparison.Ordinal) || name.EndsWith(".0.downsample.0", StringComparison.Ordinal));
     }
 
     [TestCase("stem")]

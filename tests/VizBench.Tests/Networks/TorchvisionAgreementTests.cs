@@ -9,22 +9,22 @@ using VizBench.Randomness;
 namespace VizBench.Tests.Networks;
 
 /// <summary>
-/// The zoo against torchvision: float64 values made by eng/reference/torchvision_values.py, with weights and input by formula.
+/// The zoo against torchvision, and against plain PyTorch where torchvision has no such network: float64 values and layer
+/// names made by eng/reference/torchvision_values.py, with weights and input by formula.
 /// </summary>
 public sealed class TorchvisionAgreementTests
 {
     private const double Tolerance = 1e-12;
 
-    [TestCase("alexnet")]
-    [TestCase("vgg11")]
-    [TestCase("vgg16")]
-    [TestCase("vgg19")]
+    private static IEnumerable<string> Names => NetworkCatalogue.All.Where(entry => !entry.Committed).Select(entry => entry.Name);
+
+    [TestCaseSource(nameof(Names))]
     public void Logits_and_input_gradient_are_torchvisions(string name)
     {
-        using var expected = JsonDocument.Parse(File.ReadAllText(TestFiles.Path("Networks", "Expected", name + ".json")));
+        using var expected = Expected(name);
         using var scope = NewDisposeScope();
         using var opened = NetworkCatalogue.Open(name, "formula:1", float64, CPU);
-        var input = FormulaInput(name);
+        var input = FormulaInput(name, expected.RootElement.GetProperty("inputSize").GetInt32());
 
         using (no_grad())
             AssertClose(Numbers(expected, "logits"), ForwardWalk.Logits(opened.Network, input).data<double>().ToArray(), "logits");
@@ -38,13 +38,27 @@ public sealed class TorchvisionAgreementTests
         Assert.That(gradient.Max(Math.Abs), Is.EqualTo(largest).Within(Tolerance * largest));
     }
 
-    private static Tensor FormulaInput(string name)
+    /// <summary>
+    /// torchvision's are those of feature extraction in evaluation mode, dropout included; Caffe's those of the published
+    /// definition, with "flatten" where Caffe flattens silently.
+    /// </summary>
+    [TestCaseSource(nameof(Names))]
+    public void Layers_have_their_published_names_in_order(string name)
+    {
+        using var expected = Expected(name);
+        var layers = expected.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetString());
+        Assert.That(NetworkCatalogue.ArchitectureOf(name).Layers.Select(layer => layer.Name), Is.EqualTo(layers));
+    }
+
+    private static JsonDocument Expected(string name) => JsonDocument.Parse(File.ReadAllText(TestFiles.Path("Networks", "Expected", name + ".json")));
+
+    private static Tensor FormulaInput(string name, int size)
     {
         var stream = new StreamKey(1, name, "input").Open();
-        var values = new double[3 * 224 * 224];
+        var values = new double[3 * size * size];
         for (var i = 0; i < values.Length; i++)
             values[i] = (float)(-2 + 4.0 * (stream.NextUInt32() >> 8) * (1.0 / (1 << 24)));
-        return tensor(values, [1, 3, 224, 224]);
+        return tensor(values, [1, 3, size, size]);
     }
 
     private static double[] Numbers(JsonDocument document, string property) =>

@@ -18,11 +18,13 @@ internal static class Ops
     internal static readonly Operator arange = new("aten::arange", "start_step");
     internal static readonly Operator argmax = new("aten::argmax");
     internal static readonly Operator avg_pool2d = new("aten::avg_pool2d");
+    internal static readonly Operator avg_pool3d = new("aten::avg_pool3d");
     internal static readonly Operator batch_norm = new("aten::batch_norm");
     internal static readonly Operator bmm = new("aten::bmm");
     internal static readonly Operator cat = new("aten::cat");
     internal static readonly Operator clamp = new("aten::clamp");
     internal static readonly Operator clone = new("aten::clone");
+    internal static readonly Operator constant_pad_nd = new("aten::constant_pad_nd");
     internal static readonly Operator contiguous = new("aten::contiguous");
     internal static readonly Operator conv2d = new("aten::conv2d");
     internal static readonly Operator conv_transpose2d = new("aten::conv_transpose2d", "input");

@@ -39,6 +39,20 @@ public static partial class torch
                 Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false,
                 double momentum = 0.1, double eps = 1e-05) =>
                 Ops.batch_norm.Tensor(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+
+            /// <summary>Composed of the operators of which PyTorch composes it, in its order, so that every bit is the same.</summary>
+            /// <param name="input">(N, C, H, W)</param>
+            public static Tensor local_response_norm(Tensor input, long size, double alpha = 0.0001, double beta = 0.75, double k = 1)
+            {
+                using var scope = NewDisposeScope();
+                var shape = input.shape;
+                if (shape.Length != 4)
+                    throw new ArgumentException($"takes (N, C, H, W), not {shape.Length} axes", nameof(input));
+                var squares = (input * input).reshape(shape[0], 1, shape[1], shape[2], shape[3]);
+                var padded = Ops.constant_pad_nd.Tensor(squares, new[] { 0, 0, 0, 0, size / 2, (size - 1) / 2 }, 0.0);
+                var mean = Ops.avg_pool3d.Tensor(padded, new[] { size, 1, 1 }, new[] { 1L }).squeeze(1);
+                return (input / (mean * alpha + k).pow(beta)).MoveToOuterDisposeScope();
+            }
         }
     }
 }

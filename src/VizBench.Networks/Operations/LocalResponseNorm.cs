@@ -1,0 +1,28 @@
+namespace VizBench.Networks;
+
+/// <summary>
+/// Local response normalisation across channels (Krizhevsky 2012, with PyTorch's and Caffe's parameters):
+/// y = x / (k + α/size · Σ x²)^β, the sum over the channels c − ⌊size/2⌋ to c + ⌊(size−1)/2⌋, zero outside.
+/// </summary>
+/// <remarks>
+/// For odd sizes, the only ones that Caffe takes, that is also ONNX's LRN. For even sizes ONNX's window lies one channel
+/// further: c − ⌊(size−1)/2⌋ to c + ⌈(size−1)/2⌉.
+/// </remarks>
+/// <param name="Size">channels in the window, the unit's own included</param>
+public sealed record LocalResponseNorm(long Size) : Operation
+{
+    public double Alpha { get; init; } = 1e-4;
+
+    public double Beta { get; init; } = 0.75;
+
+    public double K { get; init; } = 1;
+
+    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
+        nn.functional.local_response_norm(inputs[0], Size, Alpha, Beta, K);
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs)
+    {
+        SampleShape.Spatial(inputs[0]);
+        return inputs[0];
+    }
+}
