@@ -7,9 +7,13 @@ public sealed class Network : IDisposable
     private readonly Dictionary<string, LayerParameters> _byLayer;
 
     /// <param name="parameters">every parameter of the architecture by full name; the network takes them over</param>
-    public Network(Architecture architecture, IReadOnlyDictionary<string, Tensor> parameters)
+    /// <param name="type">of a network without parameters; else it is theirs</param>
+    /// <param name="device">of a network without parameters; else it is theirs</param>
+    public Network(Architecture architecture, IReadOnlyDictionary<string, Tensor> parameters, ScalarType type = ScalarType.Float32, Device? device = null)
     {
         Architecture = architecture;
+        var first = parameters.Values.FirstOrDefault();
+        (dtype, this.device) = (first?.dtype ?? type, first?.device ?? device ?? CPU);
         _parameters = new Dictionary<string, Tensor>(parameters, StringComparer.Ordinal);
         _byLayer = architecture.Layers.ToDictionary(layer => layer.Name, ParametersOf, StringComparer.Ordinal);
         // Last: where a parameter is missing, the tensors stay with the caller's scope.
@@ -24,9 +28,9 @@ public sealed class Network : IDisposable
     /// <summary>All parameters by full name ("features.0.weight").</summary>
     public IReadOnlyDictionary<string, Tensor> Parameters => _parameters;
 
-    public ScalarType dtype => _parameters.Values.First().dtype;
+    public ScalarType dtype { get; }
 
-    public Device device => _parameters.Values.First().device;
+    public Device device { get; }
 
     /// <summary>How many classes the logits have.</summary>
     public long ClassCount => Architecture.ClassCount;
@@ -37,7 +41,7 @@ public sealed class Network : IDisposable
     public Network To(ScalarType type, Device target)
     {
         using var scope = NewDisposeScope();
-        return new Network(Architecture, _parameters.ToDictionary(p => p.Key, p => p.Value.to(type, target, copy: true), StringComparer.Ordinal));
+        return new Network(Architecture, _parameters.ToDictionary(p => p.Key, p => p.Value.to(type, target, copy: true), StringComparer.Ordinal), type, target);
     }
 
     public void Dispose()

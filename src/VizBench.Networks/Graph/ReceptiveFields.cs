@@ -37,6 +37,9 @@ public static class ReceptiveFields
 
     private static ReceptiveInterval Union(ReceptiveInterval a, ReceptiveInterval b)
     {
+        // Who reads the whole input reads it wherever the other looks: a gate, for example.
+        if (a.Stride == 0 || b.Stride == 0)
+            return a.Stride == 0 ? a : b;
         var start = Math.Min(a.Start, b.Start);
         var end = Math.Max(a.Start + a.Size, b.Start + b.Size);
         return new ReceptiveInterval(end - start, Math.Max(a.Stride, b.Stride), start);

@@ -8,12 +8,14 @@ public sealed record MaxPool(Extent Kernel, Extent Stride) : Operation
     /// <summary>Whether a last, partly empty window counts (the output size is rounded up).</summary>
     public bool CeilMode { get; init; }
 
+    public Extent Dilation { get; init; } = 1;
+
     public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
-        nn.functional.max_pool2d(inputs[0], Kernel.ToArray(), Stride.ToArray(), Padding.ToArray(), [1, 1], CeilMode);
+        nn.functional.max_pool2d(inputs[0], Kernel.ToArray(), Stride.ToArray(), Padding.ToArray(), Dilation.ToArray(), CeilMode);
 
     /// <summary>The output and its switches: for each output, the row-major position y·W + x of its maximum in the input plane, int64.</summary>
     public (Tensor Output, Tensor Switches) ForwardWithSwitches(Tensor input) =>
-        nn.functional.max_pool2d_with_indices(input, Kernel.ToArray(), Stride.ToArray(), Padding.ToArray(), [1, 1], CeilMode);
+        nn.functional.max_pool2d_with_indices(input, Kernel.ToArray(), Stride.ToArray(), Padding.ToArray(), Dilation.ToArray(), CeilMode);
 
     public override long[] OutputShape(IReadOnlyList<long[]> inputs)
     {
@@ -21,5 +23,5 @@ public sealed record MaxPool(Extent Kernel, Extent Stride) : Operation
         return [inputs[0][0], grid.Height, grid.Width];
     }
 
-    public override ReceptiveWindow Window(long[] input) => new(Kernel, Stride, Padding, 1);
+    public override ReceptiveWindow Window(long[] input) => new(Kernel, Stride, Padding, Dilation);
 }

@@ -14,5 +14,11 @@ internal static class SampleShape
         ? shape
         : throw new ArgumentException($"an input of shape ({string.Join(", ", shape)}) has not the {channels} channels that the weights are for");
 
+    /// <summary>A parameter's shape with lengths of 1 put before it, up to the number of the input's axes.</summary>
+    /// <exception cref="ArgumentException">it has more axes than the input</exception>
+    internal static long[] Aligned(IReadOnlyList<long> parameter, long[] input) => parameter.Count <= input.Length
+        ? [.. Enumerable.Repeat(1L, input.Length - parameter.Count), .. parameter]
+        : throw new ArgumentException($"a parameter of shape ({string.Join(", ", parameter)}) has more axes than an input of shape ({string.Join(", ", input)})");
+
     internal static long Count(long[] shape) => shape.Aggregate(1L, (product, size) => checked(product * size));
 }

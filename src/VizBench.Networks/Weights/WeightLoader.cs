@@ -15,7 +15,7 @@ public static class WeightLoader
         var tensors = architecture.ParameterShapes.ToDictionary(
             parameter => parameter.Key, parameter => weights[parameter.Key].ToTensor(type, device), StringComparer.Ordinal);
         CheckFinite(tensors, weights);
-        return new Network(architecture, tensors);
+        return new Network(architecture, tensors, type, device);
     }
 
     private static void Check(Architecture architecture, StateDict weights)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VizBench.Files;
+using VizBench.Networks.Onnx;
 using VizBench.Networks.Weights;
 
 namespace VizBench.Networks.Zoo;
@@ -17,24 +18,42 @@ public static class NetworkCatalogue
     /// <param name="name">'-' and '_' are the same here: torchvision writes vgg16_bn, papers VGG16-BN</param>
     /// <exception cref="UserError">no such network; the message lists what there is</exception>
     public static NetworkEntry Named(string name) => All.FirstOrDefault(entry => string.Equals(Spelled(entry.Name), Spelled(name), StringComparison.Ordinal))
-        ?? throw new UserError($"there is no network '{name}'; there are {string.Join(", ", All.Select(entry => entry.Name))}");
+        ?? throw new UserError($"there is no network '{name}'; there are {string.Join(", ", All.Select(entry => entry.Name))}, and any FILE.onnx");
+
+    /// <summary>Checks that a name or file names a network, without reading more than that takes.</summary>
+    /// <exception cref="UserError">no such network, or a file that is none</exception>
+    public static void Check(string network)
+    {
+        if (OnnxNetwork.IsFile(network))
+            OnnxNetwork.Read(network).Dispose();
+        else
+            Named(network);
+    }
 
     /// <summary>The architecture of a network without its weights; needs no libtorch.</summary>
-    /// <param name="network">a name of the catalogue</param>
-    /// <exception cref="UserError">no such network</exception>
-    public static Architecture ArchitectureOf(string network) => Named(network).Build();
+    /// <param name="network">a name of the catalogue, or an ONNX file</param>
+    /// <exception cref="UserError">no such network, or a file that can't be read as one</exception>
+    public static Architecture ArchitectureOf(string network)
+    {
+        if (!OnnxNetwork.IsFile(network))
+            return Named(network).Build();
+        using var file = OnnxNetwork.Read(network);
+        return file.Architecture;
+    }
 
-    /// <summary>Opens a network by name.</summary>
+    /// <summary>Opens a network by name, or from an ONNX file.</summary>
     /// <param name="weights">
-    /// a file that <see cref="WeightsFile"/> reads, "formula:SEED" for weights by formula, or null for those that come with the product
+    /// a file that <see cref="WeightsFile"/> reads, "formula:SEED" for weights by formula, or null for those that come with the product, or lie in the ONNX file
     /// </param>
     /// <exception cref="UserError">unknown name, missing or unfitting weights, a device that isn't there</exception>
     public static OpenedNetwork Open(string name, string? weights, ScalarType type, Device device)
     {
         CheckDevice(device);
+        if (OnnxNetwork.IsFile(name))
+            return OnnxOpening.Open(name, weights, type, device);
         var entry = Named(name);
-        if (weights?.StartsWith(FormulaPrefix, StringComparison.Ordinal) == true)
-            return FromFormula(entry.Build(), weights, type, device);
+        if (IsFormula(weights))
+            return FromFormula(entry.Build(), weights!, type, device);
         var file = weights ?? CommittedFile(entry);
         using var state = WeightsFile.Read(file);
         var hash = HashOf(file);
@@ -76,13 +95,20 @@ public static class NetworkCatalogue
 
     private static OpenedNetwork FromFormula(Architecture architecture, string weights, ScalarType type, Device device)
     {
-        if (!long.TryParse(weights.AsSpan(FormulaPrefix.Length), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed))
-            throw new UserError($"'{weights}': weights by formula are named formula:SEED with a whole number, for example formula:1");
+        var seed = SeedOf(weights);
         using var scope = NewDisposeScope();
         var parameters = FormulaWeights.Of(architecture, seed, type, device);
-        var name = $"{architecture.Name} {FormulaPrefix}{seed}";
-        return new OpenedNetwork(new Network(architecture, parameters), $"{FormulaPrefix}{seed}", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+        return new OpenedNetwork(new Network(architecture, parameters), $"{FormulaPrefix}{seed}", HashOfName($"{architecture.Name} {FormulaPrefix}{seed}"));
     }
+
+    internal static bool IsFormula(string? weights) => weights?.StartsWith(FormulaPrefix, StringComparison.Ordinal) == true;
+
+    internal static long SeedOf(string weights) =>
+        long.TryParse(weights.AsSpan(FormulaPrefix.Length), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new UserError($"'{weights}': weights by formula are named formula:SEED with a whole number, for example formula:1");
+
+    internal static string HashOfName(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     private static void CheckDevice(Device device)
     {
@@ -90,7 +116,7 @@ public static class NetworkCatalogue
             throw new UserError($"device {device} is not there: this libtorch sees {cuda.device_count()} CUDA devices; use --device cpu, or a libtorch with CUDA in VIZBENCH_LIBTORCH");
     }
 
-    private static string HashOf(string file)
+    internal static string HashOf(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -32,9 +32,11 @@ internal static class Ops
     internal static readonly Operator detach = new("aten::detach");
     internal static readonly Operator div_scalar = new("aten::div", "Scalar");
     internal static readonly Operator div_tensor = new("aten::div", "Tensor");
+    internal static readonly Operator elu = new("aten::elu");
     internal static readonly Operator empty = new("aten::empty", "memory_format");
     internal static readonly Operator eq_scalar = new("aten::eq", "Scalar");
     internal static readonly Operator eq_tensor = new("aten::eq", "Tensor");
+    internal static readonly Operator erf = new("aten::erf");
     internal static readonly Operator exp = new("aten::exp");
     internal static readonly Operator expand = new("aten::expand");
     internal static readonly Operator fft_fft2 = new("aten::fft_fft2");
@@ -44,11 +46,17 @@ internal static class Ops
     internal static readonly Operator gather = new("aten::gather");
     internal static readonly Operator ge_scalar = new("aten::ge", "Scalar");
     internal static readonly Operator ge_tensor = new("aten::ge", "Tensor");
+    internal static readonly Operator gelu = new("aten::gelu");
     internal static readonly Operator gt_scalar = new("aten::gt", "Scalar");
     internal static readonly Operator gt_tensor = new("aten::gt", "Tensor");
+    internal static readonly Operator hardswish = new("aten::hardswish");
+    internal static readonly Operator hardtanh = new("aten::hardtanh");
     internal static readonly Operator index_select = new("aten::index_select");
+    internal static readonly Operator instance_norm = new("aten::instance_norm");
     internal static readonly Operator isfinite = new("aten::isfinite");
     internal static readonly Operator item = new("aten::item");
+    internal static readonly Operator layer_norm = new("aten::layer_norm");
+    internal static readonly Operator leaky_relu = new("aten::leaky_relu");
     internal static readonly Operator linear = new("aten::linear");
     internal static readonly Operator log = new("aten::log");
     internal static readonly Operator log_softmax = new("aten::log_softmax", "int");
@@ -71,6 +79,7 @@ internal static class Ops
     internal static readonly Operator neg = new("aten::neg");
     internal static readonly Operator permute = new("aten::permute");
     internal static readonly Operator pow_scalar = new("aten::pow", "Tensor_Scalar");
+    internal static readonly Operator prelu = new("aten::prelu");
     internal static readonly Operator reciprocal = new("aten::reciprocal");
     internal static readonly Operator relu = new("aten::relu");
     internal static readonly Operator relu_ = new("aten::relu_");
@@ -78,8 +87,10 @@ internal static class Ops
     internal static readonly Operator rsub_scalar = new("aten::rsub", "Scalar");
     internal static readonly Operator scatter_add_ = new("aten::scatter_add_");
     internal static readonly Operator select = new("aten::select", "int");
+    internal static readonly Operator sigmoid = new("aten::sigmoid");
     internal static readonly Operator sign = new("aten::sign");
     internal static readonly Operator softmax = new("aten::softmax", "int");
+    internal static readonly Operator softplus = new("aten::softplus");
     internal static readonly Operator sqrt = new("aten::sqrt");
     internal static readonly Operator square = new("aten::square");
     internal static readonly Operator squeeze = new("aten::squeeze");
@@ -89,6 +100,7 @@ internal static class Ops
     internal static readonly Operator sub_tensor = new("aten::sub", "Tensor");
     internal static readonly Operator sum = new("aten::sum");
     internal static readonly Operator sum_dim = new("aten::sum", "dim_IntList");
+    internal static readonly Operator tanh = new("aten::tanh");
     internal static readonly Operator to = new("aten::to", "dtype_layout");
     internal static readonly Operator transpose = new("aten::transpose", "int");
     internal static readonly Operator unsqueeze = new("aten::unsqueeze");

@@ -72,6 +72,26 @@ public static partial class torch
 
         public Tensor relu() => Ops.relu.Tensor(this);
 
+        public Tensor sigmoid() => Ops.sigmoid.Tensor(this);
+
+        public Tensor tanh() => Ops.tanh.Tensor(this);
+
+        public Tensor hardswish() => Ops.hardswish.Tensor(this);
+
+        public Tensor hardtanh(Scalar min, Scalar max) => Ops.hardtanh.Tensor(this, min, max);
+
+        public Tensor leaky_relu(Scalar negative_slope) => Ops.leaky_relu.Tensor(this, negative_slope);
+
+        public Tensor prelu(Tensor target) => Ops.prelu.Tensor(this, target);
+
+        public Tensor elu(Scalar alpha, Scalar scale, Scalar input_scale) => Ops.elu.Tensor(this, alpha, scale, input_scale);
+
+        public Tensor gelu() => Ops.gelu.Tensor(this);
+
+        public Tensor erf() => Ops.erf.Tensor(this);
+
+        public Tensor softplus(double beta = 1, double threshold = 20) => Ops.softplus.Tensor(this, (Scalar)beta, (Scalar)threshold);
+
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => Ops.clamp.Tensor(this, min, max);
 
         public Tensor eq(Scalar target) => Ops.eq_scalar.Tensor(this, target);

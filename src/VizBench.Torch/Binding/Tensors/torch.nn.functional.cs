@@ -53,6 +53,19 @@ public static partial class torch
                 var mean = Ops.avg_pool3d.Tensor(padded, new[] { size, 1, 1 }, new[] { 1L }).squeeze(1);
                 return (input / (mean * alpha + k).pow(beta)).MoveToOuterDisposeScope();
             }
+
+            public static Tensor instance_norm(
+                Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null,
+                bool use_input_stats = true, double momentum = 0.1, double eps = 1e-05) =>
+                Ops.instance_norm.Tensor(input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, true);
+
+            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-05) =>
+                Ops.layer_norm.Tensor(input, normalized_shape, weight, bias, eps);
+
+            /// <summary>Constant padding alone; the other modes have no operator whose gradient is the same on every device.</summary>
+            public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => mode == PaddingModes.Constant
+                ? Ops.constant_pad_nd.Tensor(input, pad, (Scalar)value)
+                : throw new NotSupportedException($"padding mode {mode}");
         }
     }
 }

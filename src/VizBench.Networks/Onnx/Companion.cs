@@ -1,0 +1,124 @@
+using System.Text.Json;
+using VizBench.Files;
+using VizBench.Networks.Weights;
+
+namespace VizBench.Networks.Onnx;
+
+/// <summary>
+/// What an ONNX file can't say: how pictures are prepared, what the classes are called, which size an input of open size has.
+/// It stands in an optional JSON file beside the model, model.json for model.onnx (docs/onnx.md).
+/// </summary>
+internal sealed class Companion
+{
+    private const long MaxBytes = 16 << 20;
+    private const int LargestSide = 1 << 14;
+
+    private readonly string _path;
+    private readonly int? _resize;
+    private readonly int? _crop;
+    private readonly double[]? _mean;
+    private readonly double[]? _std;
+    private readonly bool _blueFirst;
+
+    private Companion(string path, JsonElement root)
+    {
+        _path = path;
+        Only(root, "file", "preprocessing", "classes", "input");
+        if (root.TryGetProperty("input", out var input))
+            Input = [.. Numbers(input, "input", 3).Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
+        if (root.TryGetProperty("classes", out var classes))
+            Classes = Texts(classes);
+        if (!root.TryGetProperty("preprocessing", out var preprocessing))
+            return;
+        Only(preprocessing, "preprocessing", "resize", "crop", "mean", "std", "blueFirst");
+        (_resize, _crop) = (Side(preprocessing, "resize"), Side(preprocessing, "crop"));
+        _mean = preprocessing.TryGetProperty("mean", out var mean) ? Numbers(mean, "preprocessing.mean", null) : null;
+        _std = preprocessing.TryGetProperty("std", out var std) ? Numbers(std, "preprocessing.std", null) : null;
+        if (_std?.Any(value => value <= 0) == true)
+            throw Wrong("preprocessing.std", "expected positive numbers");
+        if (preprocessing.TryGetProperty("blueFirst", out var blueFirst))
+            _blueFirst = blueFirst.ValueKind is JsonValueKind.True or JsonValueKind.False ? blueFirst.GetBoolean() : throw Wrong("preprocessing.blueFirst", "expected true or false");
+    }
+
+    /// <summary>(C, H, W), or null.</summary>
+    internal IReadOnlyList<long>? Input { get; }
+
+    /// <summary>Names by index, or null.</summary>
+    internal IReadOnlyList<string>? Classes { get; }
+
+    /// <summary>Where a model's companion lies, if it has one.</summary>
+    internal static string PathOf(string model) => Path.ChangeExtension(model, ".json");
+
+    /// <summary>The model's companion; an empty one where there is none.</summary>
+    /// <exception cref="FileError">it is no JSON, or says what isn't known</exception>
+    internal static Companion Beside(string model)
+    {
+        var path = PathOf(model);
+        if (!File.Exists(path))
+            return new Companion(path, JsonDocument.Parse("{}").RootElement);
+        try
+        {
+            using var document = JsonDocument.Parse(InputFile.ReadBytes(path, MaxBytes), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            return new Companion(path, document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new FileError(path, $"line {(e.LineNumber ?? 0) + 1}", OneLine.Of($"is not valid JSON: {e.Message}"), e);
+        }
+    }
+
+    /// <summary>
+    /// ImageNet's, for the network's size: the shorter side is resized to 256/224 of the crop, which is the input's height. A
+    /// network whose input is not square takes pictures only where the companion says how.
+    /// </summary>
+    internal Preprocessing PreprocessingFor(long[] shape)
+    {
+        var crop = _crop ?? checked((int)shape[1]);
+        var resize = _resize ?? (_crop is null ? (int)Math.Round(crop * 256.0 / 224) : Math.Max(crop, (int)Math.Round(crop * 256.0 / 224)));
+        if (resize < crop)
+            throw Wrong("preprocessing.resize", $"is {resize}, less than the crop of {crop}");
+        var usual = Preprocessing.ImageNet;
+        return new Preprocessing(resize, crop, _mean ?? usual.Mean, _std ?? usual.Std) { BlueFirst = _blueFirst };
+    }
+
+    internal void CheckClasses(long count)
+    {
+        if (Classes is not null && Classes.Count != count)
+            throw Wrong("classes", $"names {Classes.Count} classes; the network has {count}");
+    }
+
+    private void Only(JsonElement element, string place, params string[] known)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Wrong(place, "expected an object");
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!known.Contains(property.Name, StringComparer.Ordinal))
+                throw Wrong(place, $"'{OneLine.Of(property.Name)}' is unknown; there are {string.Join(", ", known)}");
+        }
+    }
+
+    private int? Side(JsonElement preprocessing, string name)
+    {
+        if (!preprocessing.TryGetProperty(name, out var value))
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var side) && side is >= 1 and <= LargestSide
+            ? side
+            : throw Wrong($"preprocessing.{name}", $"expected a whole number of pixels, at most {LargestSide}");
+    }
+
+    private double[] Numbers(JsonElement element, string place, int? count)
+    {
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is var length && length != (count ?? length) || element.GetArrayLength() > 16)
+            throw Wrong(place, "expected a list with a number for each channel");
+        return [.. element.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(place, "expected a list with a number for each channel"))];
+    }
+
+    private string[] Texts(JsonElement element) => element.ValueKind == JsonValueKind.Array
+        ? [.. element.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong("classes", "expected a list of texts"))]
+        : throw Wrong("classes", "expected a list of texts");
+
+    private FileError Wrong(string place, string reason) => new(_path, place, reason);
+}

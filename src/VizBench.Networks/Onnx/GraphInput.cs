@@ -1,0 +1,55 @@
+using VizBench.Networks.Weights;
+
+namespace VizBench.Networks.Onnx;
+
+/// <summary>The graph's one input, and its size.</summary>
+internal static class GraphInput
+{
+    private const long UsualSize = 224;
+    private const long LargestSize = 1 << 16;
+
+    /// <exception cref="FileError">there is none, there are several, or it is no picture</exception>
+    internal static OnnxValueInfo Of(string path, OnnxGraph graph)
+    {
+        var given = graph.Initializers.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        var inputs = graph.Inputs.Where(input => !given.Contains(input.Name)).ToArray();
+        if (inputs is not [var input])
+            throw new FileError(path, "graph input", $"the graph has {inputs.Length} inputs{Names(inputs)}; supported is one, a picture (N, C, H, W)");
+        if (graph.Outputs.Count == 0)
+            throw new FileError(path, "graph output", "the graph has none");
+        if (input.Type is not (OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16))
+            throw new FileError(path, Place(input), $"is of type {input.Type}; supported are pictures of floats");
+        if (input.Dimensions is not { Count: 4 })
+        {
+            var shape = input.Dimensions is null ? "no shape" : $"{input.Dimensions.Count} axes";
+            throw new FileError(path, Place(input), $"has {shape}; supported is a picture (N, C, H, W)");
+        }
+
+        return input;
+    }
+
+    /// <summary>(C, H, W), as the file says; where it leaves the size open, as the companion does, else 224×224.</summary>
+    internal static long[] ShapeOf(string path, OnnxValueInfo input, IReadOnlyList<long>? companion)
+    {
+        var sizes = input.Dimensions!.Skip(1).Select(size => size > 0 ? size : null).ToArray();
+        var shape = new long[sizes.Length];
+        for (var axis = 0; axis < sizes.Length; axis++)
+        {
+            if (companion is not null && sizes[axis] is { } size && size != companion[axis])
+                throw new FileError(path, Place(input), $"is (N, {Text(sizes)}), the companion file says ({string.Join(", ", companion)}); change that");
+            shape[axis] = sizes[axis] ?? companion?[axis] ?? (axis > 0
+                ? UsualSize
+                : throw new FileError(path, Place(input), $"leaves the number of channels open; say it in a companion file, for example {{\"input\": [3, 224, 224]}} in {Companion.PathOf(path)}"));
+            if (shape[axis] > LargestSize)
+                throw new FileError(path, Place(input), $"is (N, {Text(sizes)}); axes have at most {LargestSize} entries");
+        }
+
+        return shape;
+    }
+
+    private static string Place(OnnxValueInfo input) => OneLine.Of($"graph input '{input.Name}'");
+
+    private static string Text(IEnumerable<long?> sizes) => string.Join(", ", sizes.Select(size => size?.ToString() ?? "?"));
+
+    private static string Names(OnnxValueInfo[] inputs) => inputs.Length == 0 ? "" : $" ({OneLine.Of(string.Join(", ", inputs.Take(5).Select(input => input.Name)))})";
+}

@@ -1,0 +1,122 @@
+using VizBench.Networks.Weights;
+
+namespace VizBench.Networks.Onnx;
+
+/// <summary>Turns a graph's nodes into layers, one after another, in the file's order.</summary>
+internal sealed class GraphImport
+{
+    private readonly string _path;
+    private readonly OnnxGraph _graph;
+    private readonly OnnxTensorData _data;
+    private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+
+    internal GraphImport(string path, OnnxModel model, OnnxTensorData data)
+    {
+        (_path, _graph, _data) = (path, model.Graph, data);
+        Opset = Opsets.Checked(path, model);
+        Layers = new LayerList(data);
+    }
+
+    internal LayerList Layers { get; }
+
+    internal long Opset { get; }
+
+    internal OnnxTensorData Data => _data;
+
+    internal string Path => _path;
+
+    /// <summary>The size of the batch for which the file was written; null where it leaves that open.</summary>
+    internal long? StaticBatch { get; private set; }
+
+    /// <summary>The layers for an input of the given size.</summary>
+    /// <param name="input">the graph's input</param>
+    /// <param name="shape">(C, H, W)</param>
+    /// <returns>the layer that makes the network's output</returns>
+    /// <exception cref="FileError">the graph is broken, or has something that is not supported</exception>
+    internal string Run(OnnxValueInfo input, long[] shape)
+    {
+        StaticBatch = input.Dimensions?[0] is > 0 and var batch ? batch : null;
+        Layers.InputShape = shape;
+        var nodes = NeededNodes.Of(_path, _graph);
+        Opsets.CheckOperators(_path, nodes, Opset);
+        CountUses(nodes);
+        DefineTensors(input, shape);
+        foreach (var node in nodes)
+            Import(node);
+        foreach (var output in _graph.Outputs)
+            ActivationOf(output.Name, "graph output");
+        return OutputLayer();
+    }
+
+    internal Value? Find(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>How many nodes and graph outputs read a tensor.</summary>
+    internal int UsesOf(string name) => _uses.GetValueOrDefault(name);
+
+    internal void Define(OnnxNode node, string name, Value value)
+    {
+        if (!_values.TryAdd(name, value))
+            throw new FileError(_path, node.Place, $"makes the tensor '{OneLine.Of(name)}', which is there already; each tensor is made once");
+    }
+
+    private void CountUses(IEnumerable<OnnxNode> nodes)
+    {
+        foreach (var name in nodes.SelectMany(node => node.Inputs).Concat(_graph.Outputs.Select(output => output.Name)))
+            _uses[name] = _uses.GetValueOrDefault(name) + 1;
+    }
+
+    private void DefineTensors(OnnxValueInfo input, long[] shape)
+    {
+        foreach (var tensor in _graph.Initializers)
+        {
+            if (!_values.TryAdd(tensor.Name, new Stored(tensor, [.. tensor.Shape], false)))
+                throw new FileError(_path, tensor.Place, "is there twice; each tensor has a name of its own");
+        }
+
+        _values[input.Name] = new Activation(Architecture.InputName, shape, SpatialAxes.Standard);
+    }
+
+    private void Import(OnnxNode node)
+    {
+        try
+        {
+            Operators.Importer(node)(new NodeImport(this, node));
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new FileError(_path, node.Place, e.Message, e);
+        }
+    }
+
+    private Activation ActivationOf(string name, string place) => _values.GetValueOrDefault(name) switch
+    {
+        Activation activation => activation,
+        null => throw new FileError(_path, place, $"'{OneLine.Of(name)}' is made by no node"),
+        _ => throw new FileError(_path, place, $"'{OneLine.Of(name)}' does not depend on the input"),
+    };
+
+    // Attribution is of the logit, so that a last softmax lies behind the network's output.
+    private string OutputLayer()
+    {
+        var output = _graph.Outputs[0].Name;
+        var name = ActivationOf(output, "graph output").Layer;
+        for (var layer = Layers.Find(name); layer is { Operation: Softmax or LogSoftmax or Flatten or Reshape or Dropout }; layer = Layers.Find(layer.Inputs[0]))
+        {
+            if (layer.Operation is Softmax or LogSoftmax)
+                name = layer.Inputs[0];
+        }
+
+        var shape = Layers.ShapeOf(name) ?? throw new FileError(_path, "graph output", $"'{OneLine.Of(output)}' is the input itself");
+        if (shape.Length == 1)
+            return name;
+        if (shape.Skip(1).Any(size => size != 1))
+        {
+            throw new FileError(
+                _path, "graph output", $"'{OneLine.Of(output)}' has the shape (N, {string.Join(", ", shape)}); a classifier's first output is (N, classes)");
+        }
+
+        // Some networks keep rows and columns, one of each, up to the end.
+        return Layers.Add(name + ".flatten", new Flatten(), [name], null).Layer;
+    }
+}

@@ -1,0 +1,67 @@
+namespace VizBench.Networks.Onnx;
+
+/// <summary>The window that a convolution or pooling node slides over its input.</summary>
+/// <param name="Before">padding above and on the left</param>
+/// <param name="After">padding below and on the right</param>
+internal sealed record SlidingWindow(Extent Kernel, Extent Stride, Extent Dilation, Extent Before, Extent After)
+{
+    private const long Largest = 1 << 20;
+
+    internal bool IsSymmetric => Before == After;
+
+    /// <summary>The node's window over an input of a given size, which automatic padding depends on.</summary>
+    internal static SlidingWindow Of(NodeImport node, Activation input, Extent kernel)
+    {
+        var size = SampleShape.Spatial(input.Shape);
+        var stride = Pair(node, "strides", 1, 1);
+        var dilation = Pair(node, "dilations", 1, 1);
+        CheckKernel(node, kernel);
+        var (before, after) = node.Text("auto_pad", "NOTSET") switch
+        {
+            "NOTSET" => Given(node),
+            "VALID" => (new Extent(0, 0), new Extent(0, 0)),
+            "SAME_UPPER" => Same(size, kernel, stride, dilation, moreAfter: true),
+            "SAME_LOWER" => Same(size, kernel, stride, dilation, moreAfter: false),
+            var mode => throw node.Refuse($"auto_pad '{mode}' is unknown; ONNX has NOTSET, VALID, SAME_UPPER and SAME_LOWER"),
+        };
+        return new SlidingWindow(kernel, stride, dilation, before, after);
+    }
+
+    /// <summary>The attribute kernel_shape.</summary>
+    internal static Extent KernelOf(NodeImport node) => node.HasAttribute("kernel_shape") ? Pair(node, "kernel_shape", 1, 1) : throw node.Refuse("has no kernel_shape");
+
+    private static void CheckKernel(NodeImport node, Extent kernel)
+    {
+        if (kernel.Height is < 1 or > Largest || kernel.Width is < 1 or > Largest)
+            throw node.Refuse($"its kernel is {kernel}");
+        if (node.HasAttribute("kernel_shape") && Pair(node, "kernel_shape", 1, 1) != kernel)
+            throw node.Refuse($"its kernel_shape ({string.Join(", ", node.IntegersOf("kernel_shape")!)}) is not that of its weights, {kernel}");
+    }
+
+    private static (Extent Before, Extent After) Given(NodeImport node) => node.IntegersOf("pads") switch
+    {
+        null or [] => (new Extent(0, 0), new Extent(0, 0)),
+        [var top, var left, var bottom, var right] pads when pads.All(pad => pad is >= 0 and <= Largest) => (new Extent(top, left), new Extent(bottom, right)),
+        var pads => throw node.Refuse($"its pads are ({string.Join(", ", pads)}); expected four counts: top, left, bottom, right"),
+    };
+
+    private static (Extent Before, Extent After) Same(Extent size, Extent kernel, Extent stride, Extent dilation, bool moreAfter)
+    {
+        var height = Missing(size.Height, kernel.Height, stride.Height, dilation.Height);
+        var width = Missing(size.Width, kernel.Width, stride.Width, dilation.Width);
+        var less = new Extent(height / 2, width / 2);
+        var more = new Extent(height - height / 2, width - width / 2);
+        return moreAfter ? (less, more) : (more, less);
+    }
+
+    // As many rows as are missing for an output of size / stride, rounded up.
+    private static long Missing(long size, long kernel, long stride, long dilation) =>
+        Math.Max(0, ((size + stride - 1) / stride - 1) * stride + dilation * (kernel - 1) + 1 - size);
+
+    private static Extent Pair(NodeImport node, string name, long otherwise, long least) => node.IntegersOf(name) switch
+    {
+        null or [] => new Extent(otherwise, otherwise),
+        [var height, var width] when height >= least && width >= least && Math.Max(height, width) <= Largest => new Extent(height, width),
+        var values => throw node.Refuse($"its {name} are ({string.Join(", ", values)}); expected two positive counts, for rows and columns"),
+    };
+}

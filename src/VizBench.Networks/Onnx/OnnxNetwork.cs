@@ -1,0 +1,126 @@
+using Microsoft.Win32.SafeHandles;
+using VizBench.Networks.Weights;
+
+namespace VizBench.Networks.Onnx;
+
+/// <summary>
+/// A network read from an ONNX file: its architecture and its weights, which stay in the file (and in the files beside it that
+/// it names) until they are asked for. A layer is called after its node's output, and can be asked for by the node's name too;
+/// parameters keep their initializers' names.
+/// </summary>
+public sealed class OnnxNetwork : IDisposable
+{
+    private const long MaxFileBytes = int.MaxValue;
+
+    private readonly SafeFileHandle _file;
+    private readonly OnnxTensorData _data;
+
+    private OnnxNetwork(SafeFileHandle file, OnnxTensorData data, Architecture architecture, StateDict weights, IReadOnlySet<string> constants, IReadOnlyList<string> files) =>
+        (_file, _data, Architecture, Weights, Constants, Files) = (file, data, architecture, weights, constants, files);
+
+    public Architecture Architecture { get; }
+
+    /// <summary>The parameters' values by name, those that the graph holds as constants among them.</summary>
+    public StateDict Weights { get; }
+
+    /// <summary>Names of parameters that are constants of the graph: weights from elsewhere don't replace them.</summary>
+    public IReadOnlySet<string> Constants { get; }
+
+    /// <summary>The model, and the files with its external data in the order of their first use.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>Whether a network is named by an ONNX file, not by a name of the catalogue.</summary>
+    public static bool IsFile(string network) => network.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a model and turns its graph into layers; needs no libtorch.</summary>
+    /// <exception cref="FileError">the file can't be read, breaks a rule of the format, or holds what is not supported</exception>
+    public static OnnxNetwork Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = Open(path);
+        OnnxTensorData? data = null;
+        try
+        {
+            var wire = new WireFile(file, path, LengthOf(path, file));
+            data = new OnnxTensorData(wire);
+            return Read(path, file, wire, data);
+        }
+        catch
+        {
+            data?.Dispose();
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Weights.Dispose();
+        _data.Dispose();
+        _file.Dispose();
+    }
+
+    private static OnnxNetwork Read(string path, SafeFileHandle file, WireFile wire, OnnxTensorData data)
+    {
+        var model = new OnnxModelReader(wire).Read();
+        var companion = Companion.Beside(path);
+        var input = GraphInput.Of(path, model.Graph);
+        var shape = GraphInput.ShapeOf(path, input, companion.Input);
+        var import = new GraphImport(path, model, data);
+        var output = import.Run(input, shape);
+        var weights = new StateDict(import.Layers.Tensors(), null, path, null);
+        var constants = import.Layers.Parameters.Where(parameter => parameter.Value.IsConstant).Select(parameter => parameter.Key).ToHashSet(StringComparer.Ordinal);
+        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import.Layers.Finished, output, companion), weights, constants, [path, .. data.ExternalPaths]);
+    }
+
+    private static Architecture ArchitectureOf(string path, long[] shape, IReadOnlyList<Layer> layers, string output, Companion companion)
+    {
+        try
+        {
+            var architecture = new Architecture(
+                Path.GetFileNameWithoutExtension(path), shape, companion.PreprocessingFor(shape), layers, companion.Classes)
+            {
+                Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
+            };
+            companion.CheckClasses(architecture.ClassCount);
+            return architecture;
+        }
+        catch (ArgumentException e)
+        {
+            throw new FileError(path, "graph", e.Message, e);
+        }
+    }
+
+    private static SafeFileHandle Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new FileError(path, "opening", "it is a folder; name a file in it");
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileError(path, "opening", "there is no such file; check the path", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new FileError(path, "opening", $"{e.Message}; name a file that can be read", e);
+        }
+    }
+
+    private static long LengthOf(string path, SafeFileHandle file)
+    {
+        try
+        {
+            var length = RandomAccess.GetLength(file);
+            return length <= MaxFileBytes
+                ? length
+                : throw new FileError(path, "file", $"it has {length} bytes, an ONNX file less than 2 GiB; larger models keep their weights as external data");
+        }
+        catch (Exception e) when (e is NotSupportedException or IOException)
+        {
+            throw new FileError(path, "opening", "is not a regular file; name a file on a disk", e);
+        }
+    }
+}

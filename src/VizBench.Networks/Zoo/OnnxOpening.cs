@@ -1,0 +1,42 @@
+using VizBench.Networks.Onnx;
+using VizBench.Networks.Weights;
+
+namespace VizBench.Networks.Zoo;
+
+/// <summary>Opens a network from an ONNX file, with the file's weights or others.</summary>
+internal static class OnnxOpening
+{
+    /// <exception cref="UserError">a file that can't be read, or weights that don't fit</exception>
+    internal static OpenedNetwork Open(string path, string? weights, ScalarType type, Device device)
+    {
+        using var file = OnnxNetwork.Read(path);
+        if (weights is null)
+            return new OpenedNetwork(WeightLoader.Load(file.Architecture, file.Weights, type, device), path, HashOf(file.Files));
+        return NetworkCatalogue.IsFormula(weights) ? FromFormula(file, weights, type, device) : FromFile(file, weights, type, device);
+    }
+
+    private static OpenedNetwork FromFormula(OnnxNetwork file, string weights, ScalarType type, Device device)
+    {
+        var (architecture, seed) = (file.Architecture, NetworkCatalogue.SeedOf(weights));
+        using var scope = NewDisposeScope();
+        var parameters = new Dictionary<string, Tensor>(FormulaWeights.Of(architecture, seed, type, device), StringComparer.Ordinal);
+        foreach (var constant in file.Constants)
+            parameters[constant] = file.Weights[constant].ToTensor(type, device);
+        // The model itself is part of what was computed with: its name alone says little.
+        var hash = NetworkCatalogue.HashOfName($"{NetworkCatalogue.HashOf(file.Files[0])} {weights}");
+        return new OpenedNetwork(new Network(architecture, parameters, type, device), weights, hash);
+    }
+
+    private static OpenedNetwork FromFile(OnnxNetwork file, string weights, ScalarType type, Device device)
+    {
+        using var given = WeightsFile.Read(weights);
+        var constants = file.Constants.Where(name => !given.TryGet(name, out _)).Select(name => file.Weights[name]);
+        using var state = new StateDict([.. given, .. constants], null, weights, null);
+        return new OpenedNetwork(WeightLoader.Load(file.Architecture, state, type, device), weights, HashOf([file.Files[0], weights]));
+    }
+
+    // Of one file its own hash, so that anybody can compute it; of several, that of their hashes.
+    private static string HashOf(IReadOnlyList<string> files) => files.Count == 1
+        ? NetworkCatalogue.HashOf(files[0])
+        : NetworkCatalogue.HashOfName(string.Join(' ', files.Select(NetworkCatalogue.HashOf)));
+}
