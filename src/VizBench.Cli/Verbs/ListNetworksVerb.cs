@@ -16,7 +16,7 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
             architecture.Layers.Count,
             architecture.TrainedParameterCount,
             entry.WeightsHint,
-            [.. entry.Published.Select(weights => new PublishedRow(weights.FileName, weights.Sha256Prefix, weights.Url, weights.Note))],
+            [.. entry.Published.Select(weights => new PublishedRow(weights.FileName, weights.Name, weights.Sha256Prefix, weights.Url))],
             architecture.Classes);
     });
 
@@ -25,7 +25,7 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
         yield return [entry.Name, entry.Summary];
         yield return ["", $"{entry.Layers} layers, {entry.Parameters} parameters; weights: {entry.Weights}"];
         foreach (var weights in entry.Published)
-            yield return ["", $"{weights.File}: SHA-256 {weights.Sha256Prefix}…, {weights.Note}"];
+            yield return ["", $"{weights.Name}: {weights.Url}, SHA-256 {weights.Sha256Prefix}…"];
     }
 }
 
@@ -36,5 +36,6 @@ internal sealed record NetworkRow(
     string Name, string Summary, long[] InputShape, int Layers, long Parameters, string Weights, IReadOnlyList<PublishedRow> Published, IReadOnlyList<string> Classes);
 
 /// <summary>A file with weights that torchvision publishes.</summary>
+/// <param name="Name">what torchvision calls these weights of the network</param>
 /// <param name="Sha256Prefix">how the file's SHA-256 begins</param>
-internal sealed record PublishedRow(string File, string Sha256Prefix, string Url, string Note);
+internal sealed record PublishedRow(string File, string Name, string Sha256Prefix, string Url);

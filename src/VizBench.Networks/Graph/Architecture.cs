@@ -71,6 +71,10 @@ public sealed class Architecture
     public long TrainedParameterCount => ParameterShapes.Where(parameter => !parameter.Key.Contains(".running_", StringComparison.Ordinal))
         .Sum(parameter => SampleShape.Count(parameter.Value));
 
+    /// <summary>The same network for pictures that are prepared in another way.</summary>
+    public Architecture With(Preprocessing preprocessing) =>
+        new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, UnusedParameters = UnusedParameters };
+
     /// <summary>The place of a layer in <see cref="Layers"/>; −1 for the input.</summary>
     /// <param name="layer">its name or one of its aliases</param>
     /// <exception cref="UserError">no such layer; the message lists the nearest names</exception>

@@ -58,8 +58,11 @@ public static class NetworkCatalogue
         using var state = WeightsFile.Read(file);
         var hash = HashOf(file);
         var published = PublishedAs(file, hash);
+        var architecture = entry.Build();
+        if (published is not null)
+            architecture = architecture.With(architecture.Preprocessing with { Resize = published.Resize });
         var source = weights is null ? $"models/{Path.GetFileName(file)}" : file;
-        return new OpenedNetwork(WeightLoader.Load(entry.Build(), state, type, device), source, hash) { Published = published };
+        return new OpenedNetwork(WeightLoader.Load(architecture, state, type, device), source, hash) { Published = published?.FileName };
     }
 
     /// <summary>The file in models/ that holds a network's committed weights.</summary>
@@ -75,7 +78,7 @@ public static class NetworkCatalogue
 
     /// <summary>The published file that this one is, told by its hash; a file that has a published name must be that file.</summary>
     /// <exception cref="FileError">a published name with another file's content</exception>
-    internal static string? PublishedAs(string file, string sha256)
+    internal static PublishedWeights? PublishedAs(string file, string sha256)
     {
         var all = All.SelectMany(entry => entry.Published);
         var claimed = all.FirstOrDefault(weights => string.Equals(weights.FileName, Path.GetFileName(file), StringComparison.Ordinal));
@@ -88,7 +91,7 @@ public static class NetworkCatalogue
                 + $"it is damaged or another file; fetch it again from {claimed.Url}, or give it a name of its own");
         }
 
-        return all.FirstOrDefault(weights => weights.IsOf(sha256))?.FileName;
+        return all.FirstOrDefault(weights => weights.IsOf(sha256));
     }
 
     private static string Spelled(string name) => name.Replace('_', '-');

@@ -10,11 +10,11 @@ public sealed record NetworkEntry(string Name, string Summary, Func<Architecture
     /// <summary>The files with weights for it that torchvision publishes.</summary>
     public IReadOnlyList<PublishedWeights> Published { get; init; } = [];
 
-    /// <summary>How its weights are given, in one line.</summary>
+    /// <summary>How its weights are given, in a few words.</summary>
     public string WeightsHint => this switch
     {
         { Committed: true } => $"models/{Name}.safetensors, comes with the product",
-        { Published: [var first, ..] } => $"give them with --weights FILE, for example torchvision's {first.FileName} ({first.Url})",
-        _ => "give them with --weights FILE: Caffe's blobs as a state dict (.pth, .npz or .safetensors) named LAYER.weight and LAYER.bias",
+        { Published: [var first, ..] } => $"give a file with --weights FILE, torchvision's {first.FileName} for example",
+        _ => "give a file with --weights FILE, Caffe's blobs as a state dict named LAYER.weight and LAYER.bias",
     };
 }

@@ -2,8 +2,9 @@ namespace VizBench.Networks.Zoo;
 
 /// <summary>A weights file that torchvision publishes, known by its name and by how its hash begins.</summary>
 /// <param name="FileName">as published; its last part before the extension is the beginning of the file's SHA-256</param>
-/// <param name="Note">what it was trained with, as torchvision says</param>
-public sealed record PublishedWeights(string FileName, string Note)
+/// <param name="Name">what torchvision calls these weights of the network</param>
+/// <param name="Resize">the shorter side of pictures after resizing, as published with the file, pixels</param>
+public sealed record PublishedWeights(string FileName, string Name, int Resize)
 {
     private const int PrefixLength = 8;
 

@@ -1,11 +1,9 @@
 namespace VizBench.Networks.Zoo;
 
-/// <summary>The zoo's entries. Names, files and notes of published weights are torchvision's (torchvision/models, 0.14).</summary>
+/// <summary>The zoo's entries. Files and names of published weights, and their resizing, are torchvision's (torchvision/models, 0.14).</summary>
 internal static class ZooNetworks
 {
     private const string ImageNet = "224×224, ImageNet's 1000 classes";
-    private const string SimpleRecipe = "torchvision's simple recipe (IMAGENET1K_V1)";
-    private const string NewRecipe = "torchvision's newer recipe (IMAGENET1K_V2); torchvision resizes pictures to 232 for it, here it is 256";
 
     /// <summary>By name, depths in order.</summary>
     internal static IReadOnlyList<NetworkEntry> All { get; } =
@@ -42,6 +40,6 @@ internal static class ZooNetworks
     private static NetworkEntry FromTorchvision(string name, string summary, Func<Architecture> build, params string[] files) =>
         new(name, summary, build, false)
         {
-            Published = [.. files.Select((file, i) => new PublishedWeights(file, i == 0 ? SimpleRecipe : NewRecipe))],
+            Published = [.. files.Select((file, i) => new PublishedWeights(file, $"IMAGENET1K_V{i + 1}", i == 0 ? 256 : 232))],
         };
 }

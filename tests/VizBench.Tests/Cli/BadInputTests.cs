@@ -130,7 +130,7 @@ internal sealed class BadInputTests
 
     [Test]
     public void Networks_without_weights() =>
-        Assert.That(CommandLine.Run("apply", "forward", "--network", "alexnet", "--input", "world:1:0").AsError(), Does.StartWith("alexnet comes without weights; give them with --weights FILE, for example torchvision's alexnet-owt-7be5be79.pth"));
+        Assert.That(CommandLine.Run("apply", "forward", "--network", "alexnet", "--input", "world:1:0").AsError(), Does.StartWith("alexnet comes without weights; give a file with --weights FILE, torchvision's alexnet-owt-7be5be79.pth for example"));
 
     [Test]
     public void Outputs_that_can_not_be_written_are_refused_before_anything_is_computed()

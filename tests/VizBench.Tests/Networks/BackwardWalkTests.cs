@@ -13,6 +13,9 @@ public sealed class BackwardWalkTests
     {
         yield return new TestCaseData(AlexNet.Build(), 80).SetArgDisplayNames("alexnet");
         yield return new TestCaseData(VggMini.Build(), 64).SetArgDisplayNames("vgg-mini");
+        yield return new TestCaseData(ResNet.Build(18), 64).SetArgDisplayNames("resnet18");
+        yield return new TestCaseData(GoogLeNet.Build(), 64).SetArgDisplayNames("googlenet");
+        yield return new TestCaseData(CaffeNet.Build(), 227).SetArgDisplayNames("caffenet");
         yield return new TestCaseData(EveryOperation(), 21).SetArgDisplayNames("every operation");
     }
 

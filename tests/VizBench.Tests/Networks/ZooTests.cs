@@ -87,9 +87,26 @@ public sealed class ZooTests
     public void A_published_file_is_known_by_its_hash_whatever_its_name()
     {
         var hash = "7be5be79" + new string('0', 56);
-        Assert.That(NetworkCatalogue.PublishedAs("folder/alexnet-owt-7be5be79.pth", hash), Is.EqualTo("alexnet-owt-7be5be79.pth"));
-        Assert.That(NetworkCatalogue.PublishedAs("folder/mine.pth", hash), Is.EqualTo("alexnet-owt-7be5be79.pth"));
+        Assert.That(NetworkCatalogue.PublishedAs("folder/alexnet-owt-7be5be79.pth", hash)?.FileName, Is.EqualTo("alexnet-owt-7be5be79.pth"));
+        Assert.That(NetworkCatalogue.PublishedAs("folder/mine.pth", hash)?.FileName, Is.EqualTo("alexnet-owt-7be5be79.pth"));
         Assert.That(NetworkCatalogue.PublishedAs("folder/mine.pth", new string('0', 64)), Is.Null);
+    }
+
+    [TestCase("resnet50", "resnet50-0676ba61.pth", 256)]
+    [TestCase("resnet50", "resnet50-11ad3fa6.pth", 232)]
+    [TestCase("resnet101", "resnet101-cd907fc2.pth", 232)]
+    [TestCase("vgg16", "vgg16-397923af.pth", 256)]
+    public void A_published_file_says_how_pictures_are_resized_for_it(string network, string file, int resize) =>
+        Assert.That(NetworkCatalogue.Named(network).Published.Single(weights => string.Equals(weights.FileName, file, StringComparison.Ordinal)).Resize, Is.EqualTo(resize));
+
+    [Test]
+    public void Other_preprocessing_leaves_the_rest_of_the_network()
+    {
+        var googlenet = GoogLeNet.Build();
+        var other = googlenet.With(googlenet.Preprocessing with { Resize = 232 });
+        Assert.That(other.Preprocessing.Resize, Is.EqualTo(232));
+        Assert.That(other.Layers, Is.SameAs(googlenet.Layers));
+        Assert.That((other.Name, other.Output, other.UnusedParameters), Is.EqualTo((googlenet.Name, googlenet.Output, googlenet.UnusedParameters)));
     }
 
     [Test]
