@@ -257,7 +257,8 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
             value = (value << 8) | bytes[i];
         var unused = 8 * (MaxLongBytes - length);
         value = length == 0 ? 0 : value << unused >> unused;
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        // An object each: a common type of both would be the larger.
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     private string Text(long length)
