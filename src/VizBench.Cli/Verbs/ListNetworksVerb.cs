@@ -15,7 +15,7 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
             [.. architecture.InputShape],
             architecture.Layers.Count,
             architecture.ParameterShapes.Sum(parameter => parameter.Value.Aggregate(1L, (product, size) => product * size)),
-            entry.Committed ? $"models/{entry.Name}.safetensors, comes with the product" : "give them with --weights FILE.safetensors",
+            entry.Committed ? $"models/{entry.Name}.safetensors, comes with the product" : "give them with --weights FILE (.safetensors, .pth or .npz)",
             architecture.Classes);
     });
 

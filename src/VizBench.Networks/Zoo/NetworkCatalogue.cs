@@ -51,7 +51,7 @@ public static class NetworkCatalogue
     public static string CommittedFile(NetworkEntry entry)
     {
         if (!entry.Committed)
-            throw new UserError($"{entry.Name} comes without weights; give a file with --weights FILE.safetensors (or --weights formula:1 for weights by formula)");
+            throw new UserError($"{entry.Name} comes without weights; give a file with --weights FILE (.safetensors, .pth or .npz; or --weights formula:1 for weights by formula)");
         var file = Path.Combine(ProductFiles.Models, entry.Name + ".safetensors");
         return File.Exists(file)
             ? file
