@@ -3,7 +3,7 @@ using NUnit.Framework;
 namespace VizBench.Tests.Cli;
 
 /// <summary>The launcher: what it makes ready for which verb, when it builds, how it counts tests.</summary>
-[Platform("Linux")]
+[Platform("Linux"), Category(Checkout.Category)]
 internal sealed class LauncherTests
 {
     private LauncherFolder _checkout = null!;
