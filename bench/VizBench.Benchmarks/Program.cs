@@ -1,15 +1,14 @@
-using BenchmarkDotNet.Running;
 using VizBench;
 using VizBench.Benchmarks;
 
 try
 {
-    if (args is ["peer", ..])
-        return PeerComparison.Run(args[1..]);
-    if (args is ["endurance", ..])
-        return Endurance.Run(args[1..]);
-    BenchmarkSwitcher.FromAssembly(typeof(PeerComparison).Assembly).Run(args, new InProcessConfig());
-    return 0;
+    return args switch
+    {
+        ["peer", ..] => PeerComparison.Run(args[1..]),
+        ["endurance", ..] => Endurance.Run(args[1..]),
+        _ => Measurements.Run(args),
+    };
 }
 catch (UserError e)
 {

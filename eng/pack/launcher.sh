@@ -2,7 +2,8 @@
 # VizBench, packed: runs the command line with the runtime that came along, on the PyTorch of this host.
 #   ./vizbench VERB …      ./vizbench --help lists the verbs
 #   ./vizbench test […]    the tests, without those that look into a checkout
-#   ./vizbench benchmarks […]  what follows goes to BenchmarkDotNet, for example --filter '*Network*' --job short
+#   ./vizbench benchmarks peer NETWORK [ROUNDS] [PYTHON] [DEVICE]    time and numbers beside torchvision's
+#   ./vizbench benchmarks endurance NETWORK REPETITIONS              what is left behind: tensors, memory
 # Environment:
 #   VIZBENCH_LIBTORCH      the folder of a PyTorch; default: the one that python3 imports, else the distribution's libtorch
 #   VIZBENCH_SHIM          a native shim that is built already

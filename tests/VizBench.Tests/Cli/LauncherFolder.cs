@@ -21,6 +21,7 @@ internal sealed class LauncherFolder : IDisposable
             Directory.CreateDirectory(Path.Combine(Root, folder));
         File.Copy(s_launcher, Path.Combine(Root, "vizbench"));
         Script("eng/native/build.sh", "[ \"$1\" != --find ] || [ -e \"$2/built\" ] || exit 3; echo built >>\"${2:-$1}/built\"; echo a-shim");
+        Script("eng/pack/pack.sh", "case $* in *--wrong*) echo 'error: wrong' >&2; exit 2 ;; esac; [ \"$1\" = --check ] || { shift; echo \"packed $*\"; }");
         Script("bin/dotnet", "case $1 in --list-sdks) echo '10.0.100 [/x]' ;; *) echo \"$*\" >>\"$(dirname \"$0\")/../built\" ;; esac");
         Script("artifacts/bin/VizBench.Cli/release/VizBench.Cli", "echo \"cli $* shim=${VIZBENCH_SHIM:-none}\"");
         Tests("echo \"tests $*\"; echo '  succeeded: 3'; echo '  failed: 0'");
