@@ -4,6 +4,7 @@
 #include <ATen/Version.h>
 #include <c10/core/Stream.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
+#include <c10/util/Logging.h>
 #include <dlfcn.h>
 #include <malloc.h>
 

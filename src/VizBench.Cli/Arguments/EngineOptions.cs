@@ -11,7 +11,7 @@ internal sealed class EngineOptions(string precision = "float32")
 
     private readonly Option<string> _precision = new("--dtype")
     {
-        Description = "float32, float64, tf32 or bfloat16 (the last two on CUDA)",
+        Description = "float32, float64, bfloat16 or tf32 (the last on CUDA)",
         HelpName = "DTYPE",
         DefaultValueFactory = _ => precision,
     };
