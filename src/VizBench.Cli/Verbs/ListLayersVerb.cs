@@ -7,8 +7,8 @@ namespace VizBench.Cli.Verbs;
 /// <summary>list layers NETWORK: what --layer can name.</summary>
 internal sealed class ListLayersVerb : ListVerb<LayerRow>
 {
-    private readonly Argument<string?> _network = new("NETWORK") { Description = "A network's name (vizbench list networks)", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _option = new("--network") { Description = "The same, as the other verbs take it", HelpName = "NAME" };
+    private readonly Argument<string?> _network = new("NETWORK") { Description = "A network's name (vizbench list networks), or an ONNX file", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _option = new("--network") { Description = "The same, as the other verbs take it", HelpName = "NAME|FILE.onnx" };
 
     public ListLayersVerb()
         : base("layers", "Shows a network's layers, what each computes and how much of the input it sees")
@@ -22,7 +22,7 @@ internal sealed class ListLayersVerb : ListVerb<LayerRow>
     protected override IEnumerable<LayerRow> Entries(ParseResult arguments)
     {
         var name = arguments.GetValue(_network) ?? arguments.GetValue(_option)
-            ?? throw new UserError($"list layers needs a network; name one of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}");
+            ?? throw new UserError($"list layers needs a network; name one of {string.Join(", ", NetworkCatalogue.All.Select(entry => entry.Name))}, or a FILE.onnx");
         var architecture = NetworkCatalogue.ArchitectureOf(name);
         var fields = ReceptiveFields.Of(architecture);
         return architecture.Layers.Select(layer => new LayerRow(

@@ -10,7 +10,7 @@ public static class InputTensors
     public static Tensor FromPicture(RgbImage picture, Preprocessing preprocessing, ScalarType type, Device device)
     {
         var resized = Resize.ShorterSide(PlanarImage.FromRgb(picture), preprocessing.Resize);
-        var cropped = CentreCrop.Of(resized, preprocessing.Crop, preprocessing.Crop);
+        var cropped = CentreCrop.Of(resized, preprocessing.Crop, preprocessing.CropWidth ?? preprocessing.Crop);
         var normalised = NormalizationOf(preprocessing).ToNetwork(cropped);
         return tensor(normalised.Values, [1, normalised.Channels, normalised.Height, normalised.Width], type, device);
     }

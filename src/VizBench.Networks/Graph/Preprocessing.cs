@@ -10,6 +10,9 @@ namespace VizBench.Networks;
 /// <param name="Std">by channel, in the order red, green, blue</param>
 public sealed record Preprocessing(int Resize, int Crop, IReadOnlyList<double> Mean, IReadOnlyList<double> Std)
 {
+    /// <summary>The width of the crop where it isn't square: <see cref="Crop"/> is then its height.</summary>
+    public int? CropWidth { get; init; }
+
     /// <summary>Whether the network's input channels are blue, green, red, as those of networks trained with Caffe are.</summary>
     public bool BlueFirst { get; init; }
 

@@ -25,15 +25,15 @@ internal sealed class Companion
         _path = path;
         Only(root, "file", "preprocessing", "classes", "input");
         if (root.TryGetProperty("input", out var input))
-            Input = [.. Numbers(input, "input", 3).Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
+            Input = [.. Numbers(input, "input").Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
         if (root.TryGetProperty("classes", out var classes))
             Classes = Texts(classes);
         if (!root.TryGetProperty("preprocessing", out var preprocessing))
             return;
         Only(preprocessing, "preprocessing", "resize", "crop", "mean", "std", "blueFirst");
         (_resize, _crop) = (Side(preprocessing, "resize"), Side(preprocessing, "crop"));
-        _mean = preprocessing.TryGetProperty("mean", out var mean) ? Numbers(mean, "preprocessing.mean", null) : null;
-        _std = preprocessing.TryGetProperty("std", out var std) ? Numbers(std, "preprocessing.std", null) : null;
+        _mean = preprocessing.TryGetProperty("mean", out var mean) ? Numbers(mean, "preprocessing.mean") : null;
+        _std = preprocessing.TryGetProperty("std", out var std) ? Numbers(std, "preprocessing.std") : null;
         if (_std?.Any(value => value <= 0) == true)
             throw Wrong("preprocessing.std", "expected positive numbers");
         if (preprocessing.TryGetProperty("blueFirst", out var blueFirst))
@@ -68,17 +68,18 @@ internal sealed class Companion
     }
 
     /// <summary>
-    /// ImageNet's, for the network's size: the shorter side is resized to 256/224 of the crop, which is the input's height. A
-    /// network whose input is not square takes pictures only where the companion says how.
+    /// ImageNet's, for the network's size: the shorter side is resized to 256/224 of the input's longer one, and a crop of
+    /// the input's height and width cut from the centre, unless the companion says otherwise.
     /// </summary>
     internal Preprocessing PreprocessingFor(long[] shape)
     {
-        var crop = _crop ?? checked((int)shape[1]);
-        var resize = _resize ?? (_crop is null ? (int)Math.Round(crop * 256.0 / 224) : Math.Max(crop, (int)Math.Round(crop * 256.0 / 224)));
-        if (resize < crop)
-            throw Wrong("preprocessing.resize", $"is {resize}, less than the crop of {crop}");
+        var (height, width) = _crop is { } side ? (side, side) : ((int)shape[1], (int)shape[2]);
+        var longer = Math.Max(height, width);
+        var resize = _resize ?? (int)Math.Round(longer * 256.0 / 224);
+        if (resize < longer)
+            throw Wrong("preprocessing.resize", $"is {resize}, less than the crop of {longer}");
         var usual = Preprocessing.ImageNet;
-        return new Preprocessing(resize, crop, _mean ?? usual.Mean, _std ?? usual.Std) { BlueFirst = _blueFirst };
+        return new Preprocessing(resize, height, _mean ?? usual.Mean, _std ?? usual.Std) { CropWidth = width == height ? null : width, BlueFirst = _blueFirst };
     }
 
     internal void CheckClasses(long count)
@@ -107,13 +108,13 @@ internal sealed class Companion
             : throw Wrong($"preprocessing.{name}", $"expected a whole number of pixels, at most {LargestSide}");
     }
 
-    private double[] Numbers(JsonElement element, string place, int? count)
+    private double[] Numbers(JsonElement element, string place)
     {
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() is var length && length != (count ?? length) || element.GetArrayLength() > 16)
-            throw Wrong(place, "expected a list with a number for each channel");
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != 3)
+            throw Wrong(place, "expected a list of three numbers");
         return [.. element.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
-            : throw Wrong(place, "expected a list with a number for each channel"))];
+            : throw Wrong(place, "expected a list of three numbers"))];
     }
 
     private string[] Texts(JsonElement element) => element.ValueKind == JsonValueKind.Array

@@ -12,7 +12,7 @@ internal sealed class ExternalFiles(string model) : IDisposable
 {
     private const int MaxLinks = 40;
 
-    private readonly Dictionary<string, (SafeFileHandle Handle, string Path, long Length)> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (SafeFileHandle Handle, long Length)> _open = new(StringComparer.Ordinal);
     private readonly List<string> _paths = [];
 
     /// <summary>Those that were opened, in the order of their first use.</summary>
@@ -20,23 +20,30 @@ internal sealed class ExternalFiles(string model) : IDisposable
 
     public void Dispose()
     {
-        foreach (var (handle, _, _) in _open.Values)
+        foreach (var (handle, _) in _open.Values)
             handle.Dispose();
     }
 
+    /// <summary>The bytes of a tensor; the file that holds them is opened when they are first read.</summary>
     /// <param name="needed">how many bytes the tensor's shape and type need</param>
-    /// <exception cref="FileError">the location is not allowed, or the file lacks the bytes</exception>
+    /// <exception cref="FileError">the location is not allowed, or its length is not that of the tensor</exception>
     internal WeightBytes BytesOf(OnnxTensor tensor, long needed)
     {
         var entries = tensor.External!;
-        var (handle, path, length) = Opened(tensor, entries.GetValueOrDefault("location") ?? "");
+        var path = Resolved(tensor, entries.GetValueOrDefault("location") ?? "");
         var offset = Number(tensor, entries, "offset") ?? 0;
         var given = Number(tensor, entries, "length");
-        if (given is { } bytes && bytes != needed)
-            throw Wrong(tensor, $"its external data has length {bytes}, its shape ({string.Join(", ", tensor.Shape)}) of {tensor.Type} needs {needed}");
-        if (offset > length || needed > length - offset)
-            throw Wrong(tensor, $"its {needed} bytes from offset {offset} pass the end of '{OneLine.Of(path)}' ({length} bytes); the file is incomplete: fetch it again");
-        return new FileBytes(handle, path, tensor.Place, offset, needed);
+        return given is { } bytes && bytes != needed
+            ? throw Wrong(tensor, $"its external data has length {bytes}, its shape ({string.Join(", ", tensor.Shape)}) of {tensor.Type} needs {needed}")
+            : new ExternalBytes(() => Opened(tensor, path, offset, needed), needed);
+    }
+
+    private FileBytes Opened(OnnxTensor tensor, string path, long offset, long needed)
+    {
+        var (handle, length) = Opened(tensor, path);
+        return offset <= length && needed <= length - offset
+            ? new FileBytes(handle, path, tensor.Place, offset, needed)
+            : throw Wrong(tensor, $"its {needed} bytes from offset {offset} pass the end of '{OneLine.Of(path)}' ({length} bytes); the file is incomplete: fetch it again");
     }
 
     private long? Number(OnnxTensor tensor, IReadOnlyDictionary<string, string> entries, string key)
@@ -48,28 +55,27 @@ internal sealed class ExternalFiles(string model) : IDisposable
             : throw Wrong(tensor, $"its external data has {key} '{OneLine.Of(text)}', which is no count of bytes");
     }
 
-    private (SafeFileHandle Handle, string Path, long Length) Opened(OnnxTensor tensor, string location)
+    private (SafeFileHandle Handle, long Length) Opened(OnnxTensor tensor, string path)
     {
-        if (_open.TryGetValue(location, out var open))
+        if (_open.TryGetValue(path, out var open))
             return open;
-        var path = Resolved(tensor, location);
         SafeFileHandle? handle = null;
         try
         {
             handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            open = (handle, path, RandomAccess.GetLength(handle));
+            open = (handle, RandomAccess.GetLength(handle));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileError(model, tensor.Place, $"its external data '{OneLine.Of(location)}' is missing beside the model; put it into the model's folder", e);
+            throw Wrong(tensor, $"its external data is missing: there is no '{OneLine.Of(path)}'; put it there, beside the model", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             handle?.Dispose();
-            throw new FileError(model, tensor.Place, $"its external data '{OneLine.Of(location)}' can't be read: {e.Message}", e);
+            throw Wrong(tensor, $"its external data '{OneLine.Of(path)}' can't be read: {e.Message}", e);
         }
 
-        _open[location] = open;
+        _open[path] = open;
         _paths.Add(path);
         return open;
     }
@@ -99,11 +105,11 @@ internal sealed class ExternalFiles(string model) : IDisposable
         try
         {
             var real = "/";
-            foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not "."))
             {
-                var next = Path.Combine(real, part);
-                var target = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true);
-                real = target is null ? next : RealPath(target.FullName, links + 1);
+                // As the system does: the parent of where the links led so far.
+                var next = part is ".." ? Path.GetDirectoryName(real) ?? "/" : Path.Combine(real, part);
+                real = new FileInfo(next).LinkTarget is { } target ? RealPath(Path.Combine(real, target), links + 1) : next;
             }
 
             return real;
@@ -114,5 +120,5 @@ internal sealed class ExternalFiles(string model) : IDisposable
         }
     }
 
-    private FileError Wrong(OnnxTensor tensor, string reason) => new(model, tensor.Place, reason);
+    private FileError Wrong(OnnxTensor tensor, string reason, Exception? inner = null) => new(model, tensor.Place, reason, inner);
 }

@@ -15,8 +15,8 @@ public sealed class OnnxNetwork : IDisposable
     private readonly SafeFileHandle _file;
     private readonly OnnxTensorData _data;
 
-    private OnnxNetwork(SafeFileHandle file, OnnxTensorData data, Architecture architecture, StateDict weights, IReadOnlySet<string> constants, IReadOnlyList<string> files) =>
-        (_file, _data, Architecture, Weights, Constants, Files) = (file, data, architecture, weights, constants, files);
+    private OnnxNetwork(SafeFileHandle file, OnnxTensorData data, Architecture architecture, StateDict weights, IReadOnlySet<string> constants) =>
+        (_file, _data, Architecture, Weights, Constants) = (file, data, architecture, weights, constants);
 
     public Architecture Architecture { get; }
 
@@ -26,8 +26,8 @@ public sealed class OnnxNetwork : IDisposable
     /// <summary>Names of parameters that are constants of the graph: weights from elsewhere don't replace them.</summary>
     public IReadOnlySet<string> Constants { get; }
 
-    /// <summary>The model, and the files with its external data in the order of their first use.</summary>
-    public IReadOnlyList<string> Files { get; }
+    /// <summary>The model, and the files with its external data that have been read, in the order of their first use.</summary>
+    public IReadOnlyList<string> Files => [Weights.Source, .. _data.ExternalPaths];
 
     /// <summary>Whether a network is named by an ONNX file, not by a name of the catalogue.</summary>
     public static bool IsFile(string network) => network.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
@@ -70,7 +70,7 @@ public sealed class OnnxNetwork : IDisposable
         var output = import.Run(input, shape);
         var weights = new StateDict(import.Layers.Tensors(), null, path, null);
         var constants = import.Layers.Parameters.Where(parameter => parameter.Value.IsConstant).Select(parameter => parameter.Key).ToHashSet(StringComparer.Ordinal);
-        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import.Layers.Finished, output, companion), weights, constants, [path, .. data.ExternalPaths]);
+        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import.Layers.Finished, output, companion), weights, constants);
     }
 
     private static Architecture ArchitectureOf(string path, long[] shape, IReadOnlyList<Layer> layers, string output, Companion companion)

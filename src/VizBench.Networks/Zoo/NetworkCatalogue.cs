@@ -20,16 +20,6 @@ public static class NetworkCatalogue
     public static NetworkEntry Named(string name) => All.FirstOrDefault(entry => string.Equals(Spelled(entry.Name), Spelled(name), StringComparison.Ordinal))
         ?? throw new UserError($"there is no network '{name}'; there are {string.Join(", ", All.Select(entry => entry.Name))}, and any FILE.onnx");
 
-    /// <summary>Checks that a name or file names a network, without reading more than that takes.</summary>
-    /// <exception cref="UserError">no such network, or a file that is none</exception>
-    public static void Check(string network)
-    {
-        if (OnnxNetwork.IsFile(network))
-            OnnxNetwork.Read(network).Dispose();
-        else
-            Named(network);
-    }
-
     /// <summary>The architecture of a network without its weights; needs no libtorch.</summary>
     /// <param name="network">a name of the catalogue, or an ONNX file</param>
     /// <exception cref="UserError">no such network, or a file that can't be read as one</exception>

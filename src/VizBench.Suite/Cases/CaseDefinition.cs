@@ -12,7 +12,7 @@ public sealed record CaseDefinition
 
     public required MethodInfo MethodInfo { get; init; }
 
-    /// <summary>A name of the catalogue.</summary>
+    /// <summary>A name of the catalogue, or an ONNX file.</summary>
     public required string NetworkName { get; init; }
 
     public required CaseInput Input { get; init; }

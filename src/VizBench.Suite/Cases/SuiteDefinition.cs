@@ -30,12 +30,13 @@ public sealed record SuiteDefinition
     /// <exception cref="UserError">no such suite, or a file that isn't one: the message names the place in it</exception>
     public static SuiteDefinition Load(string nameOrPath) => SuiteReader.Read(SuiteCatalogue.FileOf(nameOrPath)).Expanded();
 
-    /// <summary>The suite on another network in place of its own ones.</summary>
+    /// <summary>The suite on another network in place of its own ones; layers that it doesn't have are replaced (<see cref="LayerReplacement"/>).</summary>
+    /// <param name="network">a name of the catalogue, or an ONNX file</param>
     /// <exception cref="UserError">no such network</exception>
     public SuiteDefinition OnNetwork(string network)
     {
-        NetworkCatalogue.Named(network);
-        return (this with { Networks = [network] }).Expanded();
+        var entries = LayerReplacement.For(Entries, NetworkCatalogue.ArchitectureOf(network), [.. Networks.Select(NetworkCatalogue.ArchitectureOf)]);
+        return (this with { Networks = [network], Entries = entries }).Expanded();
     }
 
     /// <summary>The suite with another seed.</summary>

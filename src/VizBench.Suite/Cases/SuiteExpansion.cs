@@ -10,7 +10,7 @@ internal static class SuiteExpansion
     {
         var methods = suite.Entries.Select(entry => Prepared(suite, entry)).ToArray();
         foreach (var network in suite.Networks)
-            Checked(suite, "networks", () => NetworkCatalogue.Named(network));
+            Checked(suite, "networks", () => NetworkCatalogue.ArchitectureOf(network));
         var cases = new List<CaseDefinition>();
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var network in suite.Networks)

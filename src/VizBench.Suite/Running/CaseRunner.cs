@@ -56,7 +56,7 @@ internal static class CaseRunner
             Family = info.Description.Family,
             Kind = info.Description.Result.ToString(),
             Options = new SortedDictionary<string, string>(info.Options.ToDictionary(o => o.Name, o => o.TextOf(definition.Method), StringComparer.Ordinal), StringComparer.Ordinal),
-            Network = definition.NetworkName,
+            Network = opened.Network.Name,
             WeightsSha256 = opened.WeightsSha256,
             Input = definition.Input.Label,
             InputId = definition.Input.Id,

@@ -25,7 +25,7 @@ internal static class InputPreparation
         var size = Math.Clamp(preprocessing.Crop, WorldOptions.SmallestSize, WorldOptions.LargestSize);
         var sample = new World(new WorldOptions { Seed = input.Seed, Size = size }).Draw(input.Index);
         var label = IndexOf(network.Architecture.Classes, World.Classes[sample.Class]);
-        if (size != preprocessing.Crop)
+        if (size != preprocessing.Crop || (preprocessing.CropWidth ?? size) != size)
             return Prepared(input, network, sample.Image, preprocessing, null, label);
         // Drawn at the network's size: resizing and cropping again would move the picture against its mask.
         var mask = Array.ConvertAll(sample.Objects, entry => entry == sample.Class + 1);

@@ -9,6 +9,7 @@ namespace VizBench.Suite;
 internal sealed class Workbench(string? weights, ScalarType type, Device device) : IDisposable
 {
     private OpenedNetwork? _network;
+    private string? _name;
     private PreparedInput? _input;
 
     public void Dispose()
@@ -20,11 +21,12 @@ internal sealed class Workbench(string? weights, ScalarType type, Device device)
     /// <exception cref="UserError">no such network, or its weights can't be had</exception>
     internal OpenedNetwork NetworkNamed(string name)
     {
-        if (_network is not null && string.Equals(_network.Network.Name, name, StringComparison.Ordinal))
+        // By the name that it was asked for: a file's differs from its network's.
+        if (_network is not null && string.Equals(_name, name, StringComparison.Ordinal))
             return _network;
         _input?.Dispose();
         _network?.Dispose();
-        (_input, _network) = (null, null);
+        (_input, _network, _name) = (null, null, name);
         return _network = NetworkCatalogue.Open(name, weights, type, device);
     }
 

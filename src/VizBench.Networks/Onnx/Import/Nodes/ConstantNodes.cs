@@ -34,6 +34,9 @@ internal static class ConstantNodes
     {
         if (node.Input(0) is Activation input)
             node.PassThrough(input);
+        else if (node.Input(0) is Stored stored)
+            // PyTorch stores parameters of equal values once, and so gives the others their own names.
+            node.Return(stored with { Tensor = stored.Tensor with { Name = node.Name } });
         else
             node.Return(node.Input(0));
     }

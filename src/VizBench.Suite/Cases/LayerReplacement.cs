@@ -1,0 +1,41 @@
+using VizBench.Networks;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// A suite names the layers of its own networks. On another network, an entry whose layer is not there looks at a
+/// convolution instead, as deep in that network as its layer is in the suite's; a number of a class or of a unit that is
+/// beyond the other network is left to the method, which says so.
+/// </summary>
+internal static class LayerReplacement
+{
+    /// <param name="own">the suite's networks</param>
+    /// <returns>the entries in their order; those that became equal to an earlier one, once</returns>
+    internal static IReadOnlyList<MethodEntry> For(IReadOnlyList<MethodEntry> entries, Architecture network, IReadOnlyList<Architecture> own)
+    {
+        var seen = new HashSet<(string Method, string Settings, string? Layer, string Units, long? Target)>();
+        return [.. entries.Select(entry => Replaced(entry, network, own)).Where(entry => entry.Name is not null || seen.Add(Identity(entry)))];
+    }
+
+    private static MethodEntry Replaced(MethodEntry entry, Architecture network, IReadOnlyList<Architecture> own)
+    {
+        if (entry.Layer is not { } layer || Has(network, layer))
+            return entry;
+        var convolutions = network.Layers.Where(candidate => candidate.Operation is Convolution).ToArray();
+        var known = own.FirstOrDefault(architecture => Has(architecture, layer));
+        if (known is null || convolutions.Length == 0)
+            return entry;
+        var depth = (double)known.PositionOf(layer) / known.Layers.Count * network.Layers.Count;
+        return entry with { Layer = convolutions.MinBy(candidate => Math.Abs(network.PositionOf(candidate.Name) - depth))!.Name };
+    }
+
+    private static bool Has(Architecture network, string layer) =>
+        network.Layers.Any(candidate => string.Equals(candidate.Name, layer, StringComparison.Ordinal) || candidate.Aliases.Contains(layer, StringComparer.Ordinal));
+
+    private static (string Method, string Settings, string? Layer, string Units, long? Target) Identity(MethodEntry entry) => (
+        entry.Method,
+        string.Join(',', entry.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}")),
+        entry.Layer,
+        string.Join(' ', entry.Units.Select(CaseId.TextOf)),
+        entry.Target);
+}
