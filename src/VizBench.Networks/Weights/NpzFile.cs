@@ -24,9 +24,8 @@ internal static class NpzFile
         var name = entry.Name[..^Extension.Length];
         var nameForErrors = $"{path}: {entry.Place}";
         var start = new byte[(int)Math.Min(entry.Length, MaxStart)];
-        var bytes = archive.BytesOf(entry);
-        if (bytes is DeflatedBytes deflated)
-            deflated.Start(start);
+        if (entry.IsDeflated)
+            new DeflatedBytes(archive.Packed(entry), path, entry).Start(start);
         else
             archive.Packed(entry).Read(0, start);
         using var stream = new MemoryStream(start);
@@ -54,8 +53,8 @@ internal static class NpzFile
         var size = ElementTypes.SizeOf(TypeOf(header.Type));
         var length = entry.Length - headerLength;
         // Stored as it is: the data alone are read, and the checksum goes on from the header's.
-        var data = entry.IsDeflated
-            ? SliceBytes.Of(archive.BytesOf(entry), headerLength, length)
+        WeightBytes data = entry.IsDeflated
+            ? new DeflatedBytes(archive.Packed(entry), path, entry, headerLength)
             : new CheckedBytes(SliceBytes.Of(archive.Packed(entry), headerLength, length), path, entry.Place, entry.Crc, Crc32.Of(start.AsSpan(0, headerLength)));
         if (header.BigEndian && size > 1)
             data = new SwappedBytes(data, size);

@@ -87,7 +87,7 @@ public sealed class NpzRefusalTests
         Assert.That(() => WeightsFile.Read(path).Dispose(), Throws.TypeOf<FileError>().With.Message.StartsWith(path).And.Message.Contains(reason).And.Message.Contains(remedy));
     }
 
-    private static byte[] Npy(NdArray array)
+    internal static byte[] Npy(NdArray array)
     {
         using var stream = new MemoryStream();
         NpyFile.Write(stream, array);

@@ -148,6 +148,7 @@ public sealed class TorchRefusalTests
     [TestCase(0L, new long[] { 2 }, new long[] { long.MaxValue }, "reaches outside")]
     [TestCase(0L, new long[] { long.MaxValue, long.MaxValue }, new long[] { long.MaxValue, long.MaxValue }, "reaches outside")]
     [TestCase(0L, new long[] { 1L << 32, 1L << 32 }, new long[] { 0, 0 }, "more than once")]
+    [TestCase(0L, new long[] { 1L << 62, 4, 0 }, new long[] { 1, 1, 1 }, "enormous axes")]
     [TestCase(0L, new long[] { 5 }, new long[] { 0 }, "more than once")]
     [TestCase(0L, new long[] { 3, 3 }, new long[] { 1, 0 }, "more than once")]
     public void A_view_that_is_not_inside_its_storage(long offset, long[] shape, long[] strides, string reason) =>

@@ -27,12 +27,18 @@ internal sealed class TensorView
         Int128 last = offset;
         for (var axis = 0; axis < shape.Length; axis++)
         {
-            count = Int128.Min(count * shape[axis], long.MaxValue);
+            count = Int128.Min(count * Math.Max(shape[axis], 1), long.MaxValue);
             last = Int128.Min(last + (Int128)Math.Max(shape[axis] - 1, 0) * strides[axis], long.MaxValue);
         }
 
         if (shape.Contains(0))
+        {
+            // No element, but no tensor has such axes beside the empty one either.
+            if (count == long.MaxValue)
+                throw new PickleError($"a tensor with enormous axes ({this}); the file is corrupt");
             return;
+        }
+
         if (last >= available)
             throw new PickleError($"a tensor reaches outside its storage '{OneLine.Of(storage.Key)}' of {available} elements ({this}); the file is corrupt");
         if (count > available)
