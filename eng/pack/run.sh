@@ -114,7 +114,7 @@ if shim=$("$vizbench" shim 2>"$results/logs/shim.log"); then
   record shim passed $(($(now) - began)) "$shim"
   usable=1
 else
-  record shim failed $(($(now) - began)) "$(grep '^error: ' "$results/logs/shim.log" | tail -n 1 | cut -c1-300)"
+  record shim failed $(($(now) - began)) "$(grep -m 1 'error: ' "$results/logs/shim.log" | cut -c1-300)"
   export VIZBENCH_SHIM="$pack/native/not-built"
   usable=
 fi
