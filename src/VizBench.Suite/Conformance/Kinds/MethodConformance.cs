@@ -11,10 +11,11 @@ internal sealed class MethodConformance : ConformanceKind
     {
         using var scope = NewDisposeScope();
         var method = MethodRegistry.Named(reference.Method).Create(reference.Parameters.AsOptions());
+        var network = subject.Network;
         var input = subject.InputOf(reference);
         var probe = new Probe
         {
-            Network = subject.Network,
+            Network = network,
             Input = input,
             Layer = reference.Layer,
             Targets = reference.Target is { } target ? [.. Enumerable.Repeat(target, (int)input.shape[0])] : [],
