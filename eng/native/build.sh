@@ -77,11 +77,13 @@ if [ -e "$lib/libtorch_cuda.so" ]; then
   # cuDNN opens NVRTC by its bare name (Python's torch loads it beforehand), and so do others among themselves. As the old
   # kind of path (DT_RPATH), which holds for whatever is loaded through this library, no LD_LIBRARY_PATH is needed.
   set -- "$@" -Xlinker --disable-new-dtags
+  # The one that this libtorch was built for: other packages may have brought other versions.
+  nvrtc=$(grep -ao 'libnvrtc\.so\.[0-9]*' "$lib/libcaffe2_nvrtc.so" 2>/dev/null | head -n 1)
   for folder in "$lib"/../../nvidia/*/lib; do
     [ -d "$folder" ] || continue
     folder=$(cd "$folder" && pwd -P)
     set -- "$@" -Xlinker -rpath -Xlinker "$folder"
-    for nvrtc in "$folder"/libnvrtc.so.[0-9]*; do [ ! -e "$nvrtc" ] || set -- "$@" "$nvrtc"; done
+    [ -z "$nvrtc" ] || [ ! -e "$folder/$nvrtc" ] || { set -- "$@" "$folder/$nvrtc"; nvrtc=; }
   done
 fi
 # --no-as-needed: nothing here names a CUDA symbol, and yet libtorch_cuda must be loaded for its kernels to register.

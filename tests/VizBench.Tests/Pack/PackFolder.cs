@@ -19,7 +19,7 @@ internal sealed class PackFolder : IDisposable
                   "kept.dll": {
                     "assemblyVersion": "1"
                   },
-                  "lib/System.Net.Http.dll": {
+                  "lib/System.Net.Quic.dll": {
                     "assemblyVersion": "1"
                   }
                 },
@@ -46,7 +46,7 @@ internal sealed class PackFolder : IDisposable
             File.WriteAllText(Make($"checkout/artifacts/bin/{file}"), Path.GetFileName(file));
         File.WriteAllText(Make("checkout/artifacts/bin/VizBench.Tests/release/VizBench.Tests.deps.json"), Deps);
 
-        foreach (var file in new[] { "host/fxr/10.0.9/libhostfxr.so", "shared/Microsoft.NETCore.App/10.0.9/kept.dll", "shared/Microsoft.NETCore.App/10.0.9/System.Net.Http.dll" })
+        foreach (var file in new[] { "host/fxr/10.0.9/libhostfxr.so", "shared/Microsoft.NETCore.App/10.0.9/kept.dll", "shared/Microsoft.NETCore.App/10.0.9/System.Net.Quic.dll" })
             File.WriteAllText(Make($"net/{file}"), file);
         File.WriteAllText(Make("net/shared/Microsoft.NETCore.App/10.0.9/Microsoft.NETCore.App.deps.json"), Deps);
         Dotnet = Shell.Write(Path.Combine(_folder.Path, "net", "dotnet"), $"echo 'Microsoft.NETCore.App 8.0.1 [/x]'; echo 'Microsoft.NETCore.App 10.0.9 [{_folder.Path}/net/shared/Microsoft.NETCore.App]'");
