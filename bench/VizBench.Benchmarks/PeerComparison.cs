@@ -14,7 +14,7 @@ namespace VizBench.Benchmarks;
 
 /// <summary>
 /// Times logits and input gradient against torchvision on the same libtorch with the same weights, interleaved A B B A in
-/// one run, and compares the float32 numbers. Exit code 1 where ours takes more than 1.05 times the peer's. Usage: peer NETWORK [ROUNDS] [PYTHON]
+/// one run, and compares the float32 numbers. Exit code 1 where ours takes more than 1.05 times the peer's. Usage: peer NETWORK [ROUNDS] [PYTHON] [DEVICE]
 /// </summary>
 internal static class PeerComparison
 {
@@ -24,23 +24,24 @@ internal static class PeerComparison
     internal static int Run(string[] args)
     {
         if (args.Length == 0)
-            throw new UserError("peer takes a network, for example: peer vgg16 10 /usr/bin/python3");
+            throw new UserError("peer takes a network, for example: peer vgg16 10 /usr/bin/python3 cuda");
         var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
         var python = args.Length > 2 ? args[2] : "python3";
+        var device = args.Length > 3 ? new Device(args[3]) : CPU;
         var threads = Environment.ProcessorCount;
         TorchEngine.Initialise(threads);
         var folder = Directory.CreateTempSubdirectory("vizbench-peer-").FullName;
         try
         {
             using var scope = NewDisposeScope();
-            using var opened = NetworkCatalogue.Open(args[0], "formula:1", float32, CPU);
+            using var opened = NetworkCatalogue.Open(args[0], "formula:1", float32, device);
             long[] shape = [1, .. opened.Network.Architecture.InputShape];
-            var input = tensor(new StreamKey(1, args[0], "peer input").Open().Normal(shape.Aggregate(1L, (product, size) => product * size)), shape, float32);
+            var input = tensor(new StreamKey(1, args[0], "peer input").Open().Normal(shape.Aggregate(1L, (product, size) => product * size)), shape, float32).to(device);
             SafetensorsFile.Write(Path.Combine(folder, "weights.safetensors"), new StateDict(opened.Network.Parameters.Select(p => WeightTensor.FromTensor(p.Key, p.Value))));
             NpyFile.Write(Path.Combine(folder, "input.npy"), TensorArrays.ToNdArray(input));
             var probe = new Probe { Network = opened.Network, Input = input, Targets = [Target] };
-            using var peer = new PeerProcess(python, folder, args[0], threads, Target);
-            Console.WriteLine($"ours: libtorch {TorchEngine.Version}, {threads} threads; peer: {peer.Version}");
+            using var peer = new PeerProcess(python, folder, args[0], threads, Target, device);
+            Console.WriteLine($"ours: libtorch {TorchEngine.Version}, {threads} threads, {device}; peer: {peer.Version}");
             var ratio = Time(probe, peer, rounds);
             peer.Save();
             Compare(probe, folder);
@@ -79,6 +80,7 @@ internal static class PeerComparison
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
         new Gradient().Run(probe);
+        TorchEngine.Synchronize(probe.Network.device);
         return clock.Elapsed.TotalSeconds;
     }
 
@@ -92,7 +94,7 @@ internal static class PeerComparison
     private static void Report(string what, Tensor ours, NdArray theirs)
     {
         var expected = theirs.ToDoubles();
-        var error = ours.to(float64).data<double>().ToArray().Zip(expected, (a, b) => Math.Abs(a - b)).Max();
+        var error = TensorArrays.ToNdArray(ours).ToDoubles().Zip(expected, (a, b) => Math.Abs(a - b)).Max();
         Console.WriteLine($"{what}: largest difference in float32 {error / expected.Max(Math.Abs):E1} of the largest value");
     }
 

@@ -8,10 +8,10 @@ internal sealed class PeerProcess : IDisposable
 {
     private readonly Process _process;
 
-    internal PeerProcess(string python, string folder, string network, int threads, long target)
+    internal PeerProcess(string python, string folder, string network, int threads, long target, Device device)
     {
         var script = Path.Combine(Files.ProductFiles.Root, "bench", "peer", "peer.py");
-        _process = Process.Start(new ProcessStartInfo(python, [script, folder, network, $"{threads}", $"{target}"])
+        _process = Process.Start(new ProcessStartInfo(python, [script, folder, network, $"{threads}", $"{target}", device.ToString()])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,17 +1,15 @@
-using BenchmarkDotNet.Running;
 using VizBench;
 using VizBench.Benchmarks;
 
 try
 {
-    if (args is ["agreement", ..])
-        return Agreement.Run(args[1..]);
-    if (args is ["peer", ..])
-        return PeerComparison.Run(args[1..]);
-    if (args is ["endurance", ..])
-        return Endurance.Run(args[1..]);
-    BenchmarkSwitcher.FromAssembly(typeof(PeerComparison).Assembly).Run(args, new InProcessConfig());
-    return 0;
+    return args switch
+    {
+        ["agreement", ..] => Agreement.Run(args[1..]),
+        ["peer", ..] => PeerComparison.Run(args[1..]),
+        ["endurance", ..] => Endurance.Run(args[1..]),
+        _ => Measurements.Run(args),
+    };
 }
 catch (UserError e)
 {

@@ -40,29 +40,35 @@ def build(name):
     return getattr(torchvision.models, name)(weights=None, **options).eval(), ""
 
 
-def main(folder, name, threads, target):
+def main(folder, name, threads, target, device):
     torch.set_num_threads(threads)
+    # As ours: float32 in earnest, and algorithms that repeat.
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.deterministic = True
     model, prefix = build(name)
     weights = {prefix + key: value for key, value in safetensors(f"{folder}/weights.safetensors").items()}
     # Counters of training steps are in torchvision's state dicts, not in ours.
     counters = {key: value for key, value in model.state_dict().items() if key.endswith("num_batches_tracked")}
     model.load_state_dict({**weights, **counters})
+    model.to(device)
     for parameter in model.parameters():
         parameter.requires_grad_(False)
-    x = torch.from_numpy(np.load(f"{folder}/input.npy")).requires_grad_()
+    x = torch.from_numpy(np.load(f"{folder}/input.npy")).to(device).requires_grad_()
     print("ready", torch.__version__, torchvision.__version__, flush=True)
     for line in sys.stdin:
         if line.strip() == "run":
             start = time.perf_counter()
             logits = model(x)
             gradient, = torch.autograd.grad(logits[:, target].sum(), x)
+            if x.is_cuda:
+                torch.cuda.synchronize()
             print(time.perf_counter() - start, flush=True)
         else:
-            np.save(f"{folder}/logits.npy", logits.detach().numpy())
-            np.save(f"{folder}/gradient.npy", gradient.numpy())
+            np.save(f"{folder}/logits.npy", logits.detach().cpu().numpy())
+            np.save(f"{folder}/gradient.npy", gradient.cpu().numpy())
             print("saved", flush=True)
             return
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])

@@ -70,10 +70,25 @@ compile() {
 compile c++17 "$@" 2>c++17.log || compile c++20 "$@" || { cat c++17.log >&2; exit 2; }
 
 cuda=
-[ ! -e "$lib/libtorch_cuda.so" ] || cuda="-ltorch_cuda -lc10_cuda"
+set -- -Xlinker -rpath -Xlinker "$lib"
+if [ -e "$lib/libtorch_cuda.so" ]; then
+  cuda="-ltorch_cuda -lc10_cuda"
+  # In a wheel, NVIDIA's libraries lie beside torch in folders of their own. libtorch_cuda finds them by its own path; but
+  # cuDNN opens NVRTC by its bare name (Python's torch loads it beforehand), and so do others among themselves. As the old
+  # kind of path (DT_RPATH), which holds for whatever is loaded through this library, no LD_LIBRARY_PATH is needed.
+  set -- "$@" -Xlinker --disable-new-dtags
+  # The one that this libtorch was built for: other packages may have brought other versions.
+  nvrtc=$(grep -ao 'libnvrtc\.so\.[0-9]*' "$lib/libcaffe2_nvrtc.so" 2>/dev/null | head -n 1)
+  for folder in "$lib"/../../nvidia/*/lib; do
+    [ -d "$folder" ] || continue
+    folder=$(cd "$folder" && pwd -P)
+    set -- "$@" -Xlinker -rpath -Xlinker "$folder"
+    [ -z "$nvrtc" ] || [ ! -e "$folder/$nvrtc" ] || { set -- "$@" "$folder/$nvrtc"; nvrtc=; }
+  done
+fi
 # --no-as-needed: nothing here names a CUDA symbol, and yet libtorch_cuda must be loaded for its kernels to register.
 # shellcheck disable=SC2086
-$compiler -shared vb_call.o vb_tensor.o vb_engine.o -o whole.so -L"$lib" -Wl,--no-as-needed -ltorch -ltorch_cpu $cuda -lc10 -ldl -Xlinker -rpath -Xlinker "$lib"
+$compiler -shared vb_call.o vb_tensor.o vb_engine.o -o whole.so -L"$lib" -Wl,--no-as-needed -ltorch -ltorch_cpu $cuda -lc10 -ldl "$@"
 target=$out/$fingerprint/libvizbench_torch.so
 mkdir -p "$out/$fingerprint"
 mv whole.so "$target"

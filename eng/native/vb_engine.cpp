@@ -4,6 +4,7 @@
 #include <ATen/Version.h>
 #include <c10/core/Stream.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
+#include <c10/util/Logging.h>
 #include <dlfcn.h>
 #include <malloc.h>
 
@@ -25,6 +26,19 @@ void keep_freed_memory() {
   mallopt(M_TRIM_THRESHOLD, 512 << 20);
 #endif
 }
+
+// From 2.9 on, libtorch may say on stderr that the setters of TF32 have newer ones beside them. Nobody here can act on that.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 9)
+class Quiet final : public c10::WarningHandler {
+ public:
+  void process(const c10::Warning&) override {}
+
+ private:
+  c10::WarningUtils::WarningHandlerGuard guard_{this};
+};
+#else
+struct Quiet {};
+#endif
 
 // Through the device guard that libtorch_cuda registers: its interface is the same in every version, and needs no CUDA headers.
 int32_t cuda_devices() {
@@ -75,6 +89,7 @@ VB_API int vb_cuda_synchronize(int32_t index) {
 
 VB_API int vb_set_flag(const char* name, int32_t value) {
   return vb::guarded([&] {
+    [[maybe_unused]] const Quiet quiet;
     auto& context = at::globalContext();
     const std::string flag(name);
     const bool on = value != 0;

@@ -4,15 +4,16 @@ using VizBench.Engine;
 namespace VizBench.Cli.Arguments;
 
 /// <summary>The options of every verb that computes: precision, device, threads.</summary>
-internal sealed class EngineOptions
+/// <param name="precision">the default precision's name</param>
+internal sealed class EngineOptions(string precision = "float32")
 {
     private const int MostThreads = 1024;
 
     private readonly Option<string> _precision = new("--dtype")
     {
-        Description = "float32, float64, tf32 or bfloat16 (the last two on CUDA)",
+        Description = "float32, float64, bfloat16 or tf32 (the last on CUDA)",
         HelpName = "DTYPE",
-        DefaultValueFactory = _ => "float32",
+        DefaultValueFactory = _ => precision,
     };
 
     private readonly Option<string> _device = new("--device")

@@ -13,7 +13,7 @@ internal sealed class ApplyVerb : Verb
 {
     private readonly Argument<string> _method = new("METHOD") { Description = "A method's id (vizbench list methods)" };
     private readonly Option<string> _network = new("--network") { Description = "A network's name (vizbench list networks), or an ONNX file", HelpName = "NAME|FILE.onnx", Required = true };
-    private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors file, or formula:SEED for weights by formula [default: those that come with the network]", HelpName = "FILE" };
+    private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula [default: those that come with the network]", HelpName = "FILE" };
 
     private readonly Option<string[]> _inputs = new("--input")
     {

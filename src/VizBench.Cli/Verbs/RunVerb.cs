@@ -15,7 +15,7 @@ internal sealed class RunVerb : Verb
     private readonly Argument<string> _suite = new("SUITE") { Description = "A suite's name (vizbench list suites), or the path of a suite file", DefaultValueFactory = _ => "quick" };
     private readonly Option<string?> _filter = new("--filter") { Description = "Only cases whose id matches (* and ?; vizbench list cases SUITE)", HelpName = "GLOB" };
     private readonly Option<string?> _network = new("--network") { Description = "A network in place of the suite's: a name (vizbench list networks), or an ONNX file", HelpName = "NAME|FILE.onnx" };
-    private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors file, or formula:SEED for weights by formula", HelpName = "FILE" };
+    private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula", HelpName = "FILE" };
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "A seed in place of the suite's");
     private readonly Option<string?> _out = new("--out") { Description = "A new folder for the run [default: runs/SUITE-DATE-TIME]", HelpName = "DIR" };
     private readonly EngineOptions _engine = new();

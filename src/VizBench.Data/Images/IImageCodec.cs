@@ -4,7 +4,7 @@ namespace VizBench.Data.Images;
 /// The seam between the stacks: pictures in files to <see cref="RgbImage"/> and back. Both implementations agree on the bytes
 /// of a PNG's pixels: 8-bit samples come back as stored, whatever the file says about gamma or colour profiles (as the
 /// field's tools read them); grey is repeated in all three channels; 16-bit samples are scaled to the nearest of 8 bit;
-/// transparent pixels are laid over white, as a viewer shows them.
+/// transparent pixels are laid over white, and pictures are turned as their Exif orientation says, as a viewer shows them.
 /// </summary>
 public interface IImageCodec
 {

@@ -21,9 +21,11 @@ internal static class PngStructure
     /// <summary>The file with only the chunks that make its pixels.</summary>
     /// <param name="content">starts with <see cref="Signature"/></param>
     /// <param name="name">the file's name in errors</param>
+    /// <param name="orientation">how to turn the picture, from its eXIf chunk</param>
     /// <exception cref="FileError">a chunk is missing, misplaced, torn or too large</exception>
-    public static byte[] Essential(byte[] content, string name)
+    public static byte[] Essential(byte[] content, string name, out int orientation)
     {
+        orientation = ExifOrientation.Upright;
         var kept = new MemoryStream(content.Length);
         kept.Write(Signature);
         var position = Signature.Length;
@@ -40,6 +42,8 @@ internal static class PngStructure
                 neededBits = CheckHeader(content.AsSpan(position + 8, length), name);
             if (type is "IDAT")
                 dataBytes += length;
+            if (type is "eXIf")
+                orientation = ExifOrientation.Of(content.AsSpan(position + 8, length));
             if (type is "IHDR" or "PLTE" or "tRNS" or "IDAT" or "IEND")
                 kept.Write(content, position, end - position);
             else if (char.IsAsciiLetterUpper(type[0]))

@@ -20,20 +20,7 @@ public static class SafetensorsFile
 
     /// <summary>Reads and checks the header; the tensors stay in the file until they are asked for.</summary>
     /// <exception cref="FileError">the file is missing, can't be read, or breaks a rule of the format</exception>
-    public static StateDict Read(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = Open(path);
-        try
-        {
-            return Read(path, file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    public static StateDict Read(string path) => WeightFileHandle.Read(path, file => Read(path, file));
 
     /// <summary>Writes all tensors and the metadata (sorted by key), whole or not at all; equal contents give equal bytes.</summary>
     /// <exception cref="FileError">the file can't be written</exception>
@@ -55,25 +42,9 @@ public static class SafetensorsFile
         });
     }
 
-    private static SafeFileHandle Open(string path)
+    internal static StateDict Read(string path, SafeFileHandle file)
     {
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new FileError(path, "opening", "there is no such file; check the path", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FileError(path, "opening", $"{e.Message}; name a file that can be read", e);
-        }
-    }
-
-    private static StateDict Read(string path, SafeFileHandle file)
-    {
-        var fileLength = LengthOf(path, file);
+        var fileLength = WeightFileHandle.LengthOf(path, file);
         if (fileLength < LengthBytes)
             throw new FileError(path, "header length", $"the file has {fileLength} bytes, a safetensors file at least {LengthBytes}; fetch it again");
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
@@ -91,18 +62,6 @@ public static class SafetensorsFile
         var tensors = header.Entries.Select(entry => new WeightTensor(
             entry.Name, entry.Dtype, entry.Shape, new FileBytes(file, path, entry.Place, dataStart + entry.Begin, entry.End - entry.Begin)));
         return new StateDict(tensors, header.Metadata, path, file);
-    }
-
-    private static long LengthOf(string path, SafeFileHandle file)
-    {
-        try
-        {
-            return RandomAccess.GetLength(file);
-        }
-        catch (Exception e) when (e is NotSupportedException or IOException)
-        {
-            throw new FileError(path, "opening", "is not a regular file; name a file on a disk", e);
-        }
     }
 
     private static WeightTensor[] Sorted(StateDict state) =>

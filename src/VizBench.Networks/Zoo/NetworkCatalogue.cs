@@ -20,6 +20,10 @@ public static class NetworkCatalogue
     public static NetworkEntry Named(string name) => All.FirstOrDefault(entry => string.Equals(Spelled(entry.Name), Spelled(name), StringComparison.Ordinal))
         ?? throw new UserError($"there is no network '{name}'; there are {string.Join(", ", All.Select(entry => entry.Name))}, and any FILE.onnx");
 
+    /// <summary>A network's one spelling: what the catalogue calls it; an ONNX file's path stays as it is.</summary>
+    /// <exception cref="UserError">no such network</exception>
+    public static string Canonical(string network) => OnnxNetwork.IsFile(network) ? network : Named(network).Name;
+
     /// <summary>The architecture of a network without its weights; needs no libtorch.</summary>
     /// <param name="network">a name of the catalogue, or an ONNX file</param>
     /// <exception cref="UserError">no such network, or a file that can't be read as one</exception>

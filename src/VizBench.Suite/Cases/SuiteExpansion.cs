@@ -9,11 +9,12 @@ internal static class SuiteExpansion
     internal static IReadOnlyList<CaseDefinition> CasesOf(SuiteDefinition suite)
     {
         var methods = suite.Entries.Select(entry => Prepared(suite, entry)).ToArray();
-        foreach (var network in suite.Networks)
+        var networks = suite.Networks.Select(network => Checked(suite, "networks", () => NetworkCatalogue.Canonical(network))).ToArray();
+        foreach (var network in networks)
             Checked(suite, "networks", () => NetworkCatalogue.ArchitectureOf(network));
         var cases = new List<CaseDefinition>();
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var network in suite.Networks)
+        foreach (var network in networks)
         {
             foreach (var input in suite.Inputs)
             {

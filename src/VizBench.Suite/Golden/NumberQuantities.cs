@@ -3,12 +3,15 @@ namespace VizBench.Suite;
 /// <summary>Rows of the numbers of two records.</summary>
 internal static class NumberQuantities
 {
+    internal const string Samples = "samples";
+    internal const string Projections = "projections";
+
     internal static IEnumerable<GoldenQuantity> Of(GoldenRecord expected, GoldenRecord actual, GoldenTolerance tolerance)
     {
         var scale = expected.Scale;
-        yield return OfList("samples", expected.Samples, actual.Samples, scale, tolerance.Values);
+        yield return OfList(Samples, expected.Samples, actual.Samples, scale, tolerance.Values);
         // A projection of n values of size s is about s whatever n is, so it has the values' own scale.
-        yield return OfList("projections", expected.Projections, actual.Projections, scale, tolerance.Values);
+        yield return OfList(Projections, expected.Projections, actual.Projections, scale, tolerance.Values);
         yield return OfOne("min", expected.Min, actual.Min, scale, tolerance.Values);
         yield return OfOne("max", expected.Max, actual.Max, scale, tolerance.Values);
         yield return OfOne("mean", expected.Mean, actual.Mean, scale, tolerance.Values);

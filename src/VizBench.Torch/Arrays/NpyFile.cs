@@ -57,32 +57,13 @@ public static class NpyFile
         return new NdArray(header.Type, header.Shape, data);
     }
 
-    /// <summary>Writes the array, wholly or not at all: version 1.0, little-endian, C order, byte for byte as NumPy does.</summary>
-    /// <exception cref="FileError">the file can't be made there</exception>
-    public static void Write(string path, NdArray array)
-    {
-        ArgumentNullException.ThrowIfNull(array);
-        AtomicFile.Write(path, stream => Write(stream, array));
-    }
-
-    /// <summary>As <see cref="Write(string, NdArray)"/>, to a stream.</summary>
-    public static void Write(Stream stream, NdArray array)
+    /// <summary>What the file's header says; the stream then stands at the first element. Nothing is said of the elements.</summary>
+    /// <param name="stream">from the file's first byte on; it need not reach beyond the header</param>
+    /// <param name="name">the file's name in error messages</param>
+    /// <exception cref="FileError">not a .npy file, torn, or of a type that is not read</exception>
+    public static NpyHeader ReadHeader(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(array);
-        stream.Write(NpyHeader.Write(array.Type, array.Shape));
-        var bytes = array.Bytes();
-        if (!BitConverter.IsLittleEndian)
-        {
-            bytes = bytes.ToArray();
-            ElementOrder.ReverseBytes(bytes, NdTypes.Size(array.Type));
-        }
-
-        stream.Write(bytes);
-    }
-
-    private static NpyHeader ReadHeader(Stream stream, string name)
-    {
         const int LengthEnd = 12;
         Span<byte> start = stackalloc byte[LengthEnd];
         if (stream.Length - stream.Position < NpyHeader.Magic.Length + 4)
@@ -110,5 +91,29 @@ public static class NpyFile
         var header = new byte[length];
         InputFile.ReadExactly(name, stream, header);
         return NpyHeaderParser.Parse(Encoding.Latin1.GetString(header), name);
+    }
+
+    /// <summary>Writes the array, wholly or not at all: version 1.0, little-endian, C order, byte for byte as NumPy does.</summary>
+    /// <exception cref="FileError">the file can't be made there</exception>
+    public static void Write(string path, NdArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        AtomicFile.Write(path, stream => Write(stream, array));
+    }
+
+    /// <summary>As <see cref="Write(string, NdArray)"/>, to a stream.</summary>
+    public static void Write(Stream stream, NdArray array)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(array);
+        stream.Write(NpyHeader.Write(array.Type, array.Shape));
+        var bytes = array.Bytes();
+        if (!BitConverter.IsLittleEndian)
+        {
+            bytes = bytes.ToArray();
+            ElementOrder.ReverseBytes(bytes, NdTypes.Size(array.Type));
+        }
+
+        stream.Write(bytes);
     }
 }

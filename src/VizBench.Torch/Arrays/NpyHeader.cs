@@ -5,7 +5,7 @@ namespace VizBench.Arrays;
 /// <param name="BigEndian">the byte order of elements longer than a byte</param>
 /// <param name="FortranOrder">the first axis varies fastest</param>
 /// <param name="Shape">the length of each axis</param>
-internal sealed record NpyHeader(NdType Type, bool BigEndian, bool FortranOrder, long[] Shape)
+public sealed record NpyHeader(NdType Type, bool BigEndian, bool FortranOrder, long[] Shape)
 {
     private const int Alignment = 64;
     private const int PreambleLength = 10;
@@ -14,7 +14,7 @@ internal sealed record NpyHeader(NdType Type, bool BigEndian, bool FortranOrder,
     private const int GrowthDigits = 21;
 
     /// <summary>The bytes before the elements (format version 1.0, little-endian, C order), as NumPy writes them.</summary>
-    public static byte[] Write(NdType type, long[] shape)
+    internal static byte[] Write(NdType type, long[] shape)
     {
         var order = NdTypes.Size(type) == 1 ? '|' : '<';
         var axes = shape.Length == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
@@ -28,5 +28,5 @@ internal sealed record NpyHeader(NdType Type, bool BigEndian, bool FortranOrder,
         return [.. preamble, .. System.Text.Encoding.ASCII.GetBytes(text)];
     }
 
-    public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    internal static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 }

@@ -32,7 +32,7 @@ public static class Precision
     /// <exception cref="UserError">the precision class needs a CUDA device</exception>
     public static void CheckDevice(PrecisionClass precision, Device device)
     {
-        if (precision is PrecisionClass.Tf32 or PrecisionClass.BFloat16 && device.type != DeviceType.CUDA)
+        if (precision == PrecisionClass.Tf32 && device.type != DeviceType.CUDA)
             throw new UserError($"dtype {NameOf(precision)} needs a CUDA device; use --device cuda, or --dtype float32");
     }
 }

@@ -12,6 +12,6 @@ public enum PrecisionClass
     /// <summary>float32 storage with TF32 products (10 bits of mantissa); CUDA only.</summary>
     Tf32,
 
-    /// <summary>bfloat16 storage; CUDA only.</summary>
+    /// <summary>bfloat16 storage.</summary>
     BFloat16,
 }

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using VizBench.Arrays;
 using VizBench.Data.Images;
 using VizBench.Tests.Data;
+using VizBench.Tests.Weights;
 
 namespace VizBench.Tests.Cli;
 
@@ -35,7 +36,6 @@ internal sealed class BadInputTests
     [TestCase("--set of", "--set of: it takes key=value")]
     [TestCase("--set of=logit --set of=logit", "--set gives of twice; keep one")]
     [TestCase("--dtype float16", "dtype 'float16' is unknown; use float32, float64, tf32 or bfloat16")]
-    [TestCase("--dtype bfloat16", "dtype bfloat16 needs a CUDA device; use --device cuda, or --dtype float32")]
     [TestCase("--dtype tf32", "dtype tf32 needs a CUDA device; use --device cuda, or --dtype float32")]
     [TestCase("--device gpu", "'gpu' is not a device; use cpu, cuda or cuda:INDEX")]
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
@@ -127,6 +127,41 @@ internal sealed class BadInputTests
         Refused("w.safetensors: these are not the weights of vgg-mini: tensor 'features.0.weight' (24, 3, 3, 3) is missing", ["--input", "world:1:0", "--weights", Safetensors("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4)]);
         Refused("w.safetensors: these are not the weights of vgg-mini: tensor 'features.0.weight' has shape (1), expected (24, 3, 3, 3)", ["--input", "world:1:0", "--weights", Safetensors("""{"features.0.weight":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4)]);
     }
+
+    [Test]
+    public void Weights_that_are_hostile()
+    {
+        var marker = _folder.File("was-run");
+        var call = PickleBytes.Call(PickleBytes.Global("os", "system"), PickleBytes.Text($"touch {marker}"));
+        RefusedWeights("w.pth: data.pkl, byte ", PickleBytes.ZipFile(("features.0.weight", call)));
+        RefusedWeights("the global 'os.system' is none that weights need; nothing was run", PickleBytes.ZipFile(("features.0.weight", call)));
+        RefusedWeights("the global 'os.system' is none that weights need; nothing was run", PickleBytes.Whole(call));
+        RefusedWeights("w.pth: pickle, byte ", PickleBytes.LegacyFile(PickleBytes.Dict(("w", PickleBytes.Four)), ["0"])[..60]);
+        RefusedWeights("storage '0' at byte ", PickleBytes.LegacyFile(PickleBytes.Dict(("w", PickleBytes.Four)), ["0"], PickleBytes.LegacyStorage(4, 1, 2, 3)));
+        RefusedWeights("w.pth: directory: promises ", ZipBytes.Of(new ZipItem("w.npy", new byte[80_000_000]) { Deflate = true }));
+        RefusedWeights("w.pth: entry 'w.npy': header: an object array", ZipBytes.Of(new ZipItem("w.npy", [0x93, .. "NUMPY"u8, 1, 0, 57, 0, .. "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }  "u8])));
+        RefusedWeights("w.pth: start of file: no format of weights is recognised; read are .safetensors, .pth ", "something else"u8);
+        RefusedWeights("w.pth: these are not the weights of vgg-mini: ", PickleBytes.ZipFile(("w", PickleBytes.Four)));
+        Assert.That(File.Exists(marker), Is.False);
+    }
+
+    [Test]
+    public void Pictures_that_are_hostile()
+    {
+        var jpeg = JpegTests.Good;
+        Refused("p.jpg: ", ["--input", Write("p.jpg", jpeg.AsSpan(0, jpeg.Length / 2))]);
+        var huge = jpeg.ToArray();
+        huge.AsSpan(huge.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]) + 5, 4).Fill(0xF0);
+        Refused("p.jpg: header: 61680×61680 pixels are more than 100 megapixels; scale the picture down", ["--input", Write("p.jpg", huge)]);
+        Refused("p.png: header: 100000×100000 pixels are more than 100 megapixels; scale the picture down", ["--input", Write("p.png", HugePng())]);
+        Refused("p.jpg: start of file: a WebP picture; convert it to PNG or JPEG", ["--input", Write("p.jpg", "RIFF\0\0\0\0WEBPVP8 "u8)]);
+    }
+
+    private static byte[] HugePng() =>
+        [0x89, .. "PNG\r\n\u001a\n"u8, .. PngBuilder.Chunk("IHDR", PngBuilder.Header(100_000, 100_000, 8, 2)), .. PngBuilder.Chunk("IEND", [])];
+
+    private void RefusedWeights(string expected, ReadOnlySpan<byte> content) =>
+        Refused(expected, ["--input", "world:1:0", "--weights", Write("w.pth", content)]);
 
     [Test]
     public void Networks_without_weights() =>

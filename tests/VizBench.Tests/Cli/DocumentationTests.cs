@@ -11,7 +11,6 @@ internal sealed partial class DocumentationTests
 {
     private static readonly string[] s_folders = ["docs", ".github"];
 
-    /// <summary>Beside the sources only: a packed build has no documents.</summary>
     private static IEnumerable<string> Documents() => Directory.EnumerateFiles(ProductFiles.Root, "*.md")
         .Concat(s_folders.Select(folder => Path.Combine(ProductFiles.Root, folder)).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Where(file => Path.GetExtension(file) is ".md" or ".yml"))
@@ -28,7 +27,7 @@ internal sealed partial class DocumentationTests
                 Assert.That(() => SuiteDefinition.Load(suite).Cases, Is.Not.Empty, suite);
         });
 
-    [TestCaseSource(nameof(Documents))]
+    [TestCaseSource(nameof(Documents)), Category(Checkout.Category)]
     public void Every_suite_that_a_document_names_loads(string document) =>
         Assert.Multiple(() =>
         {
@@ -36,7 +35,7 @@ internal sealed partial class DocumentationTests
                 Assert.That(() => SuiteDefinition.Load(suite).Cases, Is.Not.Empty, suite);
         });
 
-    [TestCaseSource(nameof(Documents))]
+    [TestCaseSource(nameof(Documents)), Category(Checkout.Category)]
     public void Every_relative_link_leads_to_a_file(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(ProductFiles.Root, document))!;
@@ -44,7 +43,7 @@ internal sealed partial class DocumentationTests
         Assert.That(links.Where(link => !Path.Exists(Path.Combine(folder, link))), Is.Empty);
     }
 
-    [TestCaseSource(nameof(Documents))]
+    [TestCaseSource(nameof(Documents)), Category(Checkout.Category)]
     public void Every_command_line_parses(string document)
     {
         var tree = new CommandTree();

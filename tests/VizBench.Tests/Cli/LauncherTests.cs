@@ -3,7 +3,7 @@ using NUnit.Framework;
 namespace VizBench.Tests.Cli;
 
 /// <summary>The launcher: what it makes ready for which verb, when it builds, how it counts tests.</summary>
-[Platform("Linux")]
+[Platform("Linux"), Category(Checkout.Category)]
 internal sealed class LauncherTests
 {
     private LauncherFolder _checkout = null!;
@@ -36,6 +36,23 @@ internal sealed class LauncherTests
         var outcome = _checkout.Run(args);
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
         Assert.That(outcome.Out, Does.StartWith($"tests {handedOn}\n").And.EndsWith("\n3 passed, 0 failed\n"));
+    }
+
+    [Test]
+    public void Pack_builds_tests_and_benchmarks_and_hands_on_what_follows()
+    {
+        var outcome = _checkout.Run("pack", "--out", "there");
+        Assert.That((outcome.Code, outcome.Out), Is.EqualTo((0, "packed pack --out there\n")));
+        Assert.That(_checkout.Builds, Has.Count.EqualTo(2));
+        Assert.That(_checkout.Builds[0], Does.Contain("tests/VizBench.Tests "));
+        Assert.That(_checkout.Builds[1], Does.Contain("bench/VizBench.Benchmarks "));
+    }
+
+    [Test]
+    public void A_pack_that_cannot_be_builds_nothing()
+    {
+        Assert.That(_checkout.Run("pack", "--wrong").AsError(), Is.EqualTo("wrong"));
+        Assert.That(_checkout.Builds, Is.Empty);
     }
 
     [TestCase("exit 7")]

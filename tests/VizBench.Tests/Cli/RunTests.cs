@@ -79,7 +79,7 @@ internal sealed class RunTests
 
     [TestCase("--filter nothing", "no case of suite quick matches 'nothing'; of its ")]
     [TestCase("--network vgg-mni", "there is no network 'vgg-mni'; there are ")]
-    [TestCase("--dtype bfloat16", "dtype bfloat16 needs a CUDA device; use --device cuda, or --dtype float32")]
+    [TestCase("--dtype tf32", "dtype tf32 needs a CUDA device; use --device cuda, or --dtype float32")]
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
     [TestCase("--weights /nonexistent.safetensors", "/nonexistent.safetensors: ")]
     public void Mistakes_leave_no_folder(string options, string expected)

@@ -7,7 +7,7 @@ namespace VizBench.Tests.Properties;
 /// <summary>Nothing but the counter-based streams draws random numbers: System.Random is a banned symbol, the engine's own calls are looked for here.</summary>
 public sealed partial class RandomnessSourceTests
 {
-    [Test]
+    [Test, Category(Checkout.Category)]
     public void No_source_uses_the_engines_generators()
     {
         var sources = Directory.EnumerateFiles(Path.Combine(ProductFiles.Root, "src"), "*.cs", SearchOption.AllDirectories)

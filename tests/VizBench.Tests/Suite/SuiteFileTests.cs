@@ -35,6 +35,13 @@ public sealed class SuiteFileTests
             })));
     }
 
+    [Test]
+    public void Another_spelling_of_a_network_gives_the_same_ids()
+    {
+        var quick = SuiteDefinition.Load("quick");
+        Assert.That(quick.OnNetwork("vgg_mini").Cases.Select(c => (c.Id, c.NetworkName)), Is.EqualTo(quick.Cases.Select(c => (c.Id, c.NetworkName))));
+    }
+
     [TestCase("""{ "method": "occlusion", "set": { "baseline": -0.5 } }""", "vgg-mini.occlusion.world-1000-0.baseline-m0p5")]
     [TestCase("""{ "method": "occlusion", "set": { "baseline": 0.5 } }""", "vgg-mini.occlusion.world-1000-0.baseline-0p5")]
     [TestCase("""{ "method": "saliency", "set": { "reduce": "max-abs" } }""", "vgg-mini.saliency.world-1000-0")]

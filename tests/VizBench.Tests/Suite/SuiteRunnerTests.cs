@@ -158,7 +158,7 @@ public sealed class SuiteRunnerTests
             Assert.That(() => SuiteRunner.Run(request with { Filter = "saliency" }), Throws.TypeOf<UserError>().With.Message.Contains("'*saliency*' would"));
             Assert.That(() => SuiteRunner.Run(request with { Network = "vgg-maxi" }), Throws.TypeOf<UserError>().With.Message.Contains("there is no network 'vgg-maxi'"));
             Assert.That(() => SuiteRunner.Run(request with { Weights = "/nowhere/w.safetensors" }), Throws.InstanceOf<UserError>().With.Message.Contains("/nowhere/w.safetensors"));
-            Assert.That(() => SuiteRunner.Run(request with { Precision = PrecisionClass.BFloat16 }), Throws.TypeOf<UserError>().With.Message.Contains("needs a CUDA device"));
+            Assert.That(() => SuiteRunner.Run(request with { Precision = PrecisionClass.Tf32 }), Throws.TypeOf<UserError>().With.Message.Contains("needs a CUDA device"));
             Assert.That(() => SuiteRunner.Run(request with { Suite = "quik" }), Throws.TypeOf<UserError>().With.Message.Contains("quick"));
         });
         Assert.That(Directory.Exists(suite.In("run")), Is.False);

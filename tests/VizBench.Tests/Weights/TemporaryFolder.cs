@@ -6,8 +6,14 @@ namespace VizBench.Tests.Weights;
 internal sealed class TemporaryFolder : IDisposable
 {
     internal TemporaryFolder()
+        : this(TestContext.CurrentContext.Test.ID)
     {
-        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"vizbench-test-{Environment.ProcessId}-{TestContext.CurrentContext.Test.ID}");
+    }
+
+    /// <param name="name">of the folder, where a test needs more than one</param>
+    internal TemporaryFolder(string name)
+    {
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"vizbench-test-{Environment.ProcessId}-{name}");
         Directory.CreateDirectory(Path);
     }
 

@@ -1,6 +1,8 @@
 using NUnit.Framework;
+using VizBench.Arrays;
 using VizBench.Networks;
 using VizBench.Networks.Weights;
+using MemoryMarshal = System.Runtime.InteropServices.MemoryMarshal;
 
 namespace VizBench.Tests.Weights;
 
@@ -36,6 +38,32 @@ public sealed class WeightLoaderTests
         Assert.That(
             () => Load(("conv.weight", ones([2, 3, 1, 1], float32)), ("conv.bias", bad)),
             Throws.InstanceOf<UserError>().With.Message.EqualTo("these weights: tensor 'conv.bias' holds NaN or infinity; the file is damaged or the training diverged"));
+    }
+
+    [TestCase(float.NaN)]
+    [TestCase(float.NegativeInfinity)]
+    public void A_file_of_any_format_with_NaN_or_infinity_is_named_with_the_tensor(float value)
+    {
+        using var folder = new TemporaryFolder();
+        var (weight, bias) = (new float[6], new[] { 1, value });
+        byte[][] data = [MemoryMarshal.AsBytes(weight.AsSpan()).ToArray(), MemoryMarshal.AsBytes(bias.AsSpan()).ToArray()];
+        var pickle = PickleBytes.Dict(
+            ("conv.weight", PickleBytes.Tensor(PickleBytes.Storage("FloatStorage", "0", 6), 0, [2, 3, 1, 1], [3, 1, 1, 1])),
+            ("conv.bias", PickleBytes.Tensor(PickleBytes.Storage("FloatStorage", "1", 2), 0, [2], [1])));
+        byte[][] files =
+        [
+            PickleBytes.ZipFile(PickleBytes.Whole(pickle), ("data/0", data[0]), ("data/1", data[1])),
+            PickleBytes.LegacyFile(pickle, ["0", "1"], [.. PickleBytes.LegacyStorage(6, data[0]), .. PickleBytes.LegacyStorage(2, data[1])]),
+            ZipBytes.Of(new("conv.weight.npy", NpzRefusalTests.Npy(NdArray.Of(weight, 2, 3, 1, 1))), new("conv.bias.npy", NpzRefusalTests.Npy(NdArray.Vector(bias)))),
+        ];
+        foreach (var file in files)
+        {
+            var path = folder.File("a", file);
+            using var state = WeightsFile.Read(path);
+            Assert.That(
+                () => WeightLoader.Load(s_architecture, state, float64, CPU),
+                Throws.InstanceOf<UserError>().With.Message.EqualTo($"{path}: tensor 'conv.bias' holds NaN or infinity; the file is damaged or the training diverged"));
+        }
     }
 
     private static Network Load(params (string Name, Tensor Value)[] tensors)

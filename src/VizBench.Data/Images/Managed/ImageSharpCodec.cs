@@ -17,17 +17,16 @@ public sealed class ImageSharpCodec : IImageCodec
     public RgbImage Decode(byte[] content, string nameForErrors)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var isPng = PictureFormats.Of(content, nameForErrors) == PictureFormat.Png;
-        var bytes = isPng ? PngStructure.Essential(content, nameForErrors) : content;
+        var file = PictureFile.Of(content, nameForErrors);
         var options = new DecoderOptions { MaxFrames = 1, SkipMetadata = true };
         try
         {
-            var info = SixLabors.ImageSharp.Image.Identify(options, bytes);
+            var info = SixLabors.ImageSharp.Image.Identify(options, file.Content);
             PixelBudget.Check(nameForErrors, info.Width, info.Height);
-            using var image = SixLabors.ImageSharp.Image.Load<Rgba32>(options, bytes);
+            using var image = SixLabors.ImageSharp.Image.Load<Rgba32>(options, file.Content);
             var rgba = new byte[4 * image.Width * image.Height];
             image.CopyPixelDataTo(rgba);
-            return Transparency.OverWhite(rgba, image.Width, image.Height);
+            return Turning.Upright(Transparency.OverWhite(rgba, image.Width, image.Height), file.Orientation);
         }
         catch (Exception e) when (IsAboutContent(e))
         {

@@ -12,9 +12,11 @@ public sealed class SystemImageCodec : IImageCodec
     public RgbImage Decode(byte[] content, string nameForErrors)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return PictureFormats.Of(content, nameForErrors) == PictureFormat.Png
-            ? Named("libpng16.so.16", "libpng16-16", () => Libpng.Decode(PngStructure.Essential(content, nameForErrors), nameForErrors))
-            : Named("libturbojpeg.so.0", "libturbojpeg0", () => TurboJpeg.Decode(content, nameForErrors));
+        var file = PictureFile.Of(content, nameForErrors);
+        var stored = file.IsPng
+            ? Named("libpng16.so.16", "libpng16-16", () => Libpng.Decode(file.Content, nameForErrors))
+            : Named("libturbojpeg.so.0", "libturbojpeg0", () => TurboJpeg.Decode(file.Content, nameForErrors));
+        return Turning.Upright(stored, file.Orientation);
     }
 
     /// <inheritdoc/>

@@ -7,15 +7,15 @@ internal static unsafe partial class TurboJpeg
 {
     private const string Library = "libturbojpeg.so.0";
     private const int PixelFormatRgb = 0;
-    private const int ColourSpaceCmyk = 3;
     private const int AccurateTransform = 4096;
     private const int StopOnWarning = 8192;
 
-    // A small file of very many progressive scans would take minutes.
     private const int LimitScans = 32768;
     private const int Flags = AccurateTransform | StopOnWarning | LimitScans;
 
-    /// <exception cref="FileError">too large, truncated, corrupt, or CMYK</exception>
+    /// <param name="content">a file that <see cref="JpegStructure"/> lets pass</param>
+    /// <param name="name">the file's name in errors</param>
+    /// <exception cref="FileError">too large, truncated or corrupt</exception>
     public static RgbImage Decode(byte[] content, string name)
     {
         var handle = InitDecompress();
@@ -26,11 +26,9 @@ internal static unsafe partial class TurboJpeg
             fixed (byte* bytes = content)
             {
                 var length = new CULong((nuint)content.Length);
-                if (DecompressHeader(handle, bytes, length, out var width, out var height, out _, out var colourSpace) != 0)
+                if (DecompressHeader(handle, bytes, length, out var width, out var height, out _, out _) != 0)
                     throw Corrupt(name, "header", handle);
                 PixelBudget.Check(name, width, height);
-                if (colourSpace >= ColourSpaceCmyk)
-                    throw new FileError(name, "header", "a CMYK picture, for printing; convert it to RGB");
                 var image = new RgbImage(width, height);
                 fixed (byte* target = image.Pixels)
                 {

@@ -29,6 +29,22 @@ public sealed class HostilePictureTests
     [Test]
     public void Another_magic() => Refused([.. "GIF89a and more"u8], "start of file", "convert");
 
+    [TestCase("GIF87a", "a GIF picture")]
+    [TestCase("RIFF\x10\0\0\0WEBPVP8 ", "a WebP picture")]
+    [TestCase("BM\x10\0\0\0", "a BMP picture")]
+    [TestCase("II*\0\x08\0\0\0", "a TIFF picture")]
+    [TestCase("MM\0*\0\0\0\x08", "a TIFF picture")]
+    [TestCase("\0\0\0\u0018ftypheic\0\0\0\0", "a HEIC picture")]
+    [TestCase("\0\0\0\u0018ftypavif\0\0\0\0", "an AVIF picture")]
+    [TestCase("\0\0\0\x0cjP  \r\n", "a JPEG 2000 picture")]
+    [TestCase("\xff\x0a\x01\x02", "a JPEG XL picture")]
+    [TestCase("8BPS\0\x01", "a Photoshop file")]
+    [TestCase("%PDF-1.7", "a PDF document")]
+    [TestCase("<svg xmlns=", "an SVG drawing")]
+    [TestCase("RIFF", "neither a PNG nor a JPEG picture")]
+    public void Another_format_is_named_with_what_to_do(string start, string named) =>
+        Refused([.. start.Select(c => (byte)c)], "start of file", $"{named}", "convert it to PNG or JPEG");
+
     [Test]
     public void Line_ends_converted() => Refused([0x89, 0x50, 0x4E, 0x47, 0x0A, 0x1A, 0x0A, .. s_good[8..]], "start of file", "neither");
 
@@ -150,9 +166,69 @@ public sealed class HostilePictureTests
     }
 
     [Test]
+    public void A_jpeg_within_the_budget_whose_data_cannot_fill_it()
+    {
+        var bytes = JpegTests.Good.ToArray();
+        var frame = bytes.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(frame + 5), 0x2300_2300);
+        Refused(bytes, "image data", "cannot hold 8960×8960 pixels");
+    }
+
+    [TestCase(0, 0)]
+    [TestCase(0, 5)]
+    [TestCase(5, 0)]
+    public void A_jpeg_without_extent(int width, int height)
+    {
+        var bytes = JpegTests.Good.ToArray();
+        var frame = bytes.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 5), (ushort)height);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(frame + 7), (ushort)width);
+        Refused(bytes, "header", "at least 1");
+    }
+
+    [TestCase(0xC3, 8, "lossless or hierarchical")]
+    [TestCase(0xCF, 8, "lossless or hierarchical")]
+    [TestCase(0xC1, 12, "12 bits a sample")]
+    public void A_jpeg_of_a_kind_that_is_not_read(int marker, int bits, string reason)
+    {
+        var bytes = JpegTests.Good.ToArray();
+        var frame = bytes.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        (bytes[frame + 1], bytes[frame + 4]) = ((byte)marker, (byte)bits);
+        Refused(bytes, "header", reason);
+    }
+
+    [Test]
+    public void A_jpeg_of_endless_scans()
+    {
+        var good = JpegTests.Progressive;
+        var scan = good[good.AsSpan().LastIndexOf([(byte)0xFF, (byte)0xDA])..^2];
+        Refused([.. good[..^2], .. Enumerable.Repeat(scan, 600).SelectMany(part => part), .. good[^2..]], "image data", "more than 500 scans");
+    }
+
+    [Test]
+    public void A_jpeg_without_a_frame_or_with_two()
+    {
+        var good = JpegTests.Good;
+        var frame = good.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        var frameEnd = frame + 2 + BinaryPrimitives.ReadUInt16BigEndian(good.AsSpan(frame + 2));
+        Refused([.. good[..frame], .. good[frameEnd..]], "header", "no frame header");
+        Refused([.. good[..^2], .. good[frame..frameEnd], .. good[^2..]], "byte", "a second frame");
+    }
+
+    [Test]
+    public void A_jpeg_segment_that_is_none()
+    {
+        Refused([0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 0, 0], "header", "a segment of -1 bytes");
+        Refused([0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xFF, 0, 0], "header", "truncated");
+        Refused([0xFF, 0xD8, 0xFF, 0xE0, 0, 2, 7, 7], "header", "a marker is expected");
+        Refused([0xFF, 0xD8, 0xFF, 0xFF, 0xFF], "header", "truncated");
+        Refused([0xFF, 0xD8, 0xFF, 0xD9], "header", "no frame header");
+    }
+
+    [Test]
     public void Mutations_of_jpeg_are_read_or_refused()
     {
-        Mutations.OnlyFileErrors("jpeg", [JpegTests.Good], 1_000, bytes =>
+        Mutations.OnlyFileErrors("jpeg", [JpegTests.Good, JpegTests.Progressive, OrientationTests.Jpeg(6)], 1_500, bytes =>
         {
             // A mutant of a large size is legal and slow, and would only test the tester's patience.
             var frame = bytes.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
@@ -187,6 +263,12 @@ public sealed class HostilePictureTests
         }
 
         return result;
+    }
+
+    private static void Refused(byte[] bytes, string place, string reason, string remedy)
+    {
+        Refused(bytes, place, reason);
+        Refused(bytes, place, remedy);
     }
 
     private static void Refused(byte[] bytes, string place, string reason)
