@@ -70,9 +70,12 @@ def weightless(path):
         out.write(model.SerializeToString())
 
 
-def exact_hardsigmoid(model):
-    """PyTorch's own backward of hardsigmoid multiplies by 1/6 in single precision, also in float64."""
+def as_exported(model):
+    """Attributes as ONNX stores them, floats; and a hard sigmoid whose backward has 1/6 in double precision, as its forward."""
     for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.eps = float(np.float32(module.eps))
+        # PyTorch's own backward multiplies by 1/6 in single precision, also in float64.
         if isinstance(module, torch.nn.Hardsigmoid):
             module.forward = lambda x: torch.nn.functional.relu6(x + 3) / 6
 
@@ -80,7 +83,7 @@ def exact_hardsigmoid(model):
 def values(name, size):
     """Logits and the gradient of one of them, with weights and input by formula."""
     model = build(name, torch.float64)
-    exact_hardsigmoid(model)
+    as_exported(model)
     state = model.state_dict()
     for key, value in state.items():
         if key.endswith("num_batches_tracked"):
@@ -127,7 +130,9 @@ def full(folder, name):
     beside = os.path.join(folder, name + "-external.onnx")
     onnx.save_model(onnx.load(inside), beside, save_as_external_data=True, location=name + ".weights", size_threshold=1024)
     x = torch.from_numpy(uniform(1, name, "input", 3 * size * size, -2, 2)).double().reshape(1, 3, size, size).requires_grad_()
-    logits = model.double()(x)
+    model = model.double()
+    as_exported(model)
+    logits = model(x)
     gradient, = torch.autograd.grad(logits[0, 7], x)
     np.save(os.path.join(folder, name + ".input.npy"), x.detach().numpy())
     np.save(os.path.join(folder, name + ".logits.npy"), logits.detach().numpy())

@@ -98,13 +98,13 @@ internal static class OperatorCases
         const double Alpha = 1.6732632423543772848;
         const double Gamma = 1.0507009873554804934;
         yield return Each("Relu", 14, v => Math.Max(v, 0)).As<ReLU>();
-        yield return Each("LeakyRelu", 13, v => v > 0 ? v : 0.01 * v).As<LeakyReLU>();
-        yield return Each("LeakyRelu", 6, v => v > 0 ? v : 0.2 * v, Float("alpha", 0.2)).As<LeakyReLU>();
+        yield return Each("LeakyRelu", 13, v => v > 0 ? v : 0.01f * v).As<LeakyReLU>();
+        yield return Each("LeakyRelu", 6, v => v > 0 ? v : 0.2f * v, Float("alpha", 0.2)).As<LeakyReLU>();
         yield return Each("Elu", 13, v => v > 0 ? v : 2 * (Math.Exp(v) - 1), Float("alpha", 2)).As<Elu>() with { Opset = 9 };
         yield return Each("Selu", 13, v => Gamma * (v > 0 ? v : Alpha * (Math.Exp(v) - 1))).As<Elu>();
         yield return Each("Selu", 9, v => Gamma * (v > 0 ? v : Alpha * (Math.Exp(v) - 1)), Float("alpha", Alpha), Float("gamma", Gamma));
         yield return Each("Sigmoid", 13, v => 1 / (1 + Math.Exp(-v))).As<Sigmoid>();
-        yield return Each("HardSigmoid", 13, v => Math.Clamp(0.2 * v + 0.5, 0, 1)).As<HardSigmoid>();
+        yield return Each("HardSigmoid", 13, v => Math.Clamp(0.2f * v + 0.5, 0, 1)).As<HardSigmoid>();
         yield return Each("HardSigmoid", 9, v => Math.Clamp(v / 6 + 0.5, 0, 1), Float("alpha", 1.0 / 6)).As<HardSigmoid>();
         yield return Each("HardSwish", 14, v => v * Math.Clamp(v / 6 + 0.5, 0, 1)).As<HardSwish>();
         yield return Each("Tanh", 13, Math.Tanh).As<Tanh>();
@@ -135,19 +135,19 @@ internal static class OperatorCases
                 "BatchNormalization", opset,
                 b => b.Weights("s", [4], 1, 2, 3, 4).Weights("b", [4], s_four).Weights("m", [4], 0, 1, 0, 1).Weights("v", [4], 1, 0.5, 2, 1)
                     .Node("BatchNormalization", "x s b m v", "y", Float("epsilon", 0.001)),
-                x => (x - Channels(0, 1, 0, 1)) / (Channels(1, 0.5, 2, 1) + 0.001).sqrt() * Channels(1, 2, 3, 4) + Channels(s_four)).As<BatchNorm>();
+                x => (x - Channels(0, 1, 0, 1)) / (Channels(1, 0.5, 2, 1) + 0.001f).sqrt() * Channels(1, 2, 3, 4) + Channels(s_four)).As<BatchNorm>();
         }
 
         yield return new OperatorCase(
             "InstanceNormalization", 13, b => b.Weights("s", [4], 1, 2, 3, 4).Weights("b", [4], s_four).Node("InstanceNormalization", "x s b", "y"),
-            x => (x - x.mean([2, 3], true)) / ((x - x.mean([2, 3], true)).square().mean([2, 3], true) + 1e-5).sqrt() * Channels(1, 2, 3, 4) + Channels(s_four)).As<InstanceNorm>();
+            x => (x - x.mean([2, 3], true)) / ((x - x.mean([2, 3], true)).square().mean([2, 3], true) + 1e-5f).sqrt() * Channels(1, 2, 3, 4) + Channels(s_four)).As<InstanceNorm>();
         var gain = Numbers(6);
         yield return new OperatorCase(
             "LayerNormalization", 17, b => b.Weights("s", [6], gain).Node("LayerNormalization", "x s", "y", Float("epsilon", 0.01)),
-            x => (x - x.mean([3], true)) / ((x - x.mean([3], true)).square().mean([3], true) + 0.01).sqrt() * tensor(gain, [6])).As<LayerNorm>();
+            x => (x - x.mean([3], true)) / ((x - x.mean([3], true)).square().mean([3], true) + 0.01f).sqrt() * tensor(gain, [6])).As<LayerNorm>();
         yield return new OperatorCase(
             "LRN", 13, b => b.Node("LRN", "x", "y", Int("size", 3), Float("alpha", 0.3), Float("beta", 0.5), Float("bias", 2)),
-            x => x / (Neighbours(x.square()) * 0.1 + 2).sqrt()).As<LocalResponseNorm>();
+            x => x / (Neighbours(x.square()) * ((double)0.3f / 3) + 2).sqrt()).As<LocalResponseNorm>();
     }
 
     private static IEnumerable<OperatorCase> Arithmetic()

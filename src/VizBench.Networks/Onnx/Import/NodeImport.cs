@@ -1,4 +1,3 @@
-using System.Globalization;
 using VizBench.Networks.Weights;
 
 namespace VizBench.Networks.Onnx;
@@ -92,18 +91,16 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
         ? attribute.Integer ?? throw Refuse($"its attribute '{name}' is not a whole number")
         : otherwise;
 
-    /// <summary>
-    /// A real attribute. ONNX stores it as a float; the shortest decimal that gives that float is what was written, say 1e-5,
-    /// and in double precision it is taken as that.
-    /// </summary>
-    /// <param name="meant">numbers that are no short decimals, which a float near them means</param>
-    internal double Real(string name, double otherwise, params double[] meant)
+    /// <summary>A real attribute: the float that the file holds, exactly, in every precision.</summary>
+    /// <param name="otherwise">ONNX's default</param>
+    /// <param name="meant">irrational or periodic numbers that a float near them stands for</param>
+    internal double Real(string name, float otherwise, params double[] meant)
     {
-        if (!node.Attributes.TryGetValue(name, out var attribute))
-            return otherwise;
-        var value = attribute.Float ?? throw Refuse($"its attribute '{name}' is not a number");
+        var value = otherwise;
+        if (node.Attributes.TryGetValue(name, out var attribute))
+            value = attribute.Float ?? throw Refuse($"its attribute '{name}' is not a number");
         var index = Array.FindIndex(meant, number => (float)number == value);
-        return index >= 0 ? meant[index] : double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return index >= 0 ? meant[index] : value;
     }
 
     internal string Text(string name, string otherwise) => node.Attributes.TryGetValue(name, out var attribute)

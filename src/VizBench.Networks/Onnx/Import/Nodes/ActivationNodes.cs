@@ -4,7 +4,7 @@ namespace VizBench.Networks.Onnx;
 internal static class ActivationNodes
 {
     // From these on, a bound of Clip is none: ONNX's defaults are the largest floats.
-    private const double LargestFloat = float.MaxValue;
+    private const float LargestFloat = float.MaxValue;
 
     internal static void Relu(NodeImport node) => node.BecomeElementwise(new ReLU(), node.Activation(0));
 
@@ -20,7 +20,7 @@ internal static class ActivationNodes
 
     internal static void Erf(NodeImport node) => node.BecomeElementwise(new Erf(), node.Activation(0));
 
-    internal static void LeakyRelu(NodeImport node) => node.BecomeElementwise(new LeakyReLU(node.Real("alpha", 0.01)), node.Activation(0));
+    internal static void LeakyRelu(NodeImport node) => node.BecomeElementwise(new LeakyReLU(node.Real("alpha", 0.01f)), node.Activation(0));
 
     internal static void Elu(NodeImport node) => node.BecomeElementwise(new Elu(node.Real("alpha", 1)), node.Activation(0));
 
@@ -29,11 +29,11 @@ internal static class ActivationNodes
         // The constants of the paper, of which ONNX's defaults are the floats.
         const double Alpha = 1.6732632423543772848;
         const double Scale = 1.0507009873554804934;
-        node.BecomeElementwise(new Elu(node.Real("alpha", Alpha, Alpha)) { Scale = node.Real("gamma", Scale, Scale) }, node.Activation(0));
+        node.BecomeElementwise(new Elu(node.Real("alpha", (float)Alpha, Alpha)) { Scale = node.Real("gamma", (float)Scale, Scale) }, node.Activation(0));
     }
 
     internal static void HardSigmoid(NodeImport node) =>
-        node.BecomeElementwise(new HardSigmoid(node.Real("alpha", 0.2, 1.0 / 6), node.Real("beta", 0.5)), node.Activation(0));
+        node.BecomeElementwise(new HardSigmoid(node.Real("alpha", 0.2f, 1.0 / 6), node.Real("beta", 0.5f)), node.Activation(0));
 
     internal static void Gelu(NodeImport node)
     {
@@ -53,9 +53,8 @@ internal static class ActivationNodes
     /// <summary>The plainest layer that keeps values inside bounds.</summary>
     internal static void Clip(NodeImport node, Activation input, double low, double high)
     {
-        // The shortest decimal of the largest float is a little smaller or larger than it.
-        low = low <= -LargestFloat * (1 - 1e-6) ? double.NegativeInfinity : low;
-        high = high >= LargestFloat * (1 - 1e-6) ? double.PositiveInfinity : high;
+        low = low <= -LargestFloat ? double.NegativeInfinity : low;
+        high = high >= LargestFloat ? double.PositiveInfinity : high;
         if (!(low <= high))
             throw node.Refuse($"its lower bound {low} is not below its upper bound {high}");
         if (double.IsInfinity(low) && double.IsInfinity(high))
@@ -66,7 +65,7 @@ internal static class ActivationNodes
 
     internal static void Dropout(NodeImport node)
     {
-        var ratio = node.Opset < 12 ? node.Real("ratio", 0.5) : node.Has(1) ? node.Number(1) : 0.5;
+        var ratio = node.Opset < 12 ? node.Real("ratio", 0.5f) : node.Has(1) ? node.Number(1) : 0.5;
         node.BecomeElementwise(new Dropout(ratio), node.Activation(0));
     }
 

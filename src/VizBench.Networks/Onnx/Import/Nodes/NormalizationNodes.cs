@@ -19,7 +19,7 @@ internal static class NormalizationNodes
             ["running_mean"] = node.Vector(3, channels),
             ["running_var"] = node.Vector(4, channels),
         };
-        node.BecomeElementwise(new BatchNorm(channels) { Epsilon = node.Real("epsilon", 1e-5) }, parameters, input);
+        node.BecomeElementwise(new BatchNorm(channels) { Epsilon = node.Real("epsilon", 1e-5f) }, parameters, input);
     }
 
     internal static void InstanceNormalization(NodeImport node)
@@ -27,7 +27,7 @@ internal static class NormalizationNodes
         var input = node.Activation(0);
         var channels = input.Shape[0];
         var parameters = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = node.Vector(1, channels), ["bias"] = node.Vector(2, channels) };
-        node.BecomeElementwise(new InstanceNorm(channels) { Epsilon = node.Real("epsilon", 1e-5) }, parameters, input);
+        node.BecomeElementwise(new InstanceNorm(channels) { Epsilon = node.Real("epsilon", 1e-5f) }, parameters, input);
     }
 
     internal static void LayerNormalization(NodeImport node)
@@ -40,7 +40,7 @@ internal static class NormalizationNodes
             parameters["bias"] = Fitting(node, 2, shape);
         var operation = new LayerNorm(shape)
         {
-            Epsilon = node.Real("epsilon", 1e-5),
+            Epsilon = node.Real("epsilon", 1e-5f),
             HasBias = node.Has(2),
             IsSpatial = input.Axes is { } axes && Math.Max(axes.Rows, axes.Columns) >= first,
         };
@@ -52,7 +52,7 @@ internal static class NormalizationNodes
         var size = node.Integer("size", 0);
         if (size < 1 || size % 2 == 0)
             throw node.Refuse($"its size is {size}; only odd sizes are supported, where ONNX and PyTorch agree");
-        var operation = new LocalResponseNorm(size) { Alpha = node.Real("alpha", 1e-4), Beta = node.Real("beta", 0.75), K = node.Real("bias", 1) };
+        var operation = new LocalResponseNorm(size) { Alpha = node.Real("alpha", 1e-4f), Beta = node.Real("beta", 0.75f), K = node.Real("bias", 1) };
         node.Become(operation, node.Activation(0));
     }
 
