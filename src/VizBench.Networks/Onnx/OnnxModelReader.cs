@@ -215,7 +215,20 @@ internal sealed class OnnxModelReader(WireFile file)
 
         if (shape.Exists(size => size < 0))
             throw new FileError(file.Path, OneLine.Of($"tensor '{name}'"), $"its shape ({string.Join(", ", shape)}) has a negative size");
-        return new OnnxTensor(name, type, shape, raw, numbers, isExternal ? external : null);
+        var tensor = new OnnxTensor(name, type, shape, raw, numbers, isExternal ? external : null);
+        CheckCount(tensor);
+        return tensor;
+    }
+
+    private void CheckCount(OnnxTensor tensor)
+    {
+        var count = (Int128)1;
+        foreach (var size in tensor.Shape)
+        {
+            count *= size;
+            if (count * sizeof(double) > long.MaxValue)
+                throw new FileError(file.Path, tensor.Place, $"its shape ({string.Join(", ", tensor.Shape)}) needs more than 2^63 bytes");
+        }
     }
 
     private static (string Key, string Value) Entry(WireReader reader)

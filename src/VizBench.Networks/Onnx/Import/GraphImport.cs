@@ -103,7 +103,8 @@ internal sealed class GraphImport
         var name = ActivationOf(output, "graph output").Layer;
         for (var layer = Layers.Find(name); layer is { Operation: Softmax or LogSoftmax or Flatten or Reshape or Dropout }; layer = Layers.Find(layer.Inputs[0]))
         {
-            if (layer.Operation is Softmax or LogSoftmax)
+            // One over classes, not over positions.
+            if (layer.Operation is Softmax or LogSoftmax && Layers.ShapeOf(layer.Inputs[0]) is [_, .. var positions] && positions.All(size => size == 1))
                 name = layer.Inputs[0];
         }
 

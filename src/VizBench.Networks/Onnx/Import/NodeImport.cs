@@ -166,7 +166,7 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
     private Known Loaded(Stored stored, string name)
     {
         var tensor = stored.Tensor;
-        var count = graph.Data.CountOf(tensor);
+        var count = OnnxTensorData.CountOf(tensor);
         if (count > MaxKnown)
             throw Refuse($"computes with the constant '{name}' of {count} values, which is not supported");
         var bytes = graph.Data.BytesOf(tensor);

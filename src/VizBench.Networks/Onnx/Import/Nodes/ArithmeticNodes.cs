@@ -61,6 +61,8 @@ internal static class ArithmeticNodes
     internal static void Sum(NodeImport node)
     {
         var inputs = Enumerable.Range(0, node.InputCount).Select(node.Activation).ToArray();
+        if (inputs.Length == 0)
+            throw node.Refuse("adds nothing");
         if (inputs.Length == 1)
             node.PassThrough(inputs[0]);
         else if (inputs.Length == 2)

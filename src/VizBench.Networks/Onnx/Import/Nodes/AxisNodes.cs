@@ -3,6 +3,8 @@ namespace VizBench.Networks.Onnx;
 /// <summary>Operators that join tensors along an axis, or take entries of one.</summary>
 internal static class AxisNodes
 {
+    private const long MaxEntries = 1 << 22;
+
     internal static void Concat(NodeImport node)
     {
         var axis = node.Integer("axis", 1);
@@ -162,8 +164,8 @@ internal static class AxisNodes
         var span = step > 0 ? end - start : start - end;
         var size = step > 0 ? step : step == long.MinValue ? long.MaxValue : -step;
         var count = span <= 0 ? 0 : (span - 1) / size + 1;
-        if (count > int.MaxValue / 2)
-            throw node.Refuse($"takes {count} entries");
+        if (count > MaxEntries)
+            throw node.Refuse($"takes {count} entries; at most {MaxEntries} are supported");
         var entries = new long[count];
         for (var i = 0L; i < count; i++)
             entries[i] = start + i * step;

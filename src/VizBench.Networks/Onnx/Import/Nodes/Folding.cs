@@ -94,8 +94,8 @@ internal static class Folding
     /// <exception cref="FileError">too many elements to compute with</exception>
     internal static long Count(NodeImport node, long[] shape)
     {
-        var count = SampleShape.Count(shape);
-        return count is >= 0 and <= MaxElements ? count : throw node.Refuse($"makes a constant of {count} values; at most {MaxElements} are computed at import");
+        var count = shape.Any(size => size < 0) ? -1 : SampleShape.Count(shape);
+        return count is >= 0 and <= MaxElements ? count : throw node.Refuse($"makes a constant of shape ({string.Join(", ", shape)}); at most {MaxElements} values are computed at import");
     }
 
     internal static long[] Aligned(long[] shape, int rank) => [.. Enumerable.Repeat(1L, rank - shape.Length), .. shape];
