@@ -5,7 +5,8 @@ namespace VizBench.Suite;
 /// <summary>Rows of two pictures. A mean over all pixels would hide local damage, so single pixels and the worst window decide.</summary>
 internal static class PictureQuantities
 {
-    internal static IEnumerable<GoldenQuantity> Of(RgbImage? expected, RgbImage? actual, GoldenTolerance tolerance)
+    /// <param name="printsNumbers">whether the picture shows its values in print too: a digit flips at once, however near the value is</param>
+    internal static IEnumerable<GoldenQuantity> Of(RgbImage? expected, RgbImage? actual, bool printsNumbers, GoldenTolerance tolerance)
     {
         if (expected is null || actual is null)
         {
@@ -19,8 +20,12 @@ internal static class PictureQuantities
             yield break;
         }
 
+        // Where single pixels are not judged, printed digits aren't either: the values have been.
+        if (printsNumbers && tolerance.PictureLevels is null)
+            yield break;
         var difference = new PictureDifference(expected, actual);
-        yield return new GoldenQuantity("picture, levels", difference.WorstLevel, tolerance.PictureLevels, $"pixel {difference.WorstPixel.X},{difference.WorstPixel.Y}");
+        if (tolerance.PictureLevels is { } levels)
+            yield return new GoldenQuantity("picture, levels", difference.WorstLevel, levels, $"pixel {difference.WorstPixel.X},{difference.WorstPixel.Y}");
         yield return new GoldenQuantity("picture, 8×8 mean", difference.WorstWindow, tolerance.WindowLevels, $"window at {difference.WorstCorner.X},{difference.WorstCorner.Y}");
     }
 }

@@ -97,6 +97,24 @@ public sealed class GoldenComparerTests
         Assert.That(GoldenComparer.Compare(expected, expected with { Picture = picture }, s_float64).Verdict, Is.EqualTo(GoldenVerdict.WithinTolerance));
     }
 
+    [TestCase(PrecisionClass.Tf32)]
+    [TestCase(PrecisionClass.BFloat16)]
+    public void Coarse_precisions_judge_windows_and_no_single_pixel(PrecisionClass precision)
+    {
+        var expected = RecordOf(s_values);
+        var tolerance = GoldenTolerance.Of(precision);
+        var (pixel, window) = (new RgbImage(64, 64, [.. expected.Picture!.Pixels]), new RgbImage(64, 64, [.. expected.Picture.Pixels]));
+        pixel.Pixels[100] ^= 255;
+        for (var i = 0; i < 8 * 8; i++)
+            window.Pixels[3 * ((16 + i / 8) * 64 + 16 + i % 8)] ^= 255;
+        Assert.That(GoldenComparer.Compare(expected, expected with { Picture = pixel }, tolerance).Passed, Is.True);
+        AssertDifferent(GoldenComparer.Compare(expected, expected with { Picture = window }, tolerance), "picture, 8×8 mean");
+        // A bar chart's digits flip at once; float32 still judges them.
+        var chart = expected with { Shape = [12288] };
+        Assert.That(GoldenComparer.Compare(chart, chart with { Picture = window }, tolerance).Passed, Is.True);
+        Assert.That(GoldenComparer.Compare(chart, chart with { Picture = window }, GoldenTolerance.Of(PrecisionClass.Float32)).Passed, Is.False);
+    }
+
     [Test]
     public void A_missing_picture_and_another_size_are_seen()
     {
