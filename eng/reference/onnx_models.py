@@ -70,12 +70,9 @@ def weightless(path):
         out.write(model.SerializeToString())
 
 
-def as_exported(model):
-    """Attributes as ONNX stores them, floats; and a hard sigmoid whose backward has 1/6 in double precision, as its forward."""
+def exact_hardsigmoid(model):
+    """PyTorch's own backward of hardsigmoid multiplies by 1/6 in single precision, also in float64."""
     for module in model.modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
-            module.eps = float(np.float32(module.eps))
-        # PyTorch's own backward multiplies by 1/6 in single precision, also in float64.
         if isinstance(module, torch.nn.Hardsigmoid):
             module.forward = lambda x: torch.nn.functional.relu6(x + 3) / 6
 
@@ -83,7 +80,7 @@ def as_exported(model):
 def values(name, size):
     """Logits and the gradient of one of them, with weights and input by formula."""
     model = build(name, torch.float64)
-    as_exported(model)
+    exact_hardsigmoid(model)
     state = model.state_dict()
     for key, value in state.items():
         if key.endswith("num_batches_tracked"):
@@ -131,7 +128,7 @@ def full(folder, name):
     onnx.save_model(onnx.load(inside), beside, save_as_external_data=True, location=name + ".weights", size_threshold=1024)
     x = torch.from_numpy(uniform(1, name, "input", 3 * size * size, -2, 2)).double().reshape(1, 3, size, size).requires_grad_()
     model = model.double()
-    as_exported(model)
+    exact_hardsigmoid(model)
     logits = model(x)
     gradient, = torch.autograd.grad(logits[0, 7], x)
     np.save(os.path.join(folder, name + ".input.npy"), x.detach().numpy())

@@ -33,8 +33,10 @@ public sealed class OnnxNetwork : IDisposable
     public static bool IsFile(string network) => network.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a model and turns its graph into layers; needs no libtorch.</summary>
+    /// <param name="path">of the model</param>
+    /// <param name="exactAttributes">whether attributes are the floats that the file holds; else the decimals that these were written as, 1e-5 say</param>
     /// <exception cref="FileError">the file can't be read, breaks a rule of the format, or holds what is not supported</exception>
-    public static OnnxNetwork Read(string path)
+    public static OnnxNetwork Read(string path, bool exactAttributes = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var file = Open(path);
@@ -43,7 +45,7 @@ public sealed class OnnxNetwork : IDisposable
         {
             var wire = new WireFile(file, path, LengthOf(path, file));
             data = new OnnxTensorData(wire);
-            return Read(path, file, wire, data);
+            return Read(path, file, wire, data, exactAttributes);
         }
         catch
         {
@@ -60,13 +62,13 @@ public sealed class OnnxNetwork : IDisposable
         _file.Dispose();
     }
 
-    private static OnnxNetwork Read(string path, SafeFileHandle file, WireFile wire, OnnxTensorData data)
+    private static OnnxNetwork Read(string path, SafeFileHandle file, WireFile wire, OnnxTensorData data, bool exactAttributes)
     {
         var model = new OnnxModelReader(wire).Read();
         var companion = Companion.Beside(path);
         var input = GraphInput.Of(path, model.Graph);
         var shape = GraphInput.ShapeOf(path, input, companion.Input);
-        var import = new GraphImport(path, model, data);
+        var import = new GraphImport(path, model, data) { HasExactAttributes = exactAttributes };
         var output = import.Run(input, shape);
         var weights = new StateDict(import.Layers.Tensors(), null, path, null);
         var constants = import.Layers.Parameters.Where(parameter => parameter.Value.IsConstant).Select(parameter => parameter.Key).ToHashSet(StringComparer.Ordinal);

@@ -36,15 +36,17 @@ public static class NetworkCatalogue
     }
 
     /// <summary>Opens a network by name, or from an ONNX file.</summary>
+    /// <param name="name">a name of the catalogue, or an ONNX file</param>
     /// <param name="weights">
     /// a file that <see cref="WeightsFile"/> reads, "formula:SEED" for weights by formula, or null for those that come with the product, or lie in the ONNX file
     /// </param>
+    /// <param name="exactAttributes">of an ONNX file: whether its attributes are the floats that it holds, or the decimals that these were written as</param>
     /// <exception cref="UserError">unknown name, missing or unfitting weights, a device that isn't there</exception>
-    public static OpenedNetwork Open(string name, string? weights, ScalarType type, Device device)
+    public static OpenedNetwork Open(string name, string? weights, ScalarType type, Device device, bool exactAttributes = false)
     {
         CheckDevice(device);
         if (OnnxNetwork.IsFile(name))
-            return OnnxOpening.Open(name, weights, type, device);
+            return OnnxOpening.Open(name, weights, type, device, exactAttributes);
         var entry = Named(name);
         if (IsFormula(weights))
             return FromFormula(entry.Build(), weights!, type, device);

@@ -7,9 +7,9 @@ namespace VizBench.Networks.Zoo;
 internal static class OnnxOpening
 {
     /// <exception cref="UserError">a file that can't be read, or weights that don't fit</exception>
-    internal static OpenedNetwork Open(string path, string? weights, ScalarType type, Device device)
+    internal static OpenedNetwork Open(string path, string? weights, ScalarType type, Device device, bool exactAttributes)
     {
-        using var file = OnnxNetwork.Read(path);
+        using var file = OnnxNetwork.Read(path, exactAttributes);
         if (weights is null)
             return new OpenedNetwork(WeightLoader.Load(file.Architecture, file.Weights, type, device), path, HashOf(file.Files));
         return NetworkCatalogue.IsFormula(weights) ? FromFormula(file, weights, type, device) : FromFile(file, weights, type, device);

@@ -16,9 +16,9 @@ public sealed class ConformanceSubject(string folder, ScalarType type, Device de
 
     public string Folder => folder;
 
-    /// <summary>model.onnx with the weights in it.</summary>
+    /// <summary>model.onnx with the weights in it; its attributes are taken exactly, as the format says of all its numbers.</summary>
     /// <exception cref="UserError">it is missing or can't be imported</exception>
-    public Network Network => (_network ??= NetworkCatalogue.Open(Path.Combine(folder, "model.onnx"), null, type, device)).Network;
+    public Network Network => (_network ??= NetworkCatalogue.Open(Path.Combine(folder, "model.onnx"), null, type, device, exactAttributes: true)).Network;
 
     /// <summary>(n, C, H, W): the items of input.npy that the case uses; owned by the caller's dispose scope.</summary>
     /// <exception cref="UserError">the file is missing or broken, or has no such item</exception>

@@ -22,7 +22,7 @@ public sealed class OperatorTests
         using var folder = new TemporaryFolder();
         var builder = new OnnxBuilder(@case.Opset, @case.Shape);
         @case.Build(builder);
-        using var file = OnnxNetwork.Read(folder.File("model.onnx", builder.Build()));
+        using var file = OnnxNetwork.Read(folder.File("model.onnx", builder.Build()), exactAttributes: true);
         using var network = WeightLoader.Load(file.Architecture, file.Weights, float64, CPU);
         var x = Input(@case.Shape);
 
@@ -44,6 +44,19 @@ public sealed class OperatorTests
         using var recording = Recording.Of(network, x);
         var signal = BackwardWalk.Run(recording, new Dictionary<string, Tensor>(StringComparer.Ordinal) { [output] = seed }, GradientRules.Table)[0];
         Assert.That(signal.data<double>().ToArray(), Is.EqualTo(gradient.contiguous().data<double>().ToArray()).Within(Tolerance));
+    }
+
+    [Test]
+    public void Attributes_are_the_decimals_that_were_written_or_the_floats_of_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        var builder = new OnnxBuilder(13, 4, 6, 6);
+        builder.Node("LeakyRelu", "x", "y", OnnxBuilder.Float("alpha", 0.001));
+        var path = folder.File("model.onnx", builder.Build());
+        using var written = OnnxNetwork.Read(path);
+        using var stored = OnnxNetwork.Read(path, exactAttributes: true);
+        Assert.That(((LeakyReLU)written.Architecture.LayerNamed("y").Operation).Slope, Is.EqualTo(0.001));
+        Assert.That(((LeakyReLU)stored.Architecture.LayerNamed("y").Operation).Slope, Is.EqualTo((double)0.001f));
     }
 
     [Test]

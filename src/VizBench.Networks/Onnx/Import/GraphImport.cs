@@ -22,6 +22,9 @@ internal sealed class GraphImport
 
     internal long Opset { get; }
 
+    /// <summary>Whether attributes are taken as the floats that the file holds.</summary>
+    internal bool HasExactAttributes { get; init; }
+
     internal OnnxTensorData Data => _data;
 
     internal string Path => _path;

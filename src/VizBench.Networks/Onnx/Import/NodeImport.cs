@@ -1,3 +1,4 @@
+using System.Globalization;
 using VizBench.Networks.Weights;
 
 namespace VizBench.Networks.Onnx;
@@ -91,7 +92,10 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
         ? attribute.Integer ?? throw Refuse($"its attribute '{name}' is not a whole number")
         : otherwise;
 
-    /// <summary>A real attribute: the float that the file holds, exactly, in every precision.</summary>
+    /// <summary>
+    /// A real attribute. The file holds a float; what was written is the shortest decimal that gives it, 1e-5 say, and in double
+    /// precision that is what PyTorch has. Where the file's own number is wanted, it is the float exactly.
+    /// </summary>
     /// <param name="otherwise">ONNX's default</param>
     /// <param name="meant">irrational or periodic numbers that a float near them stands for</param>
     internal double Real(string name, float otherwise, params double[] meant)
@@ -100,7 +104,9 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
         if (node.Attributes.TryGetValue(name, out var attribute))
             value = attribute.Float ?? throw Refuse($"its attribute '{name}' is not a number");
         var index = Array.FindIndex(meant, number => (float)number == value);
-        return index >= 0 ? meant[index] : value;
+        if (index >= 0)
+            return meant[index];
+        return graph.HasExactAttributes ? value : double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     internal string Text(string name, string otherwise) => node.Attributes.TryGetValue(name, out var attribute)
