@@ -29,16 +29,18 @@ internal sealed class ListLayersVerb : ListVerb<LayerRow>
             layer.Name,
             layer.Operation.GetType().Name,
             layer.Inputs,
+            architecture.ShapeOf(layer.Name),
             [.. layer.Operation.Parameters.Select(parameter => $"{parameter.Role} {string.Join('x', parameter.Shape)}")],
             fields[layer.Name].Rows.Size,
             fields[layer.Name].Rows.Stride));
     }
 
     protected override IEnumerable<IReadOnlyList<string>> Rows(LayerRow entry) =>
-        [[entry.Name, entry.Operation, $"sees {entry.ReceptiveField} pixels{(entry.Stride > 0 ? $", every {entry.Stride}" : "")}", string.Join(", ", entry.Parameters)]];
+        [[entry.Name, entry.Operation, string.Join('×', entry.Shape), $"sees {entry.ReceptiveField} pixels{(entry.Stride > 0 ? $", every {entry.Stride}" : "")}", string.Join(", ", entry.Parameters)]];
 }
 
 /// <summary>A layer as `list layers --json` shows it.</summary>
+/// <param name="Shape">of one sample's output at the network's own input size</param>
 /// <param name="ReceptiveField">the side of the square of input pixels that one unit sees</param>
 /// <param name="Stride">input pixels between neighbouring units; 0 where each unit sees all</param>
-internal sealed record LayerRow(string Name, string Operation, IReadOnlyList<string> Inputs, IReadOnlyList<string> Parameters, long ReceptiveField, long Stride);
+internal sealed record LayerRow(string Name, string Operation, IReadOnlyList<string> Inputs, long[] Shape, IReadOnlyList<string> Parameters, long ReceptiveField, long Stride);

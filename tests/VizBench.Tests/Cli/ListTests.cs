@@ -43,6 +43,14 @@ internal sealed class ListTests
     public void Layers_need_a_network() => Assert.That(CommandLine.Run("list", "layers").AsError(), Does.StartWith("list layers needs a network; name one of alexnet, "));
 
     [Test]
+    public void Layers_tell_their_shapes()
+    {
+        using var document = JsonDocument.Parse(CommandLine.Run("list", "layers", "vgg-mini", "--json").Out);
+        var shapes = document.RootElement.EnumerateArray().Select(layer => string.Join('x', layer.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()))).ToArray();
+        Assert.That((shapes[0], shapes[^1]), Is.EqualTo(("24x64x64", "12")));
+    }
+
+    [Test]
     public void Layers_may_be_asked_for_by_option() =>
         Assert.That(CommandLine.Run("list", "layers", "--network", "vgg-mini").Out, Is.EqualTo(CommandLine.Run("list", "layers", "vgg-mini").Out));
 
