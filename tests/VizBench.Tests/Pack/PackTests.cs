@@ -27,7 +27,7 @@ internal sealed class PackTests
         Assert.That(Files(_folder.Out), Is.EquivalentTo(new[] { "vizbench-pack.tar.xz", "vizbench-pack.tar.xz.sha256", "run.sh", "README.txt" }));
         string[] expected =
         [
-            "vizbench", "LICENSE", "architecture", "suites/s.json", "models/m.json", "golden/f/c.verified.json", "tests/T/expected.npy", "bench/peer/peer.py",
+            "vizbench", "LICENSE", "architecture", "suites/s.json", "models/m.json", "golden/f/c.verified.json", "tests/T/expected.npy", "bench/peer/peer.py", "eng/reference/caffe_networks.py",
             "bin/VizBench.Tests", "bin/both.dll", "bin/VizBench.Tests.deps.json",
             "dotnet/host/fxr/10.0.9/libhostfxr.so", "dotnet/shared/Microsoft.NETCore.App/10.0.9/kept.dll", "dotnet/shared/Microsoft.NETCore.App/10.0.9/Microsoft.NETCore.App.deps.json",
             .. Files(Path.Combine(ProductFiles.Root, "eng", "native")).Select(name => $"eng/native/{name}"),
