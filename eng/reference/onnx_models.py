@@ -21,7 +21,7 @@ import onnx.external_data_helper
 import torch
 import torchvision
 
-from torchvision_values import bounds, uniform
+from torchvision_values import fill, formula_input
 
 # name: size in the repository, full size, opset, whether the batch is left open, element type, further arguments
 MODELS = {
@@ -81,14 +81,8 @@ def values(name, size):
     """Logits and the gradient of one of them, with weights and input by formula."""
     model = build(name, torch.float64)
     exact_hardsigmoid(model)
-    state = model.state_dict()
-    for key, value in state.items():
-        if key.endswith("num_batches_tracked"):
-            continue
-        low, high = bounds(key, list(value.shape))
-        state[key] = torch.from_numpy(uniform(1, name, key, value.numel(), low, high)).double().reshape(value.shape)
-    model.load_state_dict(state)
-    x = torch.from_numpy(uniform(1, name, "input", 2 * 3 * size * size, -2, 2)).double().reshape(2, 3, size, size).requires_grad_()
+    fill(model, name)
+    x = formula_input(name, 2, size)
     logits = model(x)
     target = 7
     gradient, = torch.autograd.grad(logits[:, target].sum(), x)
@@ -126,7 +120,7 @@ def full(folder, name):
     export(model, size, inside, opset, dynamic, dtype)
     beside = os.path.join(folder, name + "-external.onnx")
     onnx.save_model(onnx.load(inside), beside, save_as_external_data=True, location=name + ".weights", size_threshold=1024)
-    x = torch.from_numpy(uniform(1, name, "input", 3 * size * size, -2, 2)).double().reshape(1, 3, size, size).requires_grad_()
+    x = formula_input(name, 1, size)
     model = model.double()
     exact_hardsigmoid(model)
     logits = model(x)

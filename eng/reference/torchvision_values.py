@@ -60,6 +60,23 @@ def bounds(name, shape):
     return -b, b
 
 
+def fill(model, name, names=None):
+    """Gives every parameter its numbers by formula, drawn from a stream named after it (or after names[key])."""
+    state = model.state_dict()
+    for key, value in state.items():
+        if key.endswith("num_batches_tracked"):
+            continue
+        low, high = bounds(key, list(value.shape))
+        state[key] = torch.from_numpy(uniform(1, name, names[key] if names else key, value.numel(), low, high)).double().reshape(value.shape)
+    model.load_state_dict(state)
+
+
+def formula_input(name, batch, size):
+    """A batch of inputs in -2 ... 2 by formula, that gradients can be asked for."""
+    numbers = torch.from_numpy(uniform(1, name, "input", batch * 3 * size * size, -2, 2))
+    return numbers.double().reshape(batch, 3, size, size).requires_grad_()
+
+
 def build(name):
     """The network, the side of its input, what each parameter is called, and its layers in order."""
     if name in caffe_networks.NETWORKS:
@@ -76,14 +93,8 @@ def build(name):
 
 def values(name):
     model, size, names, layers = build(name)
-    state = model.state_dict()
-    for key, value in state.items():
-        if key.endswith("num_batches_tracked"):
-            continue
-        low, high = bounds(key, list(value.shape))
-        state[key] = torch.from_numpy(uniform(1, name, names[key], value.numel(), low, high)).double().reshape(value.shape)
-    model.load_state_dict(state)
-    x = torch.from_numpy(uniform(1, name, "input", 3 * size * size, -2, 2)).double().reshape(1, 3, size, size).requires_grad_()
+    fill(model, name, names)
+    x = formula_input(name, 1, size)
     logits = model(x)
     gradient, = torch.autograd.grad(logits[0, TARGET], x)
     flat = gradient.reshape(-1)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using VizBench.Files;
 using VizBench.Networks.Weights;
@@ -32,11 +31,8 @@ internal static class ProductExamination
         }
 
         var path = NetworkCatalogue.CommittedFile(entry);
-        using (var stream = InputFile.Open(path))
-        {
-            if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(stream)), NetworkCard.Read(Path.Combine(ProductFiles.Root, card)).WeightsSha256, StringComparison.Ordinal))
-                throw new UserError($"{name} is not the file that {card} describes: its SHA-256 differs");
-        }
+        if (!string.Equals(InputFile.Sha256(path), NetworkCard.Read(Path.Combine(ProductFiles.Root, card)).WeightsSha256, StringComparison.Ordinal))
+            throw new UserError($"{name} is not the file that {card} describes: its SHA-256 differs");
 
         using var weights = SafetensorsFile.Read(path);
         var missing = entry.Build().ParameterShapes.FirstOrDefault(parameter => !weights.TryGet(parameter.Key, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(parameter.Value));

@@ -75,6 +75,9 @@ public sealed class Architecture
     public Architecture With(Preprocessing preprocessing) =>
         new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, UnusedParameters = UnusedParameters };
 
+    /// <summary>Whether a layer has this name, or this alias.</summary>
+    public bool Has(string layer) => _position.TryGetValue(layer, out var position) && position >= 0;
+
     /// <summary>The place of a layer in <see cref="Layers"/>; −1 for the input.</summary>
     /// <param name="layer">its name or one of its aliases</param>
     /// <exception cref="UserError">no such layer; the message lists the nearest names</exception>

@@ -57,9 +57,11 @@ internal sealed class OnnxModelReader(WireFile file)
             }
         }
 
-        // ONNX's own domain has two names.
-        return (string.Equals(domain, "ai.onnx", StringComparison.Ordinal) ? "" : domain, version);
+        return (Domain(domain), version);
     }
+
+    // ONNX's own domain has two names.
+    private static string Domain(string name) => string.Equals(name, "ai.onnx", StringComparison.Ordinal) ? "" : name;
 
     private OnnxGraph Graph(WireReader reader)
     {
@@ -125,7 +127,7 @@ internal sealed class OnnxModelReader(WireFile file)
             }
         }
 
-        return new OnnxNode(index, name, type, string.Equals(domain, "ai.onnx", StringComparison.Ordinal) ? "" : domain, inputs, outputs, attributes);
+        return new OnnxNode(index, name, type, Domain(domain), inputs, outputs, attributes);
     }
 
     private OnnxAttribute Attribute(WireReader reader)

@@ -38,8 +38,7 @@ public sealed class OnnxNetwork : IDisposable
     /// <exception cref="FileError">the file can't be read, breaks a rule of the format, or holds what is not supported</exception>
     public static OnnxNetwork Read(string path, bool exactAttributes = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = Open(path);
+        var file = WeightFileHandle.Open(path);
         OnnxTensorData? data = null;
         try
         {
@@ -93,36 +92,11 @@ public sealed class OnnxNetwork : IDisposable
         }
     }
 
-    private static SafeFileHandle Open(string path)
-    {
-        if (Directory.Exists(path))
-            throw new FileError(path, "opening", "it is a folder; name a file in it");
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new FileError(path, "opening", "there is no such file; check the path", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new FileError(path, "opening", $"{e.Message}; name a file that can be read", e);
-        }
-    }
-
     private static long LengthOf(string path, SafeFileHandle file)
     {
-        try
-        {
-            var length = RandomAccess.GetLength(file);
-            return length <= MaxFileBytes
-                ? length
-                : throw new FileError(path, "file", $"it has {length} bytes, an ONNX file less than 2 GiB; larger models keep their weights as external data");
-        }
-        catch (Exception e) when (e is NotSupportedException or IOException)
-        {
-            throw new FileError(path, "opening", "is not a regular file; name a file on a disk", e);
-        }
+        var length = WeightFileHandle.LengthOf(path, file);
+        return length <= MaxFileBytes
+            ? length
+            : throw new FileError(path, "file", $"it has {length} bytes, an ONNX file less than 2 GiB; larger models keep their weights as external data");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VizBench.Randomness;
 
 namespace VizBench.Networks.Weights;
@@ -10,6 +11,8 @@ namespace VizBench.Networks.Weights;
 /// </summary>
 public static class FormulaWeights
 {
+    private const string Prefix = "formula:";
+
     // A fully connected layer of VGG has a hundred million weights: they are made piece by piece.
     private const int ChunkLength = 1 << 20;
 
@@ -25,6 +28,28 @@ public static class FormulaWeights
 
         return parameters;
     }
+
+    /// <summary>A batch of inputs by the same formula, uniform in ±2.</summary>
+    /// <param name="network">the architecture's name, which names the stream</param>
+    /// <param name="shape">(N, C, H, W)</param>
+    /// <returns>float64 on the CPU, owned by the caller's dispose scope</returns>
+    public static Tensor Input(string network, long seed, params long[] shape)
+    {
+        var input = empty(shape, float64);
+        Fill(input, new StreamKey(seed, network, "input").Open(), (-2, 2));
+        return input;
+    }
+
+    /// <summary>Whether weights are named as these are, formula:SEED.</summary>
+    internal static bool IsNamedBy(string? weights) => weights?.StartsWith(Prefix, StringComparison.Ordinal) == true;
+
+    internal static string NameOf(long seed) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{seed}");
+
+    /// <exception cref="UserError">what follows "formula:" is no whole number</exception>
+    internal static long SeedOf(string weights) =>
+        long.TryParse(weights.AsSpan(Prefix.Length), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new UserError($"'{weights}': weights by formula are named formula:SEED with a whole number, for example formula:1");
 
     private static void Fill(Tensor parameter, RandomStream stream, (double Low, double High) range)
     {

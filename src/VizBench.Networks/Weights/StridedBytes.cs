@@ -8,6 +8,12 @@ namespace VizBench.Networks.Weights;
 /// <param name="strides">in elements, none negative</param>
 internal sealed class StridedBytes(WeightBytes storage, int elementSize, long offset, long[] shape, long[] strides) : WholeBytes
 {
+    /// <summary>A stored matrix with rows and columns exchanged.</summary>
+    /// <param name="rows">of the result; columns of what is stored</param>
+    /// <param name="columns">of the result; rows of what is stored</param>
+    internal static WeightBytes Transposed(WeightBytes stored, int elementSize, long rows, long columns) =>
+        stored.Length == 0 ? stored : new StridedBytes(stored, elementSize, 0, [rows, columns], [1, rows]);
+
     internal override long Length { get; } = shape.Aggregate((long)elementSize, (product, size) => product * size);
 
     protected override void Make(Span<byte> destination)

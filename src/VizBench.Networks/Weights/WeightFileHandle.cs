@@ -2,12 +2,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace VizBench.Networks.Weights;
 
-/// <summary>Opens a weight file for reads at any place; it stays open as long as its state dict.</summary>
+/// <summary>Opens a file of weights, or of a network with them, for reads at any place; it stays open as long as its state dict.</summary>
 internal static class WeightFileHandle
 {
     /// <exception cref="FileError">missing, a folder, or not readable</exception>
     internal static SafeFileHandle Open(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new FileError(path, "opening", "it is a folder; name a file in it");
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -16,7 +19,7 @@ internal static class WeightFileHandle
         {
             throw new FileError(path, "opening", "there is no such file; check the path", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new FileError(path, "opening", $"{e.Message}; name a file that can be read", e);
         }
@@ -25,7 +28,6 @@ internal static class WeightFileHandle
     /// <summary>Opens the file and reads it as a state dict, which owns it from then on; on failure it is closed.</summary>
     internal static StateDict Read(string path, Func<SafeFileHandle, StateDict> read)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         var file = Open(path);
         try
         {

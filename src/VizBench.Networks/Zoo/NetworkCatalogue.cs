@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VizBench.Files;
@@ -10,8 +9,6 @@ namespace VizBench.Networks.Zoo;
 /// <summary>The networks that the product knows by name, and the one way to open a network with its weights.</summary>
 public static class NetworkCatalogue
 {
-    private const string FormulaPrefix = "formula:";
-
     /// <summary>By name, depths in order.</summary>
     public static IReadOnlyList<NetworkEntry> All => ZooNetworks.All;
 
@@ -48,11 +45,11 @@ public static class NetworkCatalogue
         if (OnnxNetwork.IsFile(name))
             return OnnxOpening.Open(name, weights, type, device, exactAttributes);
         var entry = Named(name);
-        if (IsFormula(weights))
+        if (FormulaWeights.IsNamedBy(weights))
             return FromFormula(entry.Build(), weights!, type, device);
         var file = weights ?? CommittedFile(entry);
         using var state = WeightsFile.Read(file);
-        var hash = HashOf(file);
+        var hash = InputFile.Sha256(file);
         var published = PublishedAs(file, hash);
         var architecture = entry.Build();
         if (published is not null)
@@ -94,18 +91,11 @@ public static class NetworkCatalogue
 
     private static OpenedNetwork FromFormula(Architecture architecture, string weights, ScalarType type, Device device)
     {
-        var seed = SeedOf(weights);
+        var seed = FormulaWeights.SeedOf(weights);
         using var scope = NewDisposeScope();
         var parameters = FormulaWeights.Of(architecture, seed, type, device);
-        return new OpenedNetwork(new Network(architecture, parameters), $"{FormulaPrefix}{seed}", HashOfName($"{architecture.Name} {FormulaPrefix}{seed}"));
+        return new OpenedNetwork(new Network(architecture, parameters), FormulaWeights.NameOf(seed), HashOfName($"{architecture.Name} {FormulaWeights.NameOf(seed)}"));
     }
-
-    internal static bool IsFormula(string? weights) => weights?.StartsWith(FormulaPrefix, StringComparison.Ordinal) == true;
-
-    internal static long SeedOf(string weights) =>
-        long.TryParse(weights.AsSpan(FormulaPrefix.Length), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed)
-            ? seed
-            : throw new UserError($"'{weights}': weights by formula are named formula:SEED with a whole number, for example formula:1");
 
     internal static string HashOfName(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
@@ -113,11 +103,5 @@ public static class NetworkCatalogue
     {
         if (device.type == DeviceType.CUDA && device.index >= cuda.device_count())
             throw new UserError($"device {device} is not there: this libtorch sees {cuda.device_count()} CUDA devices; use --device cpu, or a libtorch with CUDA in VIZBENCH_LIBTORCH");
-    }
-
-    internal static string HashOf(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,3 +1,4 @@
+using VizBench.Files;
 using VizBench.Networks.Onnx;
 using VizBench.Networks.Weights;
 
@@ -12,18 +13,18 @@ internal static class OnnxOpening
         using var file = OnnxNetwork.Read(path, exactAttributes);
         if (weights is null)
             return new OpenedNetwork(WeightLoader.Load(file.Architecture, file.Weights, type, device), path, HashOf(file.Files));
-        return NetworkCatalogue.IsFormula(weights) ? FromFormula(file, weights, type, device) : FromFile(file, weights, type, device);
+        return FormulaWeights.IsNamedBy(weights) ? FromFormula(file, weights, type, device) : FromFile(file, weights, type, device);
     }
 
     private static OpenedNetwork FromFormula(OnnxNetwork file, string weights, ScalarType type, Device device)
     {
-        var (architecture, seed) = (file.Architecture, NetworkCatalogue.SeedOf(weights));
+        var (architecture, seed) = (file.Architecture, FormulaWeights.SeedOf(weights));
         using var scope = NewDisposeScope();
         var parameters = new Dictionary<string, Tensor>(FormulaWeights.Of(architecture, seed, type, device), StringComparer.Ordinal);
         foreach (var constant in file.Constants)
             parameters[constant] = file.Weights[constant].ToTensor(type, device);
         // The model itself is part of what was computed with: its name alone says little.
-        var hash = NetworkCatalogue.HashOfName($"{NetworkCatalogue.HashOf(file.Files[0])} {weights}");
+        var hash = NetworkCatalogue.HashOfName($"{InputFile.Sha256(file.Files[0])} {weights}");
         return new OpenedNetwork(new Network(architecture, parameters, type, device), weights, hash);
     }
 
@@ -37,6 +38,6 @@ internal static class OnnxOpening
 
     // Of one file its own hash, so that anybody can compute it; of several, that of their hashes.
     private static string HashOf(IReadOnlyList<string> files) => files.Count == 1
-        ? NetworkCatalogue.HashOf(files[0])
-        : NetworkCatalogue.HashOfName(string.Join(' ', files.Select(NetworkCatalogue.HashOf)));
+        ? InputFile.Sha256(files[0])
+        : NetworkCatalogue.HashOfName(string.Join(' ', files.Select(InputFile.Sha256)));
 }

@@ -19,18 +19,15 @@ internal static class LayerReplacement
 
     private static MethodEntry Replaced(MethodEntry entry, Architecture network, IReadOnlyList<Architecture> own)
     {
-        if (entry.Layer is not { } layer || Has(network, layer))
+        if (entry.Layer is not { } layer || network.Has(layer))
             return entry;
         var convolutions = network.Layers.Where(candidate => candidate.Operation is Convolution).ToArray();
-        var known = own.FirstOrDefault(architecture => Has(architecture, layer));
+        var known = own.FirstOrDefault(architecture => architecture.Has(layer));
         if (known is null || convolutions.Length == 0)
             return entry;
         var depth = (double)known.PositionOf(layer) / known.Layers.Count * network.Layers.Count;
         return entry with { Layer = convolutions.MinBy(candidate => Math.Abs(network.PositionOf(candidate.Name) - depth))!.Name };
     }
-
-    private static bool Has(Architecture network, string layer) =>
-        network.Layers.Any(candidate => string.Equals(candidate.Name, layer, StringComparison.Ordinal) || candidate.Aliases.Contains(layer, StringComparer.Ordinal));
 
     private static (string Method, string Settings, string? Layer, string Units, long? Target) Identity(MethodEntry entry) => (
         entry.Method,

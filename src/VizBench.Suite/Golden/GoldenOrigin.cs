@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using VizBench.Engine;
+using VizBench.Files;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
@@ -60,7 +60,6 @@ internal sealed class GoldenOrigin(string run)
     {
         if (_committed.TryGetValue(network, out var hash))
             return hash;
-        using var file = File.OpenRead(NetworkCatalogue.CommittedFile(NetworkCatalogue.Named(network)));
-        return _committed[network] = Convert.ToHexStringLower(SHA256.HashData(file));
+        return _committed[network] = InputFile.Sha256(NetworkCatalogue.CommittedFile(NetworkCatalogue.Named(network)));
     }
 }

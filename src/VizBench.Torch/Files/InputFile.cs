@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace VizBench.Files;
 
 /// <summary>Opens and reads files that other people made: every reason why one can't be read becomes a <see cref="FileError"/>.</summary>
@@ -42,6 +44,21 @@ public static class InputFile
         var bytes = new byte[stream.Length];
         ReadExactly(path, stream, bytes);
         return bytes;
+    }
+
+    /// <summary>The SHA-256 of the whole content, in lower-case hexadecimal.</summary>
+    /// <exception cref="FileError">as <see cref="Open"/></exception>
+    public static string Sha256(string path)
+    {
+        using var stream = Open(path);
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (IOException e)
+        {
+            throw new FileError(path, "file", $"cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Fills the buffer from the stream.</summary>

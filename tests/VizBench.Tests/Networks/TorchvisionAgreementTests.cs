@@ -3,8 +3,8 @@ using NUnit.Framework;
 using VizBench.Methods;
 using VizBench.Methods.Attribution;
 using VizBench.Networks.Walks;
+using VizBench.Networks.Weights;
 using VizBench.Networks.Zoo;
-using VizBench.Randomness;
 
 namespace VizBench.Tests.Networks;
 
@@ -24,7 +24,8 @@ public sealed class TorchvisionAgreementTests
         using var expected = Expected(name);
         using var scope = NewDisposeScope();
         using var opened = NetworkCatalogue.Open(name, "formula:1", float64, CPU);
-        var input = FormulaInput(name, expected.RootElement.GetProperty("inputSize").GetInt32());
+        var size = expected.RootElement.GetProperty("inputSize").GetInt64();
+        var input = FormulaWeights.Input(name, 1, 1, 3, size, size);
 
         using (no_grad())
             AssertClose(Numbers(expected, "logits"), ForwardWalk.Logits(opened.Network, input).data<double>().ToArray(), "logits");
@@ -51,15 +52,6 @@ public sealed class TorchvisionAgreementTests
     }
 
     private static JsonDocument Expected(string name) => JsonDocument.Parse(File.ReadAllText(TestFiles.Path("Networks", "Expected", name + ".json")));
-
-    private static Tensor FormulaInput(string name, int size)
-    {
-        var stream = new StreamKey(1, name, "input").Open();
-        var values = new double[3 * size * size];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)(-2 + 4.0 * (stream.NextUInt32() >> 8) * (1.0 / (1 << 24)));
-        return tensor(values, [1, 3, size, size]);
-    }
 
     private static double[] Numbers(JsonDocument document, string property) =>
         [.. document.RootElement.GetProperty(property).EnumerateArray().Select(value => value.GetDouble())];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NUnit.Framework;
 using VizBench.Networks.Onnx;
 using VizBench.Randomness;
+using VizBench.Tests.Data.Hostile;
 using VizBench.Tests.Weights;
 
 namespace VizBench.Tests.Onnx;
@@ -131,37 +132,17 @@ public sealed class OnnxFuzzTests
             Assert.That(tensor.ToArray(), Has.Length.EqualTo(tensor.ByteCount));
     }
 
-    private static byte[] Mutated(byte[] valid, RandomStream random)
-    {
-        var bytes = valid.ToList();
-        for (var mutations = 1 + random.NextInt(3); mutations > 0 && bytes.Count > 0; mutations--)
-        {
-            var at = random.NextInt(bytes.Count);
-            switch (random.NextInt(6))
+    private static byte[] Mutated(byte[] valid, RandomStream random) =>
+    [
+        .. Mutations.Edited(
+            valid,
+            random,
+            (bytes, at) => bytes[at] = random.NextInt(2) == 0 ? (byte)0 : (byte)0x7f,
+            (bytes, at) =>
             {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.NextInt(8));
-                    break;
-                case 1:
-                    bytes[at] = (byte)random.NextInt(256);
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, Math.Min(random.NextInt(1, 8), bytes.Count - at));
-                    break;
-                case 3:
-                    bytes.InsertRange(at, bytes.Slice(at, Math.Min(random.NextInt(1, 40), bytes.Count - at)));
-                    break;
-                case 4:
-                    bytes[at] = random.NextInt(2) == 0 ? (byte)0 : (byte)0x7f;
-                    break;
-                default:
-                    // A large number where a small one was.
-                    bytes.RemoveAt(at);
-                    bytes.InsertRange(at, new Wire().Varint(ulong.MaxValue >> random.NextInt(60)).Bytes);
-                    break;
-            }
-        }
-
-        return [.. bytes];
-    }
+                // A large number where a small one was.
+                bytes.RemoveAt(at);
+                bytes.InsertRange(at, new Wire().Varint(ulong.MaxValue >> random.NextInt(60)).Bytes);
+            }),
+    ];
 }

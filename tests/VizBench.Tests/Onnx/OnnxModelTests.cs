@@ -3,8 +3,8 @@ using NUnit.Framework;
 using VizBench.Methods;
 using VizBench.Methods.Attribution;
 using VizBench.Networks.Walks;
+using VizBench.Networks.Weights;
 using VizBench.Networks.Zoo;
-using VizBench.Randomness;
 
 namespace VizBench.Tests.Onnx;
 
@@ -73,14 +73,7 @@ public sealed class OnnxModelTests
 
     private static string ModelOf(string name) => TestFiles.Path("Onnx", "Models", name + ".onnx");
 
-    private static Tensor Input(string name, long size)
-    {
-        var stream = new StreamKey(1, name, "input").Open();
-        var values = new double[2 * 3 * size * size];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)(-2 + 4.0 * (stream.NextUInt32() >> 8) * (1.0 / (1 << 24)));
-        return tensor(values, [2, 3, size, size]);
-    }
+    private static Tensor Input(string name, long size) => FormulaWeights.Input(name, 1, 2, 3, size, size);
 
     private static void AssertAgrees(JsonElement expected, string what, Tensor tensor)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using NUnit.Framework;
 using VizBench.Networks.Weights;
 using VizBench.Randomness;
+using VizBench.Tests.Data.Hostile;
 
 namespace VizBench.Tests.Weights;
 
@@ -51,32 +52,11 @@ public sealed class SafetensorsFuzzTests
 
     private static byte[] Mutated(byte[] valid, RandomStream random)
     {
-        var bytes = valid.ToList();
-        for (var mutations = 1 + random.NextInt(3); mutations > 0 && bytes.Count > 0; mutations--)
-        {
-            var at = random.NextInt(bytes.Count);
-            switch (random.NextInt(6))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.NextInt(8));
-                    break;
-                case 1:
-                    bytes[at] = (byte)random.NextInt(256);
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, Math.Min(random.NextInt(1, 8), bytes.Count - at));
-                    break;
-                case 3:
-                    bytes.InsertRange(at, bytes.Slice(at, Math.Min(random.NextInt(1, 40), bytes.Count - at)));
-                    break;
-                case 4:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(s_tokens[random.NextInt(s_tokens.Length)]));
-                    break;
-                default:
-                    bytes[random.NextInt(Math.Min(8, bytes.Count))] = (byte)random.NextInt(256);
-                    break;
-            }
-        }
+        var bytes = Mutations.Edited(
+            valid,
+            random,
+            (edited, at) => edited.InsertRange(at, Encoding.UTF8.GetBytes(s_tokens[random.NextInt(s_tokens.Length)])),
+            (edited, _) => edited[random.NextInt(Math.Min(8, edited.Count))] = (byte)random.NextInt(256));
 
         // Half of the time the header's length is made right again, so that the mutations reach the parser.
         if (random.NextInt(2) == 0 && bytes.Count >= 8 + SafetensorsBytes.ValidData.Length)

@@ -1,4 +1,3 @@
-using System.Text;
 using NUnit.Framework;
 using VizBench.Networks.Weights;
 using static VizBench.Tests.Weights.PickleBytes;
@@ -307,14 +306,5 @@ public sealed class TorchRefusalTests
         Refused(ZipFile(Whole([.. Text("a\n\u001b[31m"), .. Text(new string('x', 5000)), 0x93])), "is none that weights need");
     }
 
-    private static FileError Refused(byte[] bytes, string reason)
-    {
-        using var folder = new TemporaryFolder(TestContext.CurrentContext.Test.ID + "-refused");
-        var path = folder.File("a.pth", bytes);
-        var error = Assert.Throws<FileError>(() => WeightsFile.Read(path).Dispose());
-        Assert.That(error!.Message, Does.StartWith(path).And.Contain(reason));
-        Assert.That(error.Message.Any(char.IsControl), Is.False, error.Message);
-        Assert.That(Encoding.UTF8.GetByteCount(error.Reason), Is.LessThan(500));
-        return error;
-    }
+    private static FileError Refused(byte[] bytes, string reason) => RefusedWeights.Of(bytes, reason);
 }

@@ -174,7 +174,7 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
             throw Refuse($"computes with the constant '{name}' of {count} values, which is not supported");
         var bytes = graph.Data.BytesOf(tensor);
         if (stored.Transposed)
-            bytes = new TransposedBytes(bytes, stored.Shape[0], stored.Shape[1], ElementTypes.SizeOf(graph.Data.TypeOf(tensor)));
+            bytes = StridedBytes.Transposed(bytes, ElementTypes.SizeOf(graph.Data.TypeOf(tensor)), stored.Shape[0], stored.Shape[1]);
         var numbers = graph.Data.NumbersOf(tensor, bytes);
         return new Known(name, stored.Shape, Array.ConvertAll(numbers, number => new Element(number)), !tensor.IsReal);
     }

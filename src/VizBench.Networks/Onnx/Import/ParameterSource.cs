@@ -51,7 +51,7 @@ internal sealed record ParameterSource(string Name, long[] Shape, OnnxTensor? Te
         var stored = data.BytesOf(Tensor!);
         var type = data.TypeOf(Tensor!);
         if (Transposed)
-            stored = new TransposedBytes(stored, Shape[0], Shape[1], ElementTypes.SizeOf(type));
+            stored = StridedBytes.Transposed(stored, ElementTypes.SizeOf(type), Shape[0], Shape[1]);
         if (Factor == 1)
             return new WeightTensor(name, type, Shape, stored);
         var numbers = data.NumbersOf(Tensor!, stored).Select(number => number * Factor).ToArray();

@@ -34,6 +34,37 @@ internal static class Mutations
         Assert.That(refused, Is.GreaterThan(count / 20), "mutants refused");
     }
 
+    /// <summary>One to three edits: a flipped bit, another byte, a part removed or doubled, or one that the format's own tests name.</summary>
+    /// <param name="edits">told the bytes and a place in them</param>
+    public static List<byte> Edited(byte[] valid, RandomStream random, params Action<List<byte>, int>[] edits)
+    {
+        var bytes = valid.ToList();
+        for (var left = 1 + random.NextInt(3); left > 0 && bytes.Count > 0; left--)
+        {
+            var at = random.NextInt(bytes.Count);
+            switch (random.NextInt(4 + edits.Length))
+            {
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.NextInt(8));
+                    break;
+                case 1:
+                    bytes[at] = (byte)random.NextInt(256);
+                    break;
+                case 2:
+                    bytes.RemoveRange(at, Math.Min(random.NextInt(1, 8), bytes.Count - at));
+                    break;
+                case 3:
+                    bytes.InsertRange(at, bytes.Slice(at, Math.Min(random.NextInt(1, 40), bytes.Count - at)));
+                    break;
+                case var own:
+                    edits[own - 4](bytes, at);
+                    break;
+            }
+        }
+
+        return bytes;
+    }
+
     private static byte[] Mutant(byte[] seed, RandomStream stream)
     {
         var bytes = seed.ToList();
