@@ -119,9 +119,6 @@ done
 # The shim, as sources: it is built against the host's PyTorch
 mkdir -p "$stage/eng"
 cp -r "$root/eng/native" "$stage/eng/"
-# The benchmarks' peer builds Caffe's networks with it.
-mkdir "$stage/eng/reference"
-cp "$root/eng/reference/caffe_networks.py" "$stage/eng/reference/"
 cp "$root/LICENSE" "$stage/"
 cp "$here/launcher.sh" "$stage/vizbench"
 chmod +x "$stage/vizbench"
