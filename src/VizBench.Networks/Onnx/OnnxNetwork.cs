@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using VizBench.Files;
 using VizBench.Networks.Weights;
 
 namespace VizBench.Networks.Onnx;
@@ -97,6 +98,7 @@ public sealed class OnnxNetwork : IDisposable
     {
         if (Directory.Exists(path))
             throw new FileError(path, "opening", "it is a folder; name a file in it");
+        PipeCheck.Refuse(path);
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);

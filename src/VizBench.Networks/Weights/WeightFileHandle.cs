@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using VizBench.Files;
 
 namespace VizBench.Networks.Weights;
 
@@ -8,6 +9,7 @@ internal static class WeightFileHandle
     /// <exception cref="FileError">missing, a folder, or not readable</exception>
     internal static SafeFileHandle Open(string path)
     {
+        PipeCheck.Refuse(path);
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
