@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
+using VizBench.Files;
 using VizBench.Networks.Weights;
 
 namespace VizBench.Networks.Onnx;
@@ -59,6 +60,7 @@ internal sealed class ExternalFiles(string model) : IDisposable
     {
         if (_open.TryGetValue(path, out var open))
             return open;
+        PipeCheck.Refuse(path);
         SafeFileHandle? handle = null;
         try
         {

@@ -16,7 +16,8 @@ internal static class ForeignFormat
             return "a tar archive, which PyTorch before 0.1.10 wrote: load it in a PyTorch that reads it and save it again";
         if (start.StartsWith("version https://git-lfs"u8))
             return "a pointer of Git LFS, not the file itself: fetch it with git lfs pull";
-        if (start.StartsWith("<"u8))
+        // Servers put blank lines before their pages.
+        if (start.TrimStart(" \t\r\n"u8).StartsWith("<"u8))
             return "a web page or other markup: the download went wrong, fetch the file again";
         if (start.StartsWith("GGUF"u8))
             return "a GGUF file: convert it to .safetensors";

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using VizBench.Files;
 
 namespace VizBench.Networks.Weights;
 
@@ -11,6 +12,7 @@ internal static class WeightFileHandle
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
             throw new FileError(path, "opening", "it is a folder; name a file in it");
+        PipeCheck.Refuse(path);
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);

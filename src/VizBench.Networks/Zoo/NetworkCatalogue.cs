@@ -41,6 +41,8 @@ public static class NetworkCatalogue
     /// <exception cref="UserError">unknown name, missing or unfitting weights, a device that isn't there</exception>
     public static OpenedNetwork Open(string name, string? weights, ScalarType type, Device device, bool exactAttributes = false)
     {
+        if (weights is "")
+            throw new UserError($"no weight file is named for {name}; name one, or leave --weights out");
         CheckDevice(device);
         if (OnnxNetwork.IsFile(name))
             return OnnxOpening.Open(name, weights, type, device, exactAttributes);

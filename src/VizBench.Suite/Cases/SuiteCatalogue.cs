@@ -18,7 +18,7 @@ public static class SuiteCatalogue
     /// <exception cref="UserError">neither; the message lists the nearest names</exception>
     internal static string FileOf(string nameOrPath)
     {
-        ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        ArgumentNullException.ThrowIfNull(nameOrPath);
         if (Names.Contains(nameOrPath, StringComparer.Ordinal))
             return Path.Combine(ProductFiles.Suites, nameOrPath + Extension);
         if (nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))

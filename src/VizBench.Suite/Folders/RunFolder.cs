@@ -46,6 +46,8 @@ internal sealed class RunFolder(string path)
     internal static RunFolder Create(string? given, string suite, DateTimeOffset now)
     {
         var path = given ?? System.IO.Path.Combine("runs", $"{Slug.Of(suite)}-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        if (path.Length == 0)
+            throw new UserError("--out names no folder; give a new one, or leave the option out");
         if (File.Exists(path))
             throw new UserError($"{path} is a file; name a folder with --out");
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())

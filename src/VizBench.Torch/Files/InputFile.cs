@@ -12,6 +12,7 @@ public static class InputFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
             throw new FileError(path, "file", "it is a folder; name a file in it");
+        PipeCheck.Refuse(path);
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);

@@ -39,6 +39,7 @@ internal sealed class BadInputTests
     [TestCase("--dtype tf32", "dtype tf32 needs a CUDA device; use --device cuda, or --dtype float32")]
     [TestCase("--device gpu", "'gpu' is not a device; use cpu, cuda or cuda:INDEX")]
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
+    [TestCase("--weights ", "no weight file is named for vgg-mini; name one, or leave --weights out")]
     [TestCase("--weights formula:x", "'formula:x': weights by formula are named formula:SEED with a whole number")]
     [TestCase("--unit 1 --layer features.0", "gradient takes no unit; leave out --unit")]
     [TestCase("--layer features.0", "gradient takes no layer; leave out --layer")]

@@ -81,6 +81,7 @@ internal sealed class RunTests
     [TestCase("--network vgg-mni", "there is no network 'vgg-mni'; there are ")]
     [TestCase("--dtype tf32", "dtype tf32 needs a CUDA device; use --device cuda, or --dtype float32")]
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
+    [TestCase("--weights ", "no weight file is named for vgg-mini; name one, or leave --weights out")]
     [TestCase("--weights /nonexistent.safetensors", "/nonexistent.safetensors: ")]
     public void Mistakes_leave_no_folder(string options, string expected)
     {
@@ -106,6 +107,13 @@ internal sealed class RunTests
     [TestCase("list cases quik")]
     public void An_unknown_suite_is_named_with_the_nearest(string line) =>
         Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith("there is no suite 'quik'; the nearest are quick"));
+
+    [Test]
+    public void Empty_names_are_mistakes_too()
+    {
+        Assert.That(CommandLine.Run("run", "").AsError(), Does.StartWith("there is no suite ''; the nearest are "));
+        Assert.That(Run("--out", "").AsError(), Is.EqualTo("--out names no folder; give a new one, or leave the option out"));
+    }
 
     private static Outcome Run(params string[] options) => CommandLine.Run(["run", "quick", "--weights", "formula:1", .. options]);
 }

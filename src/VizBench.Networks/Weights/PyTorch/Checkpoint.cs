@@ -37,7 +37,7 @@ internal static class Checkpoint
             if (!names.Add(name))
                 throw new FileError(path, $"tensor '{OneLine.Of(name)}'", "is there twice; each name may occur once");
             if (item is not TensorView view)
-                throw new FileError(path, $"state dict, '{OneLine.Of(name)}'", $"is {Kind.Of(item)}, not a tensor; save torch.save(model.state_dict(), ...)");
+                throw new FileError(path, $"state dict, '{OneLine.Of(name)}'", $"is {Kind.Of(item)}, not a tensor; save torch.save(model.state_dict(), ...), or that under one of the names {string.Join(", ", s_keys)}");
             tensors.Add(new(name, view));
         }
 
