@@ -22,20 +22,31 @@ internal sealed class DataWorldVerb : Verb
     private readonly Option<string?> _out = new("--out") { Description = "A new folder for images/, planes/, labels.csv and vocabulary.json", HelpName = "DIR" };
     private readonly Option<string?> _sheet = new("--sheet") { Description = "A contact sheet of the images", HelpName = "FILE.png" };
 
-    public DataWorldVerb() =>
+    private readonly VariantOptions _variant = new();
+
+    public DataWorldVerb()
+    {
         Command = new Command("world", "Draws images of ConceptWorld: PNG pictures with the truth of every pixel") { _count, _seed, _size, _out, _sheet };
+        foreach (var option in _variant.All)
+            Command.Add(option);
+    }
 
     public override Command Command { get; }
 
     public override VerbGroup Group => VerbGroup.Data;
 
     public override IReadOnlyList<string> Examples =>
-        ["./vizbench data world --count 100 --seed 7 --size 64 --out world", "./vizbench data world --count 48 --sheet world.png"];
+        [
+            "./vizbench data world --count 100 --seed 7 --size 64 --out world",
+            "./vizbench data world --count 48 --sheet world.png",
+            "./vizbench data world --variant shortcut --class boat --fraction .9 --count 120 --out marked",
+        ];
 
     public override int Run(ParseResult arguments, Session session)
     {
         var options = new WorldOptions { Size = (int)(arguments.GetValue(_size) ?? DefaultSize), Seed = arguments.GetValue(_seed) ?? 0 };
-        var count = (int)(arguments.GetValue(_count) ?? DefaultCount);
+        var source = _variant.Source(arguments, options);
+        var count = VariantOptions.Count(source, arguments.GetValue(_count), DefaultCount);
         var (folder, sheet) = (arguments.GetValue(_out), arguments.GetValue(_sheet));
         if (folder is null && sheet is null)
             throw new UserError("data world needs --out DIR for the images, --sheet FILE.png for a contact sheet, or both");
@@ -45,9 +56,9 @@ internal sealed class DataWorldVerb : Verb
         if (folder is not null)
             NewFolder.Check("--out", folder);
 
-        var picture = sheet is null ? null : WorldSheet.Of(options, count, session.Cancellation);
+        var picture = sheet is null ? null : WorldSheet.Of(source, _variant.Title(arguments, options), count, session.Cancellation);
         if (folder is not null)
-            WriteFolder(folder, options, count, session);
+            WriteFolder(folder, source, count, session);
         if (picture is not null)
             ImageFiles.WritePng(sheet!, picture);
         foreach (var written in new[] { folder, sheet }.OfType<string>())
@@ -55,10 +66,10 @@ internal sealed class DataWorldVerb : Verb
         return ExitCodes.Fine;
     }
 
-    private static void WriteFolder(string folder, WorldOptions options, int count, Session session) =>
+    private static void WriteFolder(string folder, IWorldSource source, int count, Session session) =>
         NewFolder.Fill("--out", folder, partial => ProgressDisplay.Run(session.Terminal, $"{count} images", display =>
         {
-            WorldFolder.Write(partial, options, count, new SynchronousProgress<double>(display.Report), session.Cancellation);
+            WorldFolder.Write(partial, source, count, new SynchronousProgress<double>(display.Report), session.Cancellation);
             return true;
         }));
 }

@@ -9,9 +9,14 @@ namespace VizBench.Data.ConceptWorld;
 /// whole numbers only.
 /// </summary>
 /// <exception cref="UserError">the size is outside 32 .. 256</exception>
-public sealed class World(WorldOptions options)
+public sealed class World(WorldOptions options) : IWorldSource
 {
     public WorldOptions Options { get; } = Checked(options);
+
+    public int Size => Options.Size;
+
+    /// <summary>A world has no end.</summary>
+    public long? Count => null;
 
     private readonly Composer _composer = new(options.Seed);
 
@@ -29,6 +34,10 @@ public sealed class World(WorldOptions options)
             throw new UserError($"concept world: image {index} does not exist; images count from 0");
         return Renderer.ForThisThread(Options.Size).Render(_composer.Compose(index));
     }
+
+    /// <summary>The same image with its main object in another pose; everything else stays where it was.</summary>
+    internal WorldSample Draw(long index, Func<WorldPose, WorldPose> change) =>
+        Renderer.ForThisThread(Options.Size).Render(_composer.Compose(index, change));
 
     private static WorldOptions Checked(WorldOptions options)
     {

@@ -19,6 +19,17 @@ public static class WorldVocabulary
 
     public static IReadOnlyList<string> Scenes { get; } = SceneRecipe.All.Select(recipe => recipe.Name).ToArray();
 
+    /// <summary>A category's names.</summary>
+    public static IReadOnlyList<string> Of(ConceptCategory category) => category switch
+    {
+        ConceptCategory.Color => Colors,
+        ConceptCategory.Object => Classes,
+        ConceptCategory.Part => Parts,
+        ConceptCategory.Material => Materials,
+        ConceptCategory.Scene => Scenes,
+        _ => Textures,
+    };
+
     /// <summary>The varieties of a class, any of which <see cref="WorldSample.SubType"/> may be.</summary>
     /// <param name="classIndex">0-based, into <see cref="Classes"/></param>
     public static IReadOnlyList<string> SubTypes(int classIndex) => ObjectRecipe.All[classIndex].SubTypes;

@@ -19,7 +19,9 @@ internal sealed class Composer(long seed)
     private readonly RandomStream _strays = Stream(seed, "strays");
     private readonly RandomStream _clutter = Stream(seed, "clutter");
 
-    public Composition Compose(long index)
+    /// <param name="index">the image</param>
+    /// <param name="change">puts the main object into another pose; the places of all other things follow the old one</param>
+    public Composition Compose(long index, Func<WorldPose, WorldPose>? change = null)
     {
         var layout = _layout.At(index);
         var kind = (int)(index % ObjectRecipe.All.Count);
@@ -35,7 +37,8 @@ internal sealed class Composer(long seed)
 
         var scenery = new Sketch(_scenery.At(index), Placement.WholePicture, new Rgb(128, 128, 128));
         var backdrop = SceneRecipe.All[scene].Draw(scenery);
-        var main = new Sketch(_object.At(index), new Placement(pose), backdrop);
+        var shown = change is null ? pose : change(pose);
+        var main = new Sketch(_object.At(index), new Placement(shown), backdrop);
         recipe.Draw(main, subType);
 
         var items = new List<Item> { new(Role.Background, scenery.Shapes) };
@@ -44,10 +47,10 @@ internal sealed class Composer(long seed)
             items.Add(ClutterAt(index, (uint)i, places.Next(), layout.NextInt(Side * 6 / 100, Side * 13 / 100), backdrop));
         for (var i = layout.NextInt(1, 4); i > 0; i--)
             items.Add(Strays.Draw(_strays.At(index, (uint)i), kind, places.Next(), backdrop));
-        items.Add(new Item(Role.Main, main.Shapes));
+        items.Add(new Item(Role.Main, shown == pose ? main.Shapes : Carried.Along(main.Shapes, pose, shown)));
         if (layout.NextInt(100) < 35)
             items.Add(InFront(index, kind, layout, pose, backdrop));
-        return new Composition(kind, recipe.SubTypes[subType], scene, pose, light, items);
+        return new Composition(kind, recipe.SubTypes[subType], scene, shown, light, items);
     }
 
     private static RandomStream Stream(long seed, string purpose) => new StreamKey(seed, "concept-world", purpose).Open();

@@ -38,7 +38,8 @@ internal static class Strays
         return shapes.Where(shape => shape.Piece == piece).ToList();
     }
 
-    private static (int X, int Y, int Extent) Bounds(List<Shape> shapes)
+    /// <summary>The middle and the longer side of the box around shapes, in scene units.</summary>
+    public static (int X, int Y, int Extent) Bounds(IReadOnlyList<Shape> shapes)
     {
         var (left, right, top, bottom) = (int.MaxValue, int.MinValue, int.MaxValue, int.MinValue);
         foreach (var shape in shapes)

@@ -1,0 +1,47 @@
+namespace VizBench.Data.Folders;
+
+/// <summary>Paths that a data set's own files name: they must stay inside its folder.</summary>
+internal static class FolderPath
+{
+    private const int LongestPath = 4096;
+
+    /// <summary>The full path of a file inside a folder.</summary>
+    /// <param name="root">the folder</param>
+    /// <param name="relative">with / between the names, as read from a file</param>
+    /// <param name="file">the file that names it, for errors</param>
+    /// <param name="place">where in that file</param>
+    /// <exception cref="FileError">the path is empty, absolute, or leaves the folder, also by a link</exception>
+    public static string Inside(string root, string relative, string file, string place)
+    {
+        var names = relative.Split('/');
+        if (relative.Length > LongestPath || relative.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(relative) || names.Any(name => name is "" or "." or ".."))
+            throw new FileError(file, place, $"the path '{Shortened(relative)}' is empty, absolute or leaves the folder; name a file inside it");
+        var path = Path.GetFullPath(root);
+        foreach (var name in names)
+        {
+            path = Path.Combine(path, name);
+            if (LinkTarget(path) is { } target && !target.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                throw new FileError(path, "link", "it leads out of the data set's folder; put a copy of the file in its place");
+        }
+
+        return path;
+    }
+
+    private static string? LinkTarget(string path)
+    {
+        try
+        {
+            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // whoever opens it says that it is missing
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileError(path, "link", $"cannot be followed: {e.Message}", e);
+        }
+    }
+
+    private static string Shortened(string text) => text.Length > 80 ? text[..80] + "…" : text;
+}
