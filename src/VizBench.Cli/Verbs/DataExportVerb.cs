@@ -1,10 +1,8 @@
 using System.CommandLine;
-using VizBench.Cli.Arguments;
 using VizBench.Cli.Datasets;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
 using VizBench.Data.Broden;
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Folders;
 
 namespace VizBench.Cli.Verbs;
@@ -12,23 +10,17 @@ namespace VizBench.Cli.Verbs;
 /// <summary>data export: ConceptWorld in the layouts that other tools read.</summary>
 internal sealed class DataExportVerb : Verb
 {
-    private const int MostImages = 1_000_000;
     private const int DefaultCount = 120;
-    private const int DefaultSize = 64;
 
     private readonly Option<string?> _format = LayoutArgument.Option();
-    private readonly Option<long?> _count = NumberParsing.WholeNumber("--count", $"How many images [default: {DefaultCount}]", 1, MostImages);
-    private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 0]");
-    private readonly Option<long?> _size = NumberParsing.WholeNumber("--size", "The side of the images in pixels [default: 64]", WorldOptions.SmallestSize, WorldOptions.LargestSize);
     private readonly Option<bool> _splits = new("--splits") { Description = "folder: class folders in train and val, four fifths and one" };
     private readonly Option<string?> _out = new("--out") { Description = "A new folder", HelpName = "DIR" };
-    private readonly VariantOptions _variant = new();
+    private readonly WorldImageOptions _images = new(DefaultCount);
 
     public DataExportVerb()
     {
-        Command = new Command("export", "Writes ConceptWorld as an image folder or in Broden's layout") { _format, _count, _seed, _size, _splits, _out };
-        foreach (var option in _variant.All)
-            Command.Add(option);
+        Command = new Command("export", "Writes ConceptWorld as an image folder or in Broden's layout") { _format };
+        _images.AddTo(Command, _splits, _out);
     }
 
     public override Command Command { get; }
@@ -45,9 +37,8 @@ internal sealed class DataExportVerb : Verb
         var splits = arguments.GetValue(_splits);
         if (splits && format is not LayoutArgument.Folder)
             throw new UserError("--splits belongs to --format folder; Broden's index names each image's split");
-        var world = new WorldOptions { Size = (int)(arguments.GetValue(_size) ?? DefaultSize), Seed = arguments.GetValue(_seed) ?? 0 };
-        var source = _variant.Source(arguments, world);
-        var count = VariantOptions.Count(source, arguments.GetValue(_count), DefaultCount);
+        var source = _images.Source(arguments);
+        var count = _images.Count(arguments, source);
         NewFolder.Check("--out", folder);
         NewFolder.Fill("--out", folder, partial => ProgressDisplay.Run(session.Terminal, $"{count} images", display =>
         {

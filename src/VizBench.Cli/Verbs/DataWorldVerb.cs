@@ -11,24 +11,17 @@ namespace VizBench.Cli.Verbs;
 /// <summary>data world: images of ConceptWorld with their truth, as files.</summary>
 internal sealed class DataWorldVerb : Verb
 {
-    private const int MostImages = 1_000_000;
     private const int MostOnSheet = 1200;
     private const int DefaultCount = 12;
-    private const int DefaultSize = 64;
 
-    private readonly Option<long?> _count = NumberParsing.WholeNumber("--count", $"How many images [default: {DefaultCount}]", 1, MostImages);
-    private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 0]");
-    private readonly Option<long?> _size = NumberParsing.WholeNumber("--size", "The side of the images in pixels [default: 64]", WorldOptions.SmallestSize, WorldOptions.LargestSize);
     private readonly Option<string?> _out = new("--out") { Description = "A new folder for images/, planes/, labels.csv and vocabulary.json", HelpName = "DIR" };
     private readonly Option<string?> _sheet = new("--sheet") { Description = "A contact sheet of the images", HelpName = "FILE.png" };
-
-    private readonly VariantOptions _variant = new();
+    private readonly WorldImageOptions _images = new(DefaultCount);
 
     public DataWorldVerb()
     {
-        Command = new Command("world", "Draws images of ConceptWorld: PNG pictures with the truth of every pixel") { _count, _seed, _size, _out, _sheet };
-        foreach (var option in _variant.All)
-            Command.Add(option);
+        Command = new Command("world", "Draws images of ConceptWorld: PNG pictures with the truth of every pixel");
+        _images.AddTo(Command, _out, _sheet);
     }
 
     public override Command Command { get; }
@@ -44,9 +37,8 @@ internal sealed class DataWorldVerb : Verb
 
     public override int Run(ParseResult arguments, Session session)
     {
-        var options = new WorldOptions { Size = (int)(arguments.GetValue(_size) ?? DefaultSize), Seed = arguments.GetValue(_seed) ?? 0 };
-        var source = _variant.Source(arguments, options);
-        var count = VariantOptions.Count(source, arguments.GetValue(_count), DefaultCount);
+        var source = _images.Source(arguments);
+        var count = _images.Count(arguments, source);
         var (folder, sheet) = (arguments.GetValue(_out), arguments.GetValue(_sheet));
         if (folder is null && sheet is null)
             throw new UserError("data world needs --out DIR for the images, --sheet FILE.png for a contact sheet, or both");
@@ -56,7 +48,7 @@ internal sealed class DataWorldVerb : Verb
         if (folder is not null)
             NewFolder.Check("--out", folder);
 
-        var picture = sheet is null ? null : WorldSheet.Of(source, _variant.Title(arguments, options), count, session.Cancellation);
+        var picture = sheet is null ? null : WorldSheet.Of(source, _images.Title(arguments), count, session.Cancellation);
         if (folder is not null)
             WriteFolder(folder, source, count, session);
         if (picture is not null)

@@ -5,8 +5,6 @@ namespace VizBench.Suite;
 /// <summary>The parameters of a case ("set"), read by name and kind; what is missing or of another kind is the case's fault and named.</summary>
 public sealed class CaseParameters(string caseName, JsonElement set)
 {
-    public IEnumerable<string> Names => set.EnumerateObject().Select(property => property.Name);
-
     /// <summary>Every parameter as a method's option would be given on the command line: lists joined by commas.</summary>
     public IReadOnlyDictionary<string, string> AsOptions() =>
         set.EnumerateObject().ToDictionary(property => property.Name, property => TextOf(property.Value), StringComparer.Ordinal);

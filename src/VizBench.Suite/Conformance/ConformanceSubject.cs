@@ -14,8 +14,6 @@ public sealed class ConformanceSubject(string folder, ScalarType type, Device de
     private readonly Dictionary<string, Tensor> _arrays = new(StringComparer.Ordinal);
     private OpenedNetwork? _network;
 
-    public string Folder => folder;
-
     /// <summary>model.onnx with the weights in it; its attributes are taken exactly, as the format says of all its numbers.</summary>
     /// <exception cref="UserError">it is missing or can't be imported</exception>
     public Network Network => (_network ??= NetworkCatalogue.Open(Path.Combine(folder, "model.onnx"), null, type, device, exactAttributes: true)).Network;
