@@ -1,3 +1,4 @@
+using VizBench.Data.ConceptWorld;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 
@@ -8,32 +9,37 @@ namespace VizBench.Training;
 /// <param name="Confusion">row: the true class; column: the predicted one; counts</param>
 public sealed record Evaluation(long WorldSeed, int Images, double Accuracy, IReadOnlyList<IReadOnlyList<int>> Confusion)
 {
-    private const int BatchSize = 100;
-
     /// <summary>Classifies images 0 … images − 1 of a ConceptWorld seed.</summary>
     public static Evaluation Of(
         Network network, long worldSeed, int images, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var architecture = network.Architecture;
-        var data = WorldDataset.Draw(
-            worldSeed, images, (int)architecture.InputShape[1], architecture.Preprocessing,
-            done => progress?.Report(new TrainingProgress("drawing", done)), cancellation);
-        var confusion = Enumerable.Range(0, architecture.Classes.Count).Select(_ => new int[architecture.Classes.Count]).ToArray();
-        for (var start = 0; start < images; start += BatchSize)
+        var world = new World(new WorldOptions { Size = (int)network.Architecture.InputShape[1], Seed = worldSeed });
+        return new Evaluation(worldSeed, images, 0, Confuse(network, world, images, progress, cancellation)).Counted();
+    }
+
+    /// <summary>Counts of predictions for images 0 … images − 1: row the true class, column the predicted one.</summary>
+    internal static int[][] Confuse(
+        Network network, IWorldSource world, int images, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var classes = network.Architecture.Classes.Count;
+        var confusion = Enumerable.Range(0, classes).Select(_ => new int[classes]).ToArray();
+        foreach (var batch in new EvaluationImages(network, world, images).Batches("testing", progress, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
             using var grad = no_grad();
-            int[] indices = [.. Enumerable.Range(start, Math.Min(BatchSize, images - start))];
-            var (batch, classes) = data.Batch(indices);
-            var predicted = ForwardWalk.Logits(network, batch.to(network.dtype, network.device)).argmax(1).cpu().data<long>().ToArray();
-            var truth = classes.data<long>().ToArray();
+            var predicted = Predictions(network, batch.Input);
             for (var i = 0; i < predicted.Length; i++)
-                confusion[truth[i]][predicted[i]]++;
-            progress?.Report(new TrainingProgress("testing", (double)(start + indices.Length) / images));
+                confusion[batch.Classes[i]][predicted[i]]++;
         }
 
-        var right = confusion.Select((row, i) => row[i]).Sum();
-        return new Evaluation(worldSeed, images, (double)right / images, confusion);
+        return confusion;
     }
+
+    /// <summary>The class with the greatest logit, by sample.</summary>
+    internal static int[] Predictions(Network network, Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return Array.ConvertAll(ForwardWalk.Logits(network, input).argmax(1).cpu().data<long>().ToArray(), value => (int)value);
+    }
+
+    private Evaluation Counted() => this with { Accuracy = (double)Confusion.Select((row, i) => row[i]).Sum() / Images };
 }

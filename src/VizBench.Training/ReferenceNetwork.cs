@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using VizBench.Engine;
 using VizBench.Files;
 using VizBench.Networks;
@@ -10,53 +8,73 @@ namespace VizBench.Training;
 /// <summary>Makes a reference network from its recipe: weights and card, written into a folder.</summary>
 public static class ReferenceNetwork
 {
-    /// <summary>Trains, tests what will be stored, and writes NAME.safetensors and NAME.json; the card comes last.</summary>
-    public static NetworkCard Make(TrainingRecipe recipe, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    private const int AttackedImages = 2_000;
+    private static readonly double[] s_attacks = [0.5, 1];
+
+    /// <summary>Trains, tests what will be stored, and writes NAME.safetensors, NAME.json and NAME.curve.svg, and NAME@STEP.safetensors for each kept moment.</summary>
+    public static NetworkCard Make(
+        TrainingRecipe recipe, TrainingSession session, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         // First, so that a folder that can't be made costs no training.
-        Directory.CreateDirectory(folder);
-        var clock = Stopwatch.StartNew();
-        var trainer = new Trainer(recipe, progress);
-        using var network = trainer.Train(cancellation);
-        var test = Evaluation.Of(network, recipe.WorldSeed + 1, recipe.TestImages, progress, cancellation);
+        Directory.CreateDirectory(session.Folder);
+        using var state = session.Train(recipe, progress, cancellation);
+        using var shipped = Shipping.Network(recipe, state.Network);
+        var files = new List<(string Name, StateDict Weights)> { (recipe.Name, Shipping.StateOf(shipped)) };
+        files.AddRange(state.Moments.Select(moment => (MomentOptions.NameOf(recipe.Name, moment.Key), new StateDict(moment.Value))));
+        foreach (var (name, weights) in files)
+            SafetensorsFile.Write(Path.Combine(session.Folder, name + WeightsOnCard.Extension), weights);
 
-        var file = Path.Combine(folder, recipe.Name + ".safetensors");
-        SafetensorsFile.Write(file, StateOf(network));
-        var bytes = File.ReadAllBytes(file);
-        var card = new NetworkCard
-        {
-            Name = recipe.Name,
-            Command = $"./vizbench train {recipe.Name}",
-            WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-            WeightsBytes = bytes.LongLength,
-            Parameters = network.Parameters.Values.Sum(tensor => tensor.NumberOfElements),
-            Classes = network.Architecture.Classes,
-            Training = CardOf(recipe, clock.Elapsed.TotalSeconds),
-            Test = test,
-            LearningCurve = trainer.Curve,
-        };
-        AtomicFile.WriteText(Path.Combine(folder, recipe.Name + ".json"), card.ToJson());
+        var card = CardOf(recipe, session, state, shipped, [.. files.Select(file => FileOf(session.Folder, file.Name))], progress, cancellation);
+        AtomicFile.WriteText(Path.Combine(session.Folder, CardPage.CurveFileNameOf(recipe.Name)), CurveChart.Of(card));
+        AtomicFile.WriteText(Path.Combine(session.Folder, recipe.Name + ".json"), card.ToJson());
+        session.Finish(recipe);
         return card;
     }
 
-    private static StateDict StateOf(Network network)
+    private static NetworkCard CardOf(
+        TrainingRecipe recipe, TrainingSession session, TrainingState state, Network shipped, IReadOnlyList<WeightsOnCard> files,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        using var scope = NewDisposeScope();
-        return new StateDict(network.Parameters.Select(p => WeightTensor.FromTensor(p.Key, p.Value.to(ScalarType.Float16))));
+        var testSeed = recipe.WorldSeed + 1;
+        return new NetworkCard
+        {
+            Name = recipe.Name,
+            Command = $"./vizbench train {recipe.Name}",
+            Weights = files[0],
+            Moments = [.. files.Skip(1)],
+            Parameters = shipped.Architecture.TrainedParameterCount,
+            Architecture = [.. shipped.Architecture.Layers.Select(layer => LayerOnCard.Of(shipped.Architecture, layer))],
+            Classes = shipped.Architecture.Classes,
+            Training = TrainingOf(recipe, session, state),
+            Test = Evaluation.Of(shipped, testSeed, recipe.TestImages, progress, cancellation),
+            Robustness = [.. s_attacks.Select(epsilon => Robustness.Of(shipped, testSeed, Math.Min(AttackedImages, recipe.TestImages), epsilon, progress, cancellation))],
+            ShortcutUse = recipe.Shortcut is null ? null : ShortcutUse.Of(shipped, recipe.Shortcut, testSeed, recipe.TestImages, progress, cancellation),
+            FirstLayer = FilterSmoothness.Of(FirstLayerFilters.Of(shipped)),
+            LearningCurve = [.. state.Curve.Points.Select(point => point.Rounded())],
+        };
     }
 
-    private static TrainingCard CardOf(TrainingRecipe recipe, double seconds) => new()
+    private static WeightsOnCard FileOf(string folder, string name)
+    {
+        var path = Path.Combine(folder, name + WeightsOnCard.Extension);
+        return new WeightsOnCard(name + WeightsOnCard.Extension, new FileInfo(path).Length, InputFile.Sha256(path));
+    }
+
+    private static TrainingOnCard TrainingOf(TrainingRecipe recipe, TrainingSession session, TrainingState state) => new()
     {
         Seed = recipe.Seed,
         WorldSeed = recipe.WorldSeed,
         Images = recipe.Images,
-        Epochs = recipe.Epochs,
         BatchSize = recipe.BatchSize,
         Steps = recipe.Steps,
         Optimizer = recipe.Optimizer,
+        FirstLayerScale = recipe.FirstLayerScale,
         Adversary = recipe.Adversary,
-        Seconds = Math.Round(seconds),
-        Threads = TorchEngine.Threads,
+        Augmentation = recipe.Augmentation,
+        Shortcut = recipe.Shortcut is null ? null : ShortcutOnCard.Of(recipe.Shortcut),
+        Seconds = Math.Round(state.Seconds),
+        Device = session.Device.ToString(),
+        Threads = session.Workers,
         Libtorch = TorchEngine.Version,
     };
 }

@@ -41,6 +41,9 @@ internal sealed class Sgd : IDisposable
         }
     }
 
+    /// <summary>One for each parameter, in their order.</summary>
+    internal IReadOnlyList<Tensor> Momenta => _momenta;
+
     public void Dispose()
     {
         foreach (var momentum in _momenta)

@@ -4,15 +4,14 @@ using VizBench.Randomness;
 namespace VizBench.Training;
 
 /// <summary>
-/// A forward pass as training needs it: batch normalisation by the batch's own statistics (and the running ones moved on),
-/// dropout by masks drawn from the stream that is given.
+/// A forward pass as training needs it: batch normalisation by the batch's own statistics, dropout by masks drawn from the
+/// stream that is given.
 /// </summary>
 internal static class TrainingWalk
 {
-    private const double StatisticsMomentum = 0.1;
-
     /// <summary>The logits, differentiable by the parameters and the input; owned by the caller's dispose scope.</summary>
-    internal static Tensor Logits(Network network, Tensor input, RandomStream dropout)
+    /// <param name="statistics">takes what batch normalisation found; its tensors are owned by the caller's dispose scope too</param>
+    internal static Tensor Logits(Network network, Tensor input, RandomStream dropout, BatchStatistics statistics)
     {
         var outputs = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input };
         foreach (var layer in network.Architecture.Layers)
@@ -21,9 +20,7 @@ internal static class TrainingWalk
             var parameters = network.ParametersOf(layer.Name);
             outputs[layer.Name] = layer.Operation switch
             {
-                BatchNorm norm => nn.functional.batch_norm(
-                    inputs[0], parameters["running_mean"], parameters["running_var"], parameters.Weight, parameters.Bias, true,
-                    StatisticsMomentum, norm.Epsilon),
+                BatchNorm norm => Normalised(norm, inputs[0], parameters, statistics.Of(layer.Name, parameters)),
                 Dropout drop => inputs[0] * Mask(inputs[0], drop.Probability, dropout),
                 var operation => operation.Forward(inputs, parameters),
             };
@@ -31,6 +28,9 @@ internal static class TrainingWalk
 
         return outputs[network.Architecture.Output.Name];
     }
+
+    private static Tensor Normalised(BatchNorm norm, Tensor input, LayerParameters parameters, (Tensor Mean, Tensor Variance) found) =>
+        nn.functional.batch_norm(input, found.Mean, found.Variance, parameters.Weight, parameters.Bias, true, 1, norm.Epsilon);
 
     /// <summary>0 with the given probability, else 1 / (1 − probability), so that the mean is kept.</summary>
     private static Tensor Mask(Tensor like, double probability, RandomStream stream)

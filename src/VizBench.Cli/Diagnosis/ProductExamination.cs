@@ -23,7 +23,7 @@ internal static class ProductExamination
     // The card's hash covers every byte; the shapes say that weights and architecture belong together.
     private static string Examine(NetworkEntry entry)
     {
-        var (name, card) = ($"models/{entry.Name}.safetensors", $"models/{entry.Name}.json");
+        var (name, card) = ($"models/{entry.Name}.safetensors", $"models/{entry.TrainedAs}.json");
         foreach (var file in new[] { name, card })
         {
             if (!File.Exists(Path.Combine(ProductFiles.Root, file)))
@@ -31,7 +31,7 @@ internal static class ProductExamination
         }
 
         var path = NetworkCatalogue.CommittedFile(entry);
-        if (!string.Equals(InputFile.Sha256(path), NetworkCard.Read(Path.Combine(ProductFiles.Root, card)).WeightsSha256, StringComparison.Ordinal))
+        if (!string.Equals(InputFile.Sha256(path), NetworkCard.Read(Path.Combine(ProductFiles.Root, card)).FileOf(entry.Name)?.Sha256, StringComparison.Ordinal))
             throw new UserError($"{name} is not the file that {card} describes: its SHA-256 differs");
 
         using var weights = SafetensorsFile.Read(path);

@@ -4,6 +4,7 @@ using VizBench.Cli.Output;
 using VizBench.Cli.Running;
 using VizBench.Engine;
 using VizBench.Files;
+using VizBench.Networks.Zoo;
 using VizBench.Training;
 
 namespace VizBench.Cli.Verbs;
@@ -12,10 +13,15 @@ namespace VizBench.Cli.Verbs;
 internal sealed class TrainVerb : Verb
 {
     private readonly Argument<string> _name = new("NAME") { Description = $"The network: {string.Join(", ", TrainingRecipes.All.Select(recipe => recipe.Name))}" };
-    private readonly Option<string?> _out = new("--out") { Description = "The folder for NAME.safetensors and NAME.json [default: models/]", HelpName = "DIR" };
-    private readonly Option<long?> _threads = NumberParsing.WholeNumber("--threads", "Threads inside one operator; another number gives other last bits [default: 2]", 1, 1024);
+    private readonly Option<string?> _out = new("--out") { Description = "The folder for NAME.safetensors, NAME.json and NAME.curve.svg [default: models/]", HelpName = "DIR" };
+    private readonly Option<long?> _threads = NumberParsing.WholeNumber("--threads", "Parts of a batch computed at a time; the result is the same [default: 2]", 1, 1024);
+    private readonly Option<string?> _device = new("--device") { Description = "cpu, cuda or cuda:INDEX; another kind of device gives other last bits [default: cpu]", HelpName = "DEVICE" };
+    private readonly Option<bool> _restart = new("--restart") { Description = "Begin anew, even where an interrupted training could go on" };
 
-    public TrainVerb() => Command = new Command("train", "Trains a reference network and tests it on unseen images") { _name, _out, _threads };
+    public TrainVerb() => Command = new Command("train", "Trains a reference network and tests it on unseen images; goes on where it was interrupted")
+    {
+        _name, _out, _threads, _device, _restart,
+    };
 
     public override Command Command { get; }
 
@@ -27,14 +33,28 @@ internal sealed class TrainVerb : Verb
         var folder = arguments.GetValue(_out) ?? ProductFiles.Models;
         if (File.Exists(folder))
             throw new UserError($"--out {folder} is a file; name a folder");
-        TorchEngine.Initialise((int)(arguments.GetValue(_threads) ?? 2));
+        var device = DeviceArgument.Parse(arguments.GetValue(_device) ?? "cpu");
+        var workers = (int)(arguments.GetValue(_threads) ?? 2);
+        TorchEngine.Initialise(workers);
+        NetworkCatalogue.CheckDevice(device);
+        var training = new TrainingSession(folder, workers, device, arguments.GetValue(_restart));
         var card = ProgressDisplay.Run(session.Terminal, $"training {recipe.Name}", display =>
-            ReferenceNetwork.Make(recipe, folder, new SynchronousProgress<TrainingProgress>(at => display.Report(at.Fraction, LineOf(at, session.Terminal.IsInteractive))), session.Cancellation));
-        session.Terminal.Out.WriteLine($"accuracy  {card.Test.Accuracy:P2} on {card.Test.Images} unseen images");
-        session.Terminal.Out.WriteLine($"trained   {card.Training.Steps} steps in {card.Training.Seconds:F0} s");
-        session.Terminal.Out.WriteLine($"written   {Path.Combine(folder, recipe.Name + ".safetensors")} ({card.WeightsBytes} bytes, sha256 {card.WeightsSha256})");
-        session.Terminal.Out.WriteLine($"written   {Path.Combine(folder, recipe.Name + ".json")}");
+            ReferenceNetwork.Make(recipe, training, new SynchronousProgress<TrainingProgress>(at => display.Report(at.Fraction, LineOf(at, session.Terminal.IsInteractive))), session.Cancellation));
+        Tell(card, folder, session.Terminal.Out);
         return ExitCodes.Fine;
+    }
+
+    private static void Tell(NetworkCard card, string folder, TextWriter output)
+    {
+        output.WriteLine($"accuracy  {card.Test.Accuracy:P2} on {card.Test.Images} unseen images");
+        foreach (var attack in card.Robustness)
+            output.WriteLine(FormattableString.Invariant($"attacked  {attack.Accuracy:P2} of {attack.Images} within l2 distance {attack.Epsilon}"));
+        if (card.ShortcutUse is { } use)
+            output.WriteLine($"shortcut  {use.Class}: {use.WithMark:P1} with the mark, {use.WithoutMark:P1} without; others taken for it {use.Misled:P1} with the mark, {use.MisledWithoutMark:P1} without");
+        output.WriteLine($"trained   {card.Training.Steps} steps in {card.Training.Seconds:F0} s");
+        foreach (var file in card.Moments.Prepend(card.Weights))
+            output.WriteLine($"written   {Path.Combine(folder, file.File)} ({file.Bytes} bytes, sha256 {file.Sha256})");
+        output.WriteLine($"written   {Path.Combine(folder, card.Name + ".json")} and its learning curve, {card.Name}.curve.svg");
     }
 
     /// <summary>On a terminal the line beside the bar; elsewhere a line of its own each twentieth of the way.</summary>

@@ -25,7 +25,7 @@ public static class GoogLeNet
                 stack.Add("maxpool3", new MaxPool(3, 2) { CeilMode = true });
             if (string.Equals(module.Name, "5a", StringComparison.Ordinal))
                 stack.Add("maxpool4", new MaxPool(2, 2) { CeilMode = true });
-            AddInception(stack, module);
+            AddInception(stack, module, branch3Kernel: 3);
         }
 
         stack.Add("avgpool", new AdaptiveAveragePool(1));
@@ -38,20 +38,21 @@ public static class GoogLeNet
         };
     }
 
-    private static void AddInception(LayerStack stack, InceptionModule module)
+    /// <param name="branch3Kernel">of the third branch: 5 in the paper, 3 in torchvision</param>
+    internal static void AddInception(LayerStack stack, InceptionModule module, int branch3Kernel)
     {
         var (name, input) = ($"inception{module.Name}", stack.Last);
         var branch1 = AddConvolution(stack, $"{name}.branch1", new Convolution(module.InChannels, module.Out1x1, 1), input);
         AddConvolution(stack, $"{name}.branch2.0", new Convolution(module.InChannels, module.Reduce3x3, 1), input);
         var branch2 = AddConvolution(stack, $"{name}.branch2.1", new Convolution(module.Reduce3x3, module.Out3x3, 3) { Padding = 1 });
         AddConvolution(stack, $"{name}.branch3.0", new Convolution(module.InChannels, module.Reduce5x5, 1), input);
-        var branch3 = AddConvolution(stack, $"{name}.branch3.1", new Convolution(module.Reduce5x5, module.Out5x5, 3) { Padding = 1 });
+        var branch3 = AddConvolution(stack, $"{name}.branch3.1", new Convolution(module.Reduce5x5, module.Out5x5, branch3Kernel) { Padding = branch3Kernel / 2 });
         stack.Add($"{name}.branch4.0", new MaxPool(3, 1) { Padding = 1, CeilMode = true }, input);
         var branch4 = AddConvolution(stack, $"{name}.branch4.1", new Convolution(module.InChannels, module.PoolProjection, 1));
         stack.Add($"{name}.cat", new Concat(), branch1, branch2, branch3, branch4);
     }
 
-    private static string AddConvolution(LayerStack stack, string name, Convolution convolution, params string[] inputs)
+    internal static string AddConvolution(LayerStack stack, string name, Convolution convolution, params string[] inputs)
     {
         stack.Add($"{name}.conv", convolution with { HasBias = false }, inputs);
         stack.Add($"{name}.bn", new BatchNorm(convolution.OutChannels) { Epsilon = 0.001 });

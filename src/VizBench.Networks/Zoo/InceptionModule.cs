@@ -11,7 +11,10 @@ namespace VizBench.Networks.Zoo;
 internal sealed record InceptionModule(
     string Name, long InChannels, long Out1x1, long Reduce3x3, long Out3x3, long Reduce5x5, long Out5x5, long PoolProjection)
 {
-    /// <summary>In order; max-pools stand before 4a and 5a.</summary>
+    /// <summary>Channels of all branches side by side.</summary>
+    internal long OutChannels => Out1x1 + Out3x3 + Out5x5 + PoolProjection;
+
+    /// <summary>GoogLeNet's, in order; max-pools stand before 4a and 5a.</summary>
     internal static IReadOnlyList<InceptionModule> All { get; } =
     [
         new("3a", 192, 64, 96, 128, 16, 32, 32),

@@ -68,7 +68,7 @@ public static class NetworkCatalogue
         var file = Path.Combine(ProductFiles.Models, entry.Name + ".safetensors");
         return File.Exists(file)
             ? file
-            : throw new UserError($"{file} is missing; restore it from the repository, or make it again with ./vizbench train {entry.Name}");
+            : throw new UserError($"{file} is missing; restore it from the repository, or make it again with ./vizbench train {entry.TrainedAs}");
     }
 
     /// <summary>The published file that this one is, told by its hash; a file that has a published name must be that file.</summary>
@@ -101,7 +101,8 @@ public static class NetworkCatalogue
 
     internal static string HashOfName(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
-    private static void CheckDevice(Device device)
+    /// <exception cref="UserError">this libtorch has no such device</exception>
+    public static void CheckDevice(Device device)
     {
         if (device.type == DeviceType.CUDA && device.index >= cuda.device_count())
             throw new UserError($"device {device} is not there: this libtorch sees {cuda.device_count()} CUDA devices; use --device cpu, or a libtorch with CUDA in VIZBENCH_LIBTORCH");

@@ -10,6 +10,15 @@ public sealed record NetworkEntry(string Name, string Summary, Func<Architecture
     /// <summary>The files with weights for it that torchvision publishes.</summary>
     public IReadOnlyList<PublishedWeights> Published { get; init; } = [];
 
+    /// <summary>
+    /// The network of whose training this is an earlier moment: without a head, so that it has layers to look at but no
+    /// classes. Null for whole networks.
+    /// </summary>
+    public string? MomentOf { get; init; }
+
+    /// <summary>The name of the training that makes its weights, and so of its card.</summary>
+    public string TrainedAs => MomentOf ?? Name;
+
     /// <summary>How its weights are given, in a few words.</summary>
     public string WeightsHint => this switch
     {

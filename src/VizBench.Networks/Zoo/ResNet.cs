@@ -25,11 +25,8 @@ public static class ResNet
     {
         var isDeep = depth >= 50;
         var stack = new LayerStack();
-        stack.Add("conv1", new Convolution(3, 64, 7) { Stride = 2, Padding = 3, HasBias = false });
-        stack.Add("bn1", new BatchNorm(64));
-        stack.Add("relu", new ReLU());
-        stack.Add("maxpool", new MaxPool(3, 2) { Padding = 1 });
-        var channels = 64L;
+        var channels = s_widthByStage[0];
+        AddStem(stack, channels);
         for (var stage = 0; stage < s_widthByStage.Length; stage++)
         {
             var width = s_widthByStage[stage];
@@ -51,8 +48,17 @@ public static class ResNet
         return new Architecture($"resnet{depth}", [3, 224, 224], Preprocessing.ImageNet, stack.Layers);
     }
 
+    /// <summary>What stands before the blocks: a 7×7/2 convolution and a 3/2 pool.</summary>
+    internal static void AddStem(LayerStack stack, long channels)
+    {
+        stack.Add("conv1", Convolution(3, channels, 7, 2));
+        stack.Add("bn1", new BatchNorm(channels));
+        stack.Add("relu", new ReLU());
+        stack.Add("maxpool", new MaxPool(3, 2) { Padding = 1 });
+    }
+
     /// <summary>Two 3×3 convolutions beside the shortcut.</summary>
-    private static void AddBasicBlock(LayerStack stack, Block block)
+    internal static void AddBasicBlock(LayerStack stack, Block block)
     {
         var input = stack.Last;
         stack.Add($"{block.Name}.conv1", Convolution(block.InChannels, block.Width, 3, block.Stride));
@@ -93,5 +99,5 @@ public static class ResNet
         new(inChannels, outChannels, kernel) { Stride = stride, Padding = kernel / 2, HasBias = false };
 
     /// <param name="Width">channels inside the block</param>
-    private sealed record Block(string Name, long InChannels, long Width, long OutChannels, int Stride);
+    internal sealed record Block(string Name, long InChannels, long Width, long OutChannels, int Stride);
 }

@@ -41,6 +41,9 @@ public static class TorchEngine
         Flags = new Dictionary<string, string>(StringComparer.Ordinal) { ["tf32-matmul"] = tf32, ["tf32-cudnn"] = tf32 };
     }
 
+    /// <summary>Sets the thread count for what this thread computes from now on.</summary>
+    public static void UseThreads(int threads) => torch.set_num_threads(threads);
+
     /// <summary>Waits until the device has finished what was asked of it; nothing on a CPU.</summary>
     public static void Synchronize(Device device)
     {

@@ -1,3 +1,4 @@
+using VizBench.Data.ConceptWorld.Variants;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Training;
@@ -5,14 +6,65 @@ namespace VizBench.Training;
 /// <summary>The recipes of the reference networks, by name.</summary>
 public static class TrainingRecipes
 {
+    private const int Boat = 3;
+
+    private static readonly TrainingRecipe s_vgg = new()
+    {
+        Name = VggMini.Name,
+        Trained = () => VggMini.BuildForTraining(),
+        Merged = () => VggMini.Build(),
+        Images = 16 * 6144,
+        Adversary = new AdversaryOptions(),
+    };
+
+    private static readonly TrainingRecipe s_alexNet = new()
+    {
+        Name = AlexNetMini.Name,
+        Trained = () => AlexNetMini.Build(),
+        Optimizer = new SgdOptions { WeightDecay = 1e-3 },
+        Augmentation = new AugmentationOptions(),
+    };
+
     public static IReadOnlyList<TrainingRecipe> All { get; } =
     [
+        s_alexNet,
+        s_alexNet with
+        {
+            Name = AlexNetMini.RobustName,
+            Trained = () => AlexNetMini.Build(AlexNetMini.RobustName),
+            Augmentation = null,
+            Adversary = new AdversaryOptions(),
+        },
         new()
         {
-            Name = VggMini.Name,
-            Trained = VggMini.BuildForTraining,
-            Shipped = VggMini.Build,
-            Adversary = new AdversaryOptions(),
+            Name = CaffeNetMini.Name,
+            Trained = CaffeNetMini.Build,
+            Images = 36 * 6144,
+            // Without batch normalisation a rate of .1 runs away.
+            Optimizer = new SgdOptions { Rate = 0.04, WeightDecay = 1.5e-3, ClipNorm = 1 },
+            // Nor does anything but decay take the initial noise out of its filters.
+            FirstLayerScale = 0.03,
+            Moments = new MomentOptions(CaffeNetMini.Moments, CaffeNetMini.LastFeature),
+        },
+        new()
+        {
+            Name = GoogLeNetMini.Name,
+            Trained = GoogLeNetMini.Build,
+            Optimizer = new SgdOptions { WeightDecay = 1e-3 },
+        },
+        new()
+        {
+            Name = ResNetMini.Name,
+            Trained = ResNetMini.Build,
+            Optimizer = new SgdOptions { WeightDecay = 1e-3 },
+        },
+        s_vgg,
+        s_vgg with
+        {
+            Name = VggMini.ShortcutName,
+            Trained = () => VggMini.BuildForTraining(VggMini.ShortcutName),
+            Merged = () => VggMini.Build(VggMini.ShortcutName),
+            Shortcut = new ShortcutOptions { Class = Boat, PerMille = 1000 },
         },
     ];
 

@@ -42,13 +42,19 @@ public static unsafe class TorchEngine
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         NativeMethods.Check(NativeMethods.vb_initialise());
-        NativeMethods.Check(NativeMethods.vb_set_threads(threads, out _));
+        UseThreads(threads);
         var tf32 = precision == PrecisionClass.Tf32;
         SetFlag("tf32-matmul", tf32);
         SetFlag("tf32-cudnn", tf32);
         SetFlag("cudnn-deterministic", true);
         SetFlag("cudnn-benchmark", false);
     }
+
+    /// <summary>
+    /// Sets ATen's and the BLAS's thread counts for what this thread computes from now on. OpenMP keeps the count by thread:
+    /// a thread that hasn't said so computes with as many as there are cores.
+    /// </summary>
+    public static void UseThreads(int threads) => NativeMethods.Check(NativeMethods.vb_set_threads(threads, out _));
 
     /// <summary>Waits until the device has finished what was asked of it; nothing on a CPU.</summary>
     public static void Synchronize(Device device)

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VizBench.Files;
+
+namespace VizBench.Training;
+
+/// <summary>What is told of a reference network beside its weights: models/NAME.json.</summary>
+public sealed record NetworkCard
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.Strict,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new OneLineConverter<LayerOnCard>(),
+            new OneLineConverter<IReadOnlyList<int>>(),
+            new OneLineConverter<Robustness>(),
+            new OneLineConverter<LearningPoint>(),
+        },
+    };
+
+    public required string Name { get; init; }
+
+    public required string Command { get; init; }
+
+    public required WeightsOnCard Weights { get; init; }
+
+    /// <summary>Weights at earlier moments of the training, up to the last layer that the display of evolving features needs.</summary>
+    public required IReadOnlyList<WeightsOnCard> Moments { get; init; }
+
+    /// <summary>Numbers that training set; running statistics not counted.</summary>
+    public required long Parameters { get; init; }
+
+    public required IReadOnlyList<LayerOnCard> Architecture { get; init; }
+
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    public required TrainingOnCard Training { get; init; }
+
+    /// <summary>Measured, as all that follows, on the weights as they are stored, after rounding to float16.</summary>
+    public required Evaluation Test { get; init; }
+
+    public required IReadOnlyList<Robustness> Robustness { get; init; }
+
+    /// <summary>Of a network trained with a planted shortcut.</summary>
+    public ShortcutUse? ShortcutUse { get; init; }
+
+    public required FilterSmoothness FirstLayer { get; init; }
+
+    public required IReadOnlyList<LearningPoint> LearningCurve { get; init; }
+
+    private const long MaxBytes = 1 << 20;
+
+    /// <exception cref="FileError">the card is missing or damaged</exception>
+    public static NetworkCard Read(string path)
+    {
+        var bytes = InputFile.ReadBytes(path, MaxBytes);
+        try
+        {
+            return JsonSerializer.Deserialize<NetworkCard>(bytes, s_options) ?? throw new FileError(path, "file", "holds nothing; restore it from the repository");
+        }
+        catch (JsonException e)
+        {
+            throw new FileError(path, $"line {e.LineNumber + 1}", "is not a network's card; restore the file from the repository", e);
+        }
+    }
+
+    /// <summary>The file of a network's weights, or of one of its moments; null where the card names none.</summary>
+    /// <param name="network">"caffenet-mini", "caffenet-mini@24"</param>
+    public WeightsOnCard? FileOf(string network) =>
+        Moments.Prepend(Weights).FirstOrDefault(file => string.Equals(file.File, network + WeightsOnCard.Extension, StringComparison.Ordinal));
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_options) + "\n";
+}

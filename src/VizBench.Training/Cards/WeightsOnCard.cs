@@ -1,0 +1,9 @@
+namespace VizBench.Training;
+
+/// <summary>A file of weights as its card names it.</summary>
+/// <param name="File">its name beside the card</param>
+/// <param name="Sha256">lower-case hexadecimal</param>
+public sealed record WeightsOnCard(string File, long Bytes, string Sha256)
+{
+    internal const string Extension = ".safetensors";
+}

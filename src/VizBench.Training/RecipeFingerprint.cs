@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace VizBench.Training;
+
+/// <summary>Tells two recipes apart: a state goes on only under the recipe that it began under.</summary>
+internal static class RecipeFingerprint
+{
+    internal static string Of(TrainingRecipe recipe, Device device)
+    {
+        var what = new
+        {
+            recipe.Name,
+            recipe.Seed,
+            recipe.WorldSeed,
+            recipe.Images,
+            recipe.BatchSize,
+            recipe.ChunkImages,
+            recipe.Optimizer,
+            recipe.Adversary,
+            recipe.Augmentation,
+            recipe.Shortcut,
+            recipe.Moments,
+            recipe.FirstLayerScale,
+            Device = device.type.ToString(),
+            Layers = recipe.Trained().Layers.Select(layer => $"{layer.Name}: {layer.Operation} of {string.Join(", ", layer.Inputs)}"),
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(what))));
+    }
+}
