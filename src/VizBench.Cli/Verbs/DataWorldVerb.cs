@@ -36,7 +36,7 @@ internal sealed class DataWorldVerb : Verb
     public override IReadOnlyList<string> Examples =>
         [
             "./vizbench data world --count 100 --seed 7 --size 64 --out world",
-            "./vizbench data world --count 48 --sheet world.png",
+            "./vizbench data world --count 64 --columns 8 --sheet world.png",
             "./vizbench data world --count 4 --masks masks.png",
             "./vizbench data world --count 1200 --statistics",
             "./vizbench data world --variant shortcut --class boat --fraction .9 --count 120 --out marked",
@@ -53,6 +53,8 @@ internal sealed class DataWorldVerb : Verb
             throw new UserError("--columns belongs to --sheet; leave it out or name a sheet");
         CheckSheet("--sheet", sheet, count, MostOnSheet);
         CheckSheet("--masks", masks, count, MostWithMasks);
+        if (sheet is not null && masks is not null && string.Equals(Path.GetFullPath(sheet), Path.GetFullPath(masks), StringComparison.Ordinal))
+            throw new UserError($"--sheet and --masks both name {masks}; give each a file of its own");
         if (folder is not null)
             NewFolder.Check("--out", folder);
 
