@@ -53,7 +53,7 @@ internal sealed class HostileBrodenTests
 
     [TestCaseSource(nameof(Tables))]
     public void Mutations_are_read_or_refused(string table) =>
-        Mutations.OnlyFileErrors(table, [Encoding.UTF8.GetBytes(s_tables[table])], 1_500, bytes => With(table, bytes));
+        Mutations.OnlyFileErrors(table, [Encoding.UTF8.GetBytes(s_tables[table])], 800, bytes => With(table, bytes));
 
     [TestCaseSource(nameof(Tables))]
     public void Every_truncation_is_read_or_refused(string table)
