@@ -22,9 +22,14 @@ internal static class NewFolder
             else
                 Directory.Move(partial, target);
         }
+        catch (FileError e) when (e.Path.StartsWith(partial, StringComparison.Ordinal))
+        {
+            // Nobody knows the name under which the folder is filled.
+            throw Unwritten(option, path, e.InnerException ?? e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FileError(path, option, $"cannot be written: {e.Message}", e);
+            throw Unwritten(option, path, e);
         }
         finally
         {
@@ -47,6 +52,9 @@ internal static class NewFolder
         if (Path.GetDirectoryName(target) is { } parent && !Directory.Exists(parent))
             throw new FileError(path, option, $"the folder {parent} does not exist; create it first");
     }
+
+    private static FileError Unwritten(string option, string path, Exception cause) =>
+        new(path, option, $"cannot be written: {cause.Message.TrimEnd('.')}; nothing is left of it, name a folder where there are room and rights", cause);
 
     private static void MoveEntries(string from, string to)
     {

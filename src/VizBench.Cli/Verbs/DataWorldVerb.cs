@@ -53,10 +53,10 @@ internal sealed class DataWorldVerb : Verb
             throw new UserError("--columns belongs to --sheet; leave it out or name a sheet");
         CheckSheet("--sheet", sheet, count, MostOnSheet);
         CheckSheet("--masks", masks, count, MostWithMasks);
-        if (sheet is not null && masks is not null && string.Equals(Path.GetFullPath(sheet), Path.GetFullPath(masks), StringComparison.Ordinal))
-            throw new UserError($"--sheet and --masks both name {masks}; give each a file of its own");
         if (folder is not null)
             NewFolder.Check("--out", folder);
+        if (new[] { folder, sheet, masks }.OfType<string>().GroupBy(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new UserError($"{twice.First()} is named for two outputs; give each a path of its own");
 
         var title = _images.Title(arguments);
         var columns = (int)(arguments.GetValue(_columns) ?? WorldSheet.DefaultColumns);

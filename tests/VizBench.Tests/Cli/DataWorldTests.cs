@@ -121,7 +121,8 @@ internal sealed class DataWorldTests
     {
         Assert.That(CommandLine.Run("data", "world", "--columns", "3", "--masks", _folder.File("m.png")).AsError(), Is.EqualTo("--columns belongs to --sheet; leave it out or name a sheet"));
         Assert.That(CommandLine.Run("data", "world", "--count", "41", "--masks", _folder.File("m.png")).AsError(), Does.StartWith("--masks shows at most 40 images"));
-        Assert.That(CommandLine.Run("data", "world", "--sheet", _folder.File("m.png"), "--masks", _folder.File("m.png")).AsError(), Does.EndWith("m.png; give each a file of its own"));
+        Assert.That(CommandLine.Run("data", "world", "--sheet", _folder.File("m.png"), "--masks", _folder.File("m.png")).AsError(), Does.EndWith("m.png is named for two outputs; give each a path of its own"));
+        Assert.That(CommandLine.Run("data", "world", "--sheet", _folder.File("m.png"), "--out", _folder.File("x/../m.png")).AsError(), Does.EndWith("m.png is named for two outputs; give each a path of its own"));
         Assert.That(CommandLine.Run("data", "world", "--masks", _folder.File("m.txt")).AsError(), Does.Contain("--masks: it writes .png files"));
         Assert.That(Directory.EnumerateFileSystemEntries(_folder.Path), Is.Empty);
     }
