@@ -1,3 +1,4 @@
+using System.Reflection;
 using VizBench;
 using VizBench.Benchmarks;
 
@@ -11,8 +12,9 @@ try
         _ => Measurements.Run(args),
     };
 }
-catch (UserError e)
+catch (Exception e) when ((e as UserError ?? (e as TargetInvocationException)?.InnerException as UserError) is { } cause)
 {
-    Console.Error.WriteLine($"error: {e.Message}");
+    // Wrapped where a benchmark's parameters are read by reflection.
+    Console.Error.WriteLine($"error: {cause.Message}");
     return 2;
 }

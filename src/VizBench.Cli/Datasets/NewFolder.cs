@@ -1,6 +1,9 @@
 namespace VizBench.Cli.Datasets;
 
-/// <summary>Makes a folder wholly or not at all: it is filled under another name beside its place and then renamed.</summary>
+/// <summary>
+/// Makes a folder wholly or not at all: it is filled under another name and then put in its place. A folder that is there and
+/// empty stays the same one: it may be where a shell stands, a link's target or a mounted disk.
+/// </summary>
 internal static class NewFolder
 {
     /// <exception cref="UserError">the folder exists and holds something, or can't be made there</exception>
@@ -8,18 +11,25 @@ internal static class NewFolder
     {
         Check(option, path);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var partial = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial");
+        var exists = Directory.Exists(target);
+        var partial = Path.Combine(exists ? target : Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.partial");
         try
         {
             Directory.CreateDirectory(partial);
             fill(partial);
-            if (Directory.Exists(target))
-                Directory.Delete(target);
-            Directory.Move(partial, target);
+            if (exists)
+                MoveEntries(partial, target);
+            else
+                Directory.Move(partial, target);
+        }
+        catch (FileError e) when (e.Path.StartsWith(partial, StringComparison.Ordinal))
+        {
+            // Nobody knows the name under which the folder is filled.
+            throw Unwritten(option, path, e.InnerException ?? e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FileError(path, option, $"cannot be written: {e.Message}", e);
+            throw Unwritten(option, path, e);
         }
         finally
         {
@@ -41,5 +51,14 @@ internal static class NewFolder
             throw new FileError(path, option, "the folder exists and is not empty; name a new one");
         if (Path.GetDirectoryName(target) is { } parent && !Directory.Exists(parent))
             throw new FileError(path, option, $"the folder {parent} does not exist; create it first");
+    }
+
+    private static FileError Unwritten(string option, string path, Exception cause) =>
+        new(path, option, $"cannot be written: {cause.Message.TrimEnd('.')}; nothing is left of it, name a folder where there are room and rights", cause);
+
+    private static void MoveEntries(string from, string to)
+    {
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().ToArray())
+            Directory.Move(entry.FullName, Path.Combine(to, entry.Name));
     }
 }

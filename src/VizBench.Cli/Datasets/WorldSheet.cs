@@ -7,7 +7,10 @@ namespace VizBench.Cli.Datasets;
 /// <summary>A contact sheet of ConceptWorld: the images with their classes.</summary>
 internal static class WorldSheet
 {
-    public static RgbImage Of(IWorldSource source, string title, int count, CancellationToken cancellation)
+    /// <summary>Twelve classes take turns, so twelve columns show one class in each.</summary>
+    public static int DefaultColumns => World.Classes.Count;
+
+    public static RgbImage Of(IWorldSource source, string title, int count, int columns, CancellationToken cancellation)
     {
         var cells = new List<SheetCell>();
         for (var index = 0; index < count; index++)
@@ -17,7 +20,6 @@ internal static class WorldSheet
             cells.Add(new SheetCell(sample.Image, sample.Class < 0 ? sample.SubType : World.Classes[sample.Class]));
         }
 
-        // Twelve classes take turns, so twelve columns show one class in each.
-        return ContactSheet.Of(cells, Math.Min(World.Classes.Count, count), title).Render();
+        return ContactSheet.Of(cells, Math.Min(columns, count), title).Render();
     }
 }

@@ -32,6 +32,8 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     public void WriteError(string message)
     {
         var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        // A file's name may hold an escape sequence, which is not for this terminal.
+        line = string.Concat(line.Select(letter => char.IsControl(letter) ? '?' : letter));
         Error.WriteLine(UsesColour ? $"{Red}error:{Plain} {line}" : $"error: {line}");
     }
 

@@ -18,6 +18,9 @@ public sealed class BrodenDataset
     private const int LargestSide = 1 << 20;
     private const int MostLayers = 1024;
 
+    // Of all masks in one field: a few bytes of index must not ask for all memory there is.
+    private const long MostMaskPixels = 1L << 29;
+
     private readonly string _index;
     private readonly Dictionary<int, string> _names;
 
@@ -46,6 +49,8 @@ public sealed class BrodenDataset
         var names = ReadLabels(System.IO.Path.Combine(path, "label.csv"));
         var categories = ReadCategories(path, names);
         var table = CsvTable.Read(index, ["image", "split", "ih", "iw", "sh", "sw", .. categories.Select(category => category.Name)]);
+        if (table.Rows.Count == 0)
+            throw new FileError(index, "file", "it lists no image; name a whole data set, or export it again");
         return new BrodenDataset(path, index, names, categories, [.. table.Rows.Select(row => ImageOf(table, row, categories))]);
     }
 
@@ -67,7 +72,12 @@ public sealed class BrodenDataset
         var column = Categories.Select(known => known.Name).ToList().IndexOf(category);
         if (column < 0)
             throw new UserError($"{Path} has no category '{category}'; it has {string.Join(", ", Categories.Select(known => known.Name))}");
-        return [.. image.Layers[column].Split(';', StringSplitOptions.RemoveEmptyEntries).Select(layer => Layer(image, category, layer))];
+        var layers = image.Layers[column].Split(';', StringSplitOptions.RemoveEmptyEntries);
+        if (layers.Length > MostLayers)
+            throw new FileError(_index, Place(image, category), $"it has {layers.Length} layers, more than the {MostLayers} that are read; divide them");
+        if (layers.Count(layer => !IsWhole(layer)) * (long)image.MaskWidth * image.MaskHeight > MostMaskPixels)
+            throw new FileError(_index, Place(image, category), $"its masks have more than {MostMaskPixels} pixels together; divide them or scale them down");
+        return [.. layers.Select(layer => Layer(image, category, layer))];
     }
 
     /// <summary>A category's first layer as a plane of <see cref="BrodenImage.MaskWidth"/> × <see cref="BrodenImage.MaskHeight"/> labels, row-major; 0 where nothing is labelled.</summary>
@@ -77,7 +87,8 @@ public sealed class BrodenDataset
         var layers = ReadLayers(image, category);
         if (layers.Count > 0 && layers[0].Mask is { } mask)
             return mask;
-        PixelBudget.Check(_index, image.MaskWidth, image.MaskHeight);
+        if ((long)image.MaskWidth * image.MaskHeight > PixelBudget.MaxPixels)
+            throw new FileError(_index, Place(image, category), $"sw × sh is {image.MaskWidth}×{image.MaskHeight}, more than {PixelBudget.MaxPixels / 1_000_000} megapixels; scale the masks down");
         var plane = new ushort[image.MaskWidth * image.MaskHeight];
         plane.AsSpan().Fill(layers.Count > 0 ? layers[0].Whole : (ushort)0);
         return plane;
@@ -141,14 +152,11 @@ public sealed class BrodenDataset
 
     private BrodenLayer Layer(BrodenImage image, string category, string layer)
     {
-        var place = $"line {image.Line}, {category}";
-        if (image.Layers.Sum(field => field.Count(letter => letter == ';')) > MostLayers)
-            throw new FileError(_index, place, $"more than {MostLayers} layers");
-        if (layer.All(char.IsAsciiDigit))
+        if (IsWhole(layer))
         {
             if (int.TryParse(layer, System.Globalization.CultureInfo.InvariantCulture, out var number) && (number == 0 || _names.ContainsKey(number)))
                 return new BrodenLayer(null, (ushort)number);
-            throw new FileError(_index, place, $"label {CsvTable.Shortened(layer)} is not in label.csv");
+            throw new FileError(_index, Place(image, category), $"label {CsvTable.Shortened(layer)} is not in label.csv");
         }
 
         var picture = Picture(layer, image, image.MaskWidth, image.MaskHeight, "sw × sh");
@@ -162,6 +170,11 @@ public sealed class BrodenDataset
 
         return new BrodenLayer(mask, 0);
     }
+
+    // A number labels the whole picture, anything else names a mask.
+    private static bool IsWhole(string layer) => layer.All(char.IsAsciiDigit);
+
+    private static string Place(BrodenImage image, string category) => $"line {image.Line}, {category}";
 
     private RgbImage Picture(string name, BrodenImage image, int width, int height, string columns)
     {

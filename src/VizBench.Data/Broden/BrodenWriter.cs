@@ -46,23 +46,10 @@ public static class BrodenWriter
     public static int FirstLabel(ConceptCategory category) =>
         1 + Categories.TakeWhile(before => before != category).Sum(before => WorldVocabulary.Of(before).Count);
 
-    /// <summary>A category's plane; null for scenes, which hold for the whole picture.</summary>
-    internal static byte[]? PlaneOf(WorldSample sample, ConceptCategory category) => category switch
-    {
-        ConceptCategory.Color => sample.Colors,
-        ConceptCategory.Object => sample.Objects,
-        ConceptCategory.Part => sample.Parts,
-        ConceptCategory.Material => sample.Materials,
-        ConceptCategory.Texture => sample.Textures,
-        _ => null,
-    };
-
-    private static string NameOf(ConceptCategory category) => category.ToString().ToLowerInvariant();
-
     // Writes the mask, if any, and returns the index's field.
     private static string Layer(string folder, string name, ConceptCategory category, WorldSample sample, Label[] labels)
     {
-        if (PlaneOf(sample, category) is not { } plane)
+        if (sample.PlaneOf(category) is not { } plane)
         {
             if (sample.Scene < 0)
                 return "";
@@ -83,7 +70,7 @@ public static class BrodenWriter
             labels[i].Add(pixels[i + 1], plane.Length);
         if (pixels[0] == plane.Length)
             return "";
-        var file = $"{name}_{NameOf(category)}.png";
+        var file = $"{name}_{WorldVocabulary.NameOf(category)}.png";
         ImageFiles.WritePng(Path.Combine(folder, "images", file), mask);
         return file;
     }
@@ -98,7 +85,7 @@ public static class BrodenWriter
         foreach (var category in Categories)
         {
             var own = labels[(int)category];
-            var name = NameOf(category);
+            var name = WorldVocabulary.NameOf(category);
             var codes = new StringBuilder("code,number,name,frequency,coverage\n");
             for (var i = 0; i < own.Length; i++)
             {

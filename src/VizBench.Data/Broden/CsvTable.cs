@@ -60,7 +60,8 @@ internal sealed class CsvTable
             : throw new FileError(_path, $"line {row.Line}", $"{column} can't be '{Shortened(text)}'; it takes a whole number from {least} to {most}");
     }
 
-    public static string Shortened(string text) => text.Length > 60 ? text[..60].ReplaceLineEndings(" ") + "…" : text.ReplaceLineEndings(" ");
+    /// <summary>For messages: the beginning, in one line.</summary>
+    public static string Shortened(string text) => string.Concat((text.Length > 60 ? text[..60] + "…" : text).Select(letter => char.IsControl(letter) ? '?' : letter));
 
     private static string Text(string path)
     {

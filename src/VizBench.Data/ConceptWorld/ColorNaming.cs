@@ -11,6 +11,24 @@ public static class ColorNaming
     /// <returns>1-based into <see cref="WorldVocabulary.Colors"/></returns>
     public static byte Name(byte red, byte green, byte blue) => Table[((red >> 3) << 10) | ((green >> 3) << 5) | (blue >> 3)];
 
+    /// <summary>A colour that nobody would name otherwise.</summary>
+    /// <param name="color">1-based into <see cref="WorldVocabulary.Colors"/></param>
+    public static (byte R, byte G, byte B) Typical(int color) => (BasicColor)color switch
+    {
+        BasicColor.Black => (0x10, 0x10, 0x10),
+        BasicColor.White => (0xfc, 0xfc, 0xfc),
+        BasicColor.Grey => (0x60, 0x60, 0x60),
+        BasicColor.Red => (0xdc, 0x1e, 0x1e),
+        BasicColor.Orange => (0xf0, 0x8c, 0x14),
+        BasicColor.Yellow => (0xfa, 0xe1, 0x28),
+        BasicColor.Green => (0x28, 0x96, 0x32),
+        BasicColor.Blue => (0x28, 0x50, 0xd2),
+        BasicColor.Purple => (0x82, 0x32, 0xaa),
+        BasicColor.Pink => (0xff, 0xaa, 0xbe),
+        BasicColor.Brown => (0x78, 0x48, 0x1e),
+        _ => throw new ArgumentOutOfRangeException(nameof(color), color, "there is no such colour"),
+    };
+
     private static byte[] BuildTable()
     {
         var table = new byte[1 << 15];

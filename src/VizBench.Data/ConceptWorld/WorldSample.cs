@@ -36,4 +36,15 @@ public sealed record WorldSample
 
     /// <summary>1 where a planted mark covers the picture; empty in worlds without marks.</summary>
     public byte[] Mark { get; init; } = [];
+
+    /// <summary>A category's plane; null for scenes, which hold for the whole picture.</summary>
+    public byte[]? PlaneOf(ConceptCategory category) => category switch
+    {
+        ConceptCategory.Color => Colors,
+        ConceptCategory.Object => Objects,
+        ConceptCategory.Part => Parts,
+        ConceptCategory.Material => Materials,
+        ConceptCategory.Texture => Textures,
+        _ => null,
+    };
 }

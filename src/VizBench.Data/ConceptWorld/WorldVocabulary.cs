@@ -19,7 +19,10 @@ public static class WorldVocabulary
 
     public static IReadOnlyList<string> Scenes { get; } = SceneRecipe.All.Select(recipe => recipe.Name).ToArray();
 
-    /// <summary>A category's names.</summary>
+    /// <summary>The category's own name, as in Broden: color, object, part, material, scene, texture.</summary>
+    public static string NameOf(ConceptCategory category) => category.ToString().ToLowerInvariant();
+
+    /// <summary>The names in a category.</summary>
     public static IReadOnlyList<string> Of(ConceptCategory category) => category switch
     {
         ConceptCategory.Color => Colors,

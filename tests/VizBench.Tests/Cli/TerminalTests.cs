@@ -16,6 +16,14 @@ internal sealed class TerminalTests
     }
 
     [Test]
+    public void An_error_sends_no_escapes_of_others_to_the_terminal()
+    {
+        using var error = new StringWriter();
+        new Terminal(TextWriter.Null, error).WriteError("a\u001b[2Jb\rc\u0085.png: file: it is empty");
+        Assert.That(error.ToString(), Is.EqualTo("error: a?[2Jb?c?.png: file: it is empty\n"));
+    }
+
+    [Test]
     public void Where_nobody_watches_progress_is_plain_lines_each_once()
     {
         using var error = new StringWriter();

@@ -127,12 +127,26 @@ internal sealed class BrodenTests
     [TestCase("c_color.csv", "code,number\n1,5\n", "c_color.csv: line 2: label 5 is not in label.csv")]
     [TestCase("c_color.csv", "code,number\n1,1\n1,2\n", "c_color.csv: line 3: code 1 is there twice")]
     [TestCase("index.csv", "image,split,ih,iw,sh,sw\n", "index.csv: line 1: the column 'color' is missing")]
+    [TestCase("index.csv", "image,split,ih,iw,sh,sw,color\n", "index.csv: file: it lists no image")]
     [TestCase("index.csv", "", "index.csv: file: it is empty")]
     public void Tables_that_can_not_be_are_named(string name, string content, string expected)
     {
         Made("a.png,train,4,6,2,3,", new RgbImage(6, 4));
         File.WriteAllText(Path.Combine(_broden, name), content);
         Refused(expected);
+    }
+
+    // A row of a few bytes may ask for more memory than there is.
+    [Test]
+    public void Layers_and_planes_have_a_limit()
+    {
+        Made($"a.png,train,4,6,2,3,{string.Concat(Enumerable.Repeat("1;", 1025))}", new RgbImage(6, 4));
+        Refused("index.csv: line 2, color: it has 1025 layers, more than the 1024 that are read");
+        Made($"a.png,train,4,6,9000,9000,{string.Concat(Enumerable.Repeat("m.png;", 7))}", new RgbImage(6, 4));
+        Refused("index.csv: line 2, color: its masks have more than 536870912 pixels together");
+        Made("a.png,train,4,6,10001,10000,2", new RgbImage(6, 4));
+        var data = BrodenDataset.Open(_broden);
+        Assert.That(() => data.ReadPlane(data.Images[0], "color"), Throws.TypeOf<FileError>().With.Message.Contains("index.csv: line 2, color: sw × sh is 10000×10001, more than 100 megapixels"));
     }
 
     [Test]

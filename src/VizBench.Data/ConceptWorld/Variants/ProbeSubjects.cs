@@ -16,7 +16,7 @@ internal static class ProbeSubjects
     /// <param name="concept">0-based into the category's names</param>
     public static Shape[] Of(ConceptCategory category, int concept, long seed) => category switch
     {
-        ConceptCategory.Color => Disc(seed, new Paint(Material.None, Typical((BasicColor)(concept + 1)))),
+        ConceptCategory.Color => Disc(seed, new Paint(Material.None, Typical(concept + 1))),
         ConceptCategory.Material => Disc(seed, Typical((Material)(concept + 1))),
         ConceptCategory.Texture => Disc(seed, new Paint(Material.None, Rgb.Hex(0x202020)) { Texture = (Texture)(concept + 1), Second = Rgb.Hex(0xf0f0f0) }),
         _ => Piece((Part)(concept + 1), seed),
@@ -56,20 +56,11 @@ internal static class ProbeSubjects
         .Select(piece => piece.ToArray())
         .MaxBy(piece => Strays.Bounds(piece).Extent);
 
-    private static Rgb Typical(BasicColor color) => Rgb.Hex(color switch
+    private static Rgb Typical(int color)
     {
-        BasicColor.Black => 0x101010,
-        BasicColor.White => 0xfcfcfc,
-        BasicColor.Grey => 0x606060,
-        BasicColor.Red => 0xdc1e1e,
-        BasicColor.Orange => 0xf08c14,
-        BasicColor.Yellow => 0xfae128,
-        BasicColor.Green => 0x289632,
-        BasicColor.Blue => 0x2850d2,
-        BasicColor.Purple => 0x8232aa,
-        BasicColor.Pink => 0xffaabe,
-        _ => 0x78481e,
-    });
+        var (r, g, b) = ColorNaming.Typical(color);
+        return new Rgb(r, g, b);
+    }
 
     private static Paint Typical(Material material)
     {
