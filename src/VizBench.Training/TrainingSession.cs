@@ -24,17 +24,23 @@ public sealed record TrainingSession(string Folder, int Workers, Device Device, 
             if (Restart)
                 File.Delete(path);
             if (File.Exists(path))
+            {
                 TrainingCheckpoint.Read(path, state, fingerprint);
+                progress?.Report(new TrainingProgress("going on at", (double)state.Step / recipe.Steps));
+            }
+
             Train(recipe, state, progress, () => TrainingCheckpoint.Write(path, state, fingerprint), cancellation);
+            return state;
         }
         catch
         {
             state.Dispose();
             throw;
         }
-
-        TorchEngine.UseThreads(Workers);
-        return state;
+        finally
+        {
+            TorchEngine.UseThreads(Workers);
+        }
     }
 
     private void Train(TrainingRecipe recipe, TrainingState state, IProgress<TrainingProgress>? progress, Action write, CancellationToken cancellation)
@@ -44,7 +50,7 @@ public sealed record TrainingSession(string Folder, int Workers, Device Device, 
             new Trainer(recipe, state, Device.type == DeviceType.CUDA ? 1 : Workers, progress).Run(
                 at =>
                 {
-                    if (at.Step % StepsBetweenWrites == 0)
+                    if (at.Step % StepsBetweenWrites == 0 || at.Step == recipe.Steps)
                         write();
                 },
                 cancellation);

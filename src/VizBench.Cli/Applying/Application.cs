@@ -25,6 +25,9 @@ internal static class Application
             architecture.LayerNamed(request.Layer);
         // Before anything is read or computed: RunChecked refuses the same, but only when all is ready.
         request.Info.CheckTakes(request.Layer is not null, request.Units is not null);
+        request.Info.CheckNetwork(architecture);
+        if (request.Target is not null)
+            architecture.CheckHasClasses("--target names a class");
         var inputs = request.Inputs.Select(input => InputFiles.Read(input, architecture)).ToArray();
 
         TorchEngine.Initialise(request.Threads, request.Precision);
@@ -32,7 +35,7 @@ internal static class Application
         using var opened = NetworkCatalogue.Open(request.Network, request.Weights, Precision.ElementType(request.Precision), request.Device);
         var network = opened.Network;
         var batch = InputBatch.Of(inputs, network.Architecture.Preprocessing, network.dtype, request.Device);
-        var predictions = Prediction.Of(network, batch.Tensor);
+        var predictions = architecture.HasClasses ? Prediction.Of(network, batch.Tensor) : [];
         var units = UnitsOf(request, network, batch.Tensor);
         var targets = TargetsOf(request, network, predictions, session.Terminal);
         var probe = new Probe
@@ -97,8 +100,9 @@ internal static class Application
             Weights = opened.WeightsSource,
             Published = opened.Published,
             Layer = request.Layer,
-            Samples = [.. predictions.Select((prediction, i) => new SampleSummary(
-                batch.Names[i], ApplySummary.ClassText(opened.Network.Architecture, prediction.Class), prediction.Class, prediction.Probability, targets.Count > 0 ? targets[i] : null))],
+            Samples = [.. batch.Names.Select((name, i) => i < predictions.Count
+                ? new SampleSummary(name, ApplySummary.ClassText(opened.Network.Architecture, predictions[i].Class), predictions[i].Class, predictions[i].Probability, i < targets.Count ? targets[i] : null)
+                : new SampleSummary(name, null, null, null, null))],
             Shape = array.Shape,
             Dtype = Precision.NameOf(request.Precision),
             Min = finite.Length == 0 ? double.NaN : finite.Min(),

@@ -55,9 +55,10 @@ internal sealed record ApplySummary
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }
 
-/// <summary>One sample of the batch.</summary>
-internal sealed record SampleSummary(string Input, string Predicted, long PredictedClass, double Probability, long? Target)
+/// <summary>One sample of the batch; predictions are null where the network has no classes.</summary>
+internal sealed record SampleSummary(string Input, string? Predicted, long? PredictedClass, double? Probability, long? Target)
 {
-    public override string ToString() =>
-        $"{Input}: predicted {Predicted} with probability {Probability.ToString("0.####", CultureInfo.InvariantCulture)}{(Target is { } target ? $", target {target}" : "")}";
+    public override string ToString() => Probability is { } probability
+        ? $"{Input}: predicted {Predicted} with probability {probability.ToString("0.####", CultureInfo.InvariantCulture)}{(Target is { } target ? $", target {target}" : "")}"
+        : Input;
 }

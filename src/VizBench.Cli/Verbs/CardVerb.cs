@@ -10,34 +10,54 @@ using VizBench.Training;
 
 namespace VizBench.Cli.Verbs;
 
-/// <summary>card NAME: a reference network's page, written from its card.</summary>
+/// <summary>card [NAME]: the reference networks' pages, written from their cards.</summary>
 internal sealed class CardVerb : Verb
 {
-    private readonly Argument<string> _name = new("NAME") { Description = $"The network: {string.Join(", ", TrainingRecipes.All.Select(recipe => recipe.Name))}" };
+    private readonly Argument<string?> _name = new("NAME")
+    {
+        Description = $"One network: {string.Join(", ", TrainingRecipes.All.Select(recipe => recipe.Name))} [default: all of them, and the page that compares them]",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string> _out = new("--out") { Description = "The folder for NAME.md and NAME.filters.png", HelpName = "DIR", Required = true };
 
     public CardVerb() => Command = new Command("card", "Writes a reference network's page: how it was trained, what it can do, what it is made of") { _name, _out };
 
     public override Command Command { get; }
 
-    public override IReadOnlyList<string> Examples => ["./vizbench card vgg-mini --out docs/networks"];
+    public override IReadOnlyList<string> Examples => ["./vizbench card --out docs/networks", "./vizbench card vgg-mini --out docs/networks"];
 
     public override int Run(ParseResult arguments, Session session)
     {
-        var name = TrainingRecipes.Named(arguments.GetRequiredValue(_name)).Name;
-        var folder = arguments.GetRequiredValue(_out);
+        var (name, folder) = (arguments.GetValue(_name), arguments.GetRequiredValue(_out));
+        var names = name is null ? TrainingRecipes.All.Select(recipe => recipe.Name) : [TrainingRecipes.Named(name).Name];
         if (File.Exists(folder))
             throw new UserError($"--out {folder} is a file; name a folder");
-        var card = NetworkCard.Read(Path.Combine(ProductFiles.Models, name + ".json"));
-        Directory.CreateDirectory(folder);
+        NetworkCard[] cards = [.. names.Select(CardOf)];
         TorchEngine.Initialise(1);
-        using var opened = NetworkCatalogue.Open(name, null, ScalarType.Float32, CPU);
-        var models = Path.GetRelativePath(folder, ProductFiles.Models).Replace(Path.DirectorySeparatorChar, '/');
-        var (page, picture) = (Path.Combine(folder, CardPage.FileNameOf(name)), Path.Combine(folder, CardPage.FiltersFileNameOf(name)));
-        AtomicFile.WriteText(page, CardPage.Of(card, NetworkCatalogue.Named(name).Summary, models));
-        ImageFiles.WritePng(picture, FilterSheet.Of(FirstLayerFilters.Of(opened.Network)));
-        session.Terminal.Out.WriteLine($"written   {page}");
-        session.Terminal.Out.WriteLine($"written   {picture}");
+        Directory.CreateDirectory(folder);
+        foreach (var card in cards)
+            Write(card, folder, session.Terminal.Out);
+        if (name is null)
+            WriteText(Path.Combine(folder, CardIndexPage.FileName), CardIndexPage.Of(cards), session.Terminal.Out);
         return ExitCodes.Fine;
+    }
+
+    private static NetworkCard CardOf(string name) => NetworkCard.Read(Path.Combine(ProductFiles.Models, name + ".json"));
+
+    private static void Write(NetworkCard card, string folder, TextWriter output)
+    {
+        using var opened = NetworkCatalogue.Open(card.Name, null, ScalarType.Float32, CPU);
+        var models = Path.GetRelativePath(folder, ProductFiles.Models).Replace(Path.DirectorySeparatorChar, '/');
+        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), CardPage.Of(card, NetworkCatalogue.Named(card.Name).Summary, models), output);
+        var picture = Path.Combine(folder, CardPage.FiltersFileNameOf(card.Name));
+        ImageFiles.WritePng(picture, FilterSheet.Of(FirstLayerFilters.Of(opened.Network)));
+        output.WriteLine($"written   {picture}");
+    }
+
+    private static void WriteText(string path, string text, TextWriter output)
+    {
+        AtomicFile.WriteText(path, text);
+        output.WriteLine($"written   {path}");
     }
 }

@@ -38,10 +38,22 @@ internal sealed class TrainVerb : Verb
         TorchEngine.Initialise(workers);
         NetworkCatalogue.CheckDevice(device);
         var training = new TrainingSession(folder, workers, device, arguments.GetValue(_restart));
-        var card = ProgressDisplay.Run(session.Terminal, $"training {recipe.Name}", display =>
-            ReferenceNetwork.Make(recipe, training, new SynchronousProgress<TrainingProgress>(at => display.Report(at.Fraction, LineOf(at, session.Terminal.IsInteractive))), session.Cancellation));
-        Tell(card, folder, session.Terminal.Out);
+        Tell(Make(recipe, training, session), folder, session.Terminal.Out);
         return ExitCodes.Fine;
+    }
+
+    private static NetworkCard Make(TrainingRecipe recipe, TrainingSession training, Session session)
+    {
+        try
+        {
+            return ProgressDisplay.Run(session.Terminal, $"training {recipe.Name}", display =>
+                ReferenceNetwork.Make(recipe, training, new SynchronousProgress<TrainingProgress>(at => display.Report(at.Fraction, LineOf(at, session.Terminal.IsInteractive))), session.Cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            session.Terminal.Note($"{recipe.Name}: what is done is kept; the same command goes on from there");
+            throw;
+        }
     }
 
     private static void Tell(NetworkCard card, string folder, TextWriter output)

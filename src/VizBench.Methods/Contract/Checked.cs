@@ -14,6 +14,7 @@ public static class Checked
         if (needs.HasFlag(Needs.Unit) && probe.Units.Count == 0)
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
         info.CheckTakes(probe.Layer is not null, probe.Units.Count > 0);
+        info.CheckNetwork(probe.Network.Architecture);
         if (probe.Layer is { } layer)
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (needs.HasFlag(Needs.Target))

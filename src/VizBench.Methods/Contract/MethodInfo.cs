@@ -1,3 +1,5 @@
+using VizBench.Networks;
+
 namespace VizBench.Methods;
 
 /// <summary>A registered method: what its attribute says, and its options.</summary>
@@ -48,6 +50,14 @@ public sealed class MethodInfo
             throw new UserError($"{Id} takes no unit; leave out --unit");
         if (layer && !Description.Takes(Needs.Layer))
             throw new UserError($"{Id} takes no layer; leave out --layer");
+    }
+
+    /// <summary>Refuses a network without classes where the method explains one.</summary>
+    /// <exception cref="UserError">the network's output is maps</exception>
+    public void CheckNetwork(Architecture architecture)
+    {
+        if (Description.Needs.HasFlag(Needs.Target))
+            architecture.CheckHasClasses($"{Id} explains a class");
     }
 
     /// <summary>The options that differ from their defaults, "name=value", in alphabetical order: with the id, the method's name in a table.</summary>

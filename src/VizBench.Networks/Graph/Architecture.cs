@@ -55,6 +55,18 @@ public sealed class Architecture
     /// <summary>The layer whose output is the logits; the last one unless the network says otherwise.</summary>
     public Layer Output { get; init; }
 
+    /// <summary>Whether the output is one number for each class. A network without its head gives maps instead.</summary>
+    public bool HasClasses => ShapeOf(Output.Name).Length == 1;
+
+    /// <summary>Refuses a network without classes where classes are meant.</summary>
+    /// <param name="purpose">what needs them, the message's beginning: "saliency explains a class"</param>
+    /// <exception cref="UserError">the output is maps</exception>
+    public void CheckHasClasses(string purpose)
+    {
+        if (!HasClasses)
+            throw new UserError($"{purpose}, and {Name} has none: its last layer, '{Output.Name}', gives maps of shape ({string.Join(", ", ShapeOf(Output.Name))}); take a network with a classifier");
+    }
+
     /// <summary>How many classes the logits have.</summary>
     public long ClassCount => ShapeOf(Output.Name)[0];
 

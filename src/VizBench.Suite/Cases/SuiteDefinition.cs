@@ -32,10 +32,10 @@ public sealed record SuiteDefinition
 
     /// <summary>The suite on another network in place of its own ones; layers that it doesn't have are replaced (<see cref="LayerReplacement"/>).</summary>
     /// <param name="network">a name of the catalogue, or an ONNX file</param>
-    /// <exception cref="UserError">no such network</exception>
+    /// <exception cref="UserError">no such network, or one without classes</exception>
     public SuiteDefinition OnNetwork(string network)
     {
-        var entries = LayerReplacement.For(Entries, NetworkCatalogue.ArchitectureOf(network), [.. Networks.Select(NetworkCatalogue.ArchitectureOf)]);
+        var entries = LayerReplacement.For(Entries, SuiteExpansion.WithClasses(NetworkCatalogue.ArchitectureOf(network)), [.. Networks.Select(NetworkCatalogue.ArchitectureOf)]);
         return (this with { Networks = [network], Entries = entries }).Expanded();
     }
 

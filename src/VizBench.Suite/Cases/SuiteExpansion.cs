@@ -1,3 +1,4 @@
+using VizBench.Networks;
 using VizBench.Methods;
 using VizBench.Networks.Zoo;
 
@@ -6,12 +7,19 @@ namespace VizBench.Suite;
 /// <summary>Makes the cases of a suite, ordered by network, then input, then method, so that each network and input is prepared once.</summary>
 internal static class SuiteExpansion
 {
+    /// <exception cref="UserError">the network's output is maps</exception>
+    internal static Architecture WithClasses(Architecture architecture)
+    {
+        architecture.CheckHasClasses("a suite tells for each input which class the network sees");
+        return architecture;
+    }
+
     internal static IReadOnlyList<CaseDefinition> CasesOf(SuiteDefinition suite)
     {
         var methods = suite.Entries.Select(entry => Prepared(suite, entry)).ToArray();
         var networks = suite.Networks.Select(network => Checked(suite, "networks", () => NetworkCatalogue.Canonical(network))).ToArray();
         foreach (var network in networks)
-            Checked(suite, "networks", () => NetworkCatalogue.ArchitectureOf(network));
+            Checked(suite, "networks", () => WithClasses(NetworkCatalogue.ArchitectureOf(network)));
         var cases = new List<CaseDefinition>();
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var network in networks)

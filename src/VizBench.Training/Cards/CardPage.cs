@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static VizBench.Training.MarkdownText;
 
 namespace VizBench.Training;
 
@@ -26,7 +26,7 @@ public static class CardPage
         page.Append($"\n## First layer\n\n![The filters of {card.FirstLayer.Layer}, each on its own scale; grey is 0]({FiltersFileNameOf(card.Name)})\n\n");
         page.Append($"<sub>`./vizbench filters {card.Name} --png {FiltersFileNameOf(card.Name)}`</sub>\n\n");
         page.Append("## Confusion\n\nRows: the true class; columns: the predicted one; counts.\n\n");
-        AppendTable(page, ["", .. card.Classes], card.Test.Confusion.Select((row, i) => (IReadOnlyList<string>)[card.Classes[i], .. row.Select(Count)]));
+        AppendTable(page, ["", .. card.Classes], card.Test.Confusion.Select((row, i) => (IReadOnlyList<string>)[card.Classes[i], .. row.Select(count => Count(count))]));
         page.Append("\n## Layers\n\n");
         AppendTable(page, ["layer", "computes", "reads", "output"], card.Architecture.Select(layer => (IReadOnlyList<string>)
             [$"`{layer.Name}`", layer.Operation, layer.Inputs is null ? "" : string.Join(", ", layer.Inputs.Select(name => $"`{name}`")), string.Join('×', layer.Output)]));
@@ -75,22 +75,6 @@ public static class CardPage
     {
         page.Append($"\n## Moments of the training\n\nThe convolutional part after so many steps, as networks of their own: `--network {card.Moments[0].File.Replace(WeightsOnCard.Extension, "", StringComparison.Ordinal)}`. ");
         page.Append($"The last moment is the network itself, after {card.Training.Steps}.\n\n");
-        AppendTable(page, ["file", "bytes", "SHA-256"], card.Moments.Select(file => (IReadOnlyList<string>)[$"`{file.File}`", Count((int)file.Bytes), $"`{file.Sha256}`"]));
+        AppendTable(page, ["file", "bytes", "SHA-256"], card.Moments.Select(file => (IReadOnlyList<string>)[$"`{file.File}`", Count(file.Bytes), $"`{file.Sha256}`"]));
     }
-
-    private static void AppendTable(StringBuilder page, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        Append(header);
-        Append([.. header.Select(_ => "---")]);
-        foreach (var row in rows)
-            Append(row);
-
-        void Append(IReadOnlyList<string> cells) => page.Append($"| {string.Join(" | ", cells)} |\n");
-    }
-
-    private static string Count(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
-
-    private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 }

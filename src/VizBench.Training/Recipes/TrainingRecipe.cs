@@ -10,6 +10,9 @@ public sealed record TrainingRecipe
     /// <summary>The pieces that a batch is computed in, side by side; part of the recipe, since the sums' order depends on it.</summary>
     internal const int Shards = 2;
 
+    /// <summary>The usual <see cref="ChunkImages"/>: 96 batches of 64.</summary>
+    internal const int ImagesPerChunk = 6144;
+
     /// <summary>The network's name, and so its file's: models/NAME.safetensors.</summary>
     public required string Name { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record TrainingRecipe
     public long WorldSeed { get; init; } = 100;
 
     /// <summary>How many images are drawn for training; each is seen once.</summary>
-    public int Images { get; init; } = 24 * ImagesPerChunk;
+    public required int Images { get; init; }
 
     public int BatchSize { get; init; } = 64;
 
@@ -56,8 +59,6 @@ public sealed record TrainingRecipe
     public double FirstLayerScale { get; init; } = 0.1;
 
     public int Steps => Images / BatchSize;
-
-    private const int ImagesPerChunk = 6144;
 
     /// <summary>The network as it is shipped, without weights.</summary>
     public Architecture Shipped() => (Merged ?? Trained)();

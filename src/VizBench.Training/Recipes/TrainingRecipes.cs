@@ -13,33 +13,33 @@ public static class TrainingRecipes
         Name = VggMini.Name,
         Trained = () => VggMini.BuildForTraining(),
         Merged = () => VggMini.Build(),
-        Images = 16 * 6144,
+        Images = 16 * TrainingRecipe.ImagesPerChunk,
         Adversary = new AdversaryOptions(),
-    };
-
-    private static readonly TrainingRecipe s_alexNet = new()
-    {
-        Name = AlexNetMini.Name,
-        Trained = () => AlexNetMini.Build(),
-        Optimizer = new SgdOptions { WeightDecay = 1e-3 },
-        Augmentation = new AugmentationOptions(),
     };
 
     public static IReadOnlyList<TrainingRecipe> All { get; } =
     [
-        s_alexNet,
-        s_alexNet with
+        new()
+        {
+            Name = AlexNetMini.Name,
+            Trained = () => AlexNetMini.Build(),
+            Images = 36 * TrainingRecipe.ImagesPerChunk,
+            Optimizer = new SgdOptions { WeightDecay = 1.5e-3 },
+            Augmentation = new AugmentationOptions(),
+        },
+        new()
         {
             Name = AlexNetMini.RobustName,
             Trained = () => AlexNetMini.Build(AlexNetMini.RobustName),
-            Augmentation = null,
+            Images = 24 * TrainingRecipe.ImagesPerChunk,
+            Optimizer = new SgdOptions { WeightDecay = 1e-3 },
             Adversary = new AdversaryOptions(),
         },
         new()
         {
             Name = CaffeNetMini.Name,
             Trained = CaffeNetMini.Build,
-            Images = 36 * 6144,
+            Images = 36 * TrainingRecipe.ImagesPerChunk,
             // Without batch normalisation a rate of .1 runs away.
             Optimizer = new SgdOptions { Rate = 0.04, WeightDecay = 1.5e-3, ClipNorm = 1 },
             // Nor does anything but decay take the initial noise out of its filters.
@@ -50,12 +50,14 @@ public static class TrainingRecipes
         {
             Name = GoogLeNetMini.Name,
             Trained = GoogLeNetMini.Build,
+            Images = 24 * TrainingRecipe.ImagesPerChunk,
             Optimizer = new SgdOptions { WeightDecay = 1e-3 },
         },
         new()
         {
             Name = ResNetMini.Name,
             Trained = ResNetMini.Build,
+            Images = 24 * TrainingRecipe.ImagesPerChunk,
             Optimizer = new SgdOptions { WeightDecay = 1e-3 },
         },
         s_vgg,

@@ -48,6 +48,12 @@ public sealed class CardTests
             $"write it again: ./vizbench card {name} --out docs/networks");
     }
 
+    [Test, Category(Checkout.Category)]
+    public void The_page_that_compares_all_is_written_from_them() =>
+        Assert.That(
+            File.ReadAllText(Path.Combine(ProductFiles.Root, "docs", "networks", CardIndexPage.FileName)), Is.EqualTo(CardIndexPage.Of([.. Names().Select(CommittedNetworkTests.CardOf)])),
+            "write it again: ./vizbench card --out docs/networks");
+
     [Test]
     public void A_damaged_card_names_its_line()
     {

@@ -31,9 +31,10 @@ public sealed class ResumeTests
         Interrupt(interruptedAt);
         Assert.That(File.Exists(StateFile));
         Assert.That(File.Exists(_folder.File("alexnet-mini.json")), Is.False, "no card before the end");
-        var seen = new List<double>();
-        var resumed = ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(_folder.Path), new Listener(at => seen.Add(at.Phase is "training" ? at.Fraction : 1)));
-        Assert.That(seen[0], Is.EqualTo((interruptedAt + 1.0) / 30).Within(1e-9), "it goes on at the next step");
+        var seen = new List<TrainingProgress>();
+        var resumed = ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(_folder.Path), new Listener(seen.Add));
+        Assert.That((seen[0].Phase, seen[0].Fraction), Is.EqualTo(("going on at", interruptedAt / 30.0)));
+        Assert.That((seen[1].Phase, seen[1].Fraction), Is.EqualTo(("training", (interruptedAt + 1) / 30.0)));
         Assert.That(resumed.Weights, Is.EqualTo(whole.Weights));
         Assert.That(resumed.Moments, Is.EqualTo(whole.Moments));
         Assert.That(resumed.LearningCurve, Is.EqualTo(whole.LearningCurve));
