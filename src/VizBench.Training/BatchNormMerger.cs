@@ -20,7 +20,7 @@ internal static class BatchNormMerger
             {
                 case Convolution or Linear:
                     var weight = parameters.Weight.detach().to(ScalarType.Float64);
-                    merged.Add((weight, parameters.Bias?.detach().to(ScalarType.Float64) ?? zeros([weight.shape[0]], ScalarType.Float64)));
+                    merged.Add((weight, parameters.Bias?.detach().to(ScalarType.Float64) ?? zeros([weight.shape[0]], ScalarType.Float64, weight.device)));
                     break;
                 case BatchNorm norm:
                     merged[^1] = Merge(merged[^1], parameters, norm.Epsilon);

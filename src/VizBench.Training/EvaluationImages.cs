@@ -16,7 +16,7 @@ internal sealed class EvaluationImages(Network network, IWorldSource world, int 
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var count = Math.Min(BatchSize, images - start);
-            var chunk = ImageChunk.Draw(world, start, count, Environment.ProcessorCount, null, cancellation);
+            var chunk = ImageChunk.Draw(world, start, count, Environment.ProcessorCount, cancellation);
             var input = ImageTensors.Of([.. chunk.Pixels.Select(pixels => ImageTensors.Planes(pixels))], world.Size, network.Architecture.Preprocessing, network.device);
             yield return (input.to(network.dtype), chunk.Classes);
             progress?.Report(new TrainingProgress(phase, (double)(start + count) / images));

@@ -1,3 +1,4 @@
+using VizBench.Data.ConceptWorld;
 using VizBench.Networks;
 using VizBench.Randomness;
 
@@ -9,7 +10,7 @@ namespace VizBench.Training;
 /// </summary>
 internal sealed class TrainingImages(TrainingRecipe recipe, Preprocessing preprocessing, Device device, int workers)
 {
-    private readonly Data.ConceptWorld.IWorldSource _world = recipe.World(recipe.WorldSeed);
+    private readonly IWorldSource _world = recipe.World(recipe.WorldSeed);
     private readonly RandomStream _order = Stream(recipe, "order");
     private readonly RandomStream _augmentation = Stream(recipe, "augmentation");
     private readonly int _stepsPerChunk = recipe.ChunkImages / recipe.BatchSize;
@@ -23,7 +24,7 @@ internal sealed class TrainingImages(TrainingRecipe recipe, Preprocessing prepro
         var number = step / _stepsPerChunk;
         if (number == _chunkNumber)
             return;
-        _chunk = ImageChunk.Draw(_world, (long)number * recipe.ChunkImages, recipe.ChunkImages, workers, null, cancellation);
+        _chunk = ImageChunk.Draw(_world, (long)number * recipe.ChunkImages, recipe.ChunkImages, workers, cancellation);
         _permutation = _order.At(number).NextPermutation(recipe.ChunkImages);
         _chunkNumber = number;
     }
