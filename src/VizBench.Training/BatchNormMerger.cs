@@ -13,6 +13,7 @@ internal static class BatchNormMerger
     internal static IReadOnlyDictionary<string, Tensor> Merge(Network trained, Architecture shipped)
     {
         var merged = new List<(Tensor Weight, Tensor Bias)>();
+        var last = "";
         foreach (var layer in trained.Architecture.Layers)
         {
             var parameters = trained.ParametersOf(layer.Name);
@@ -20,15 +21,20 @@ internal static class BatchNormMerger
             {
                 case Convolution or Linear:
                     var weight = parameters.Weight.detach().to(ScalarType.Float64);
+                    last = layer.Name;
                     merged.Add((weight, parameters.Bias?.detach().to(ScalarType.Float64) ?? zeros([weight.shape[0]], ScalarType.Float64, weight.device)));
                     break;
                 case BatchNorm norm:
+                    if (!string.Equals(layer.Inputs[0], last, StringComparison.Ordinal))
+                        throw new ArgumentException($"{trained.Name}: '{layer.Name}' doesn't follow the layer with weights before it, '{last}'", nameof(trained));
                     merged[^1] = Merge(merged[^1], parameters, norm.Epsilon);
                     break;
             }
         }
 
         var targets = shipped.Layers.Where(layer => layer.Operation is Convolution or Linear).ToArray();
+        if (targets.Length != merged.Count)
+            throw new ArgumentException($"{shipped.Name} has {targets.Length} layers with weights, {trained.Name} {merged.Count}", nameof(shipped));
         var result = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         for (var i = 0; i < targets.Length; i++)
         {

@@ -10,11 +10,13 @@ namespace VizBench.Training;
 public sealed record Evaluation(long WorldSeed, int Images, double Accuracy, IReadOnlyList<IReadOnlyList<int>> Confusion)
 {
     /// <summary>Classifies images 0 … images − 1 of a ConceptWorld seed.</summary>
+    /// <param name="recipe">the network's: one that was trained with a planted shortcut is tested with it</param>
     public static Evaluation Of(
-        Network network, long worldSeed, int images, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        Network network, TrainingRecipe recipe, long worldSeed, int images, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var world = new World(new WorldOptions { Size = (int)network.Architecture.InputShape[1], Seed = worldSeed });
-        return new Evaluation(worldSeed, images, 0, Confuse(network, world, images, progress, cancellation)).Counted();
+        ArgumentNullException.ThrowIfNull(recipe);
+        var confusion = Confuse(network, recipe.World(worldSeed), images, progress, cancellation);
+        return new Evaluation(worldSeed, images, (double)confusion.Select((row, i) => row[i]).Sum() / images, confusion);
     }
 
     /// <summary>Counts of predictions for images 0 … images − 1: row the true class, column the predicted one.</summary>
@@ -40,6 +42,4 @@ public sealed record Evaluation(long WorldSeed, int Images, double Accuracy, IRe
         using var scope = NewDisposeScope();
         return Array.ConvertAll(ForwardWalk.Logits(network, input).argmax(1).cpu().data<long>().ToArray(), value => (int)value);
     }
-
-    private Evaluation Counted() => this with { Accuracy = (double)Confusion.Select((row, i) => row[i]).Sum() / Images };
 }

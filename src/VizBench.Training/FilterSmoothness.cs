@@ -14,12 +14,18 @@ public sealed record FilterSmoothness(string Layer, int Filters, double Median, 
 {
     private const double DeadShare = 0.02;
 
+    /// <exception cref="UserError">filters of one pixel, which have no neighbours, or of zeros alone</exception>
     public static FilterSmoothness Of(FirstLayerFilters filters)
     {
         ArgumentNullException.ThrowIfNull(filters);
+        if (filters.Height * filters.Width == 1)
+            throw new UserError($"{filters.Layer}'s filters have one pixel each: there are no neighbours to compare");
         double[] norms = [.. filters.Values.Select(filter => Math.Sqrt(filter.Sum(v => v * v)))];
-        var alive = filters.Values.Where((_, i) => norms[i] >= DeadShare * norms.Max()).Select(filter => OfOne(filter, filters.Height, filters.Width)).Order().ToArray();
-        return new FilterSmoothness(filters.Layer, norms.Length, Math.Round(alive[alive.Length / 2], 3), norms.Length - alive.Length);
+        var alive = filters.Values.Where((_, i) => norms[i] > 0 && norms[i] >= DeadShare * norms.Max()).Select(filter => OfOne(filter, filters.Height, filters.Width)).Order().ToArray();
+        if (alive.Length == 0)
+            throw new UserError($"{filters.Layer}'s filters are all zero, or no numbers");
+        var median = (alive[(alive.Length - 1) / 2] + alive[alive.Length / 2]) / 2;
+        return new FilterSmoothness(filters.Layer, norms.Length, Math.Round(median, 3), norms.Length - alive.Length);
     }
 
     /// <summary>Of one filter, between −1 and about 1.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using VizBench.Engine;
 using VizBench.Files;
 using VizBench.Networks;
@@ -11,7 +12,11 @@ public static class ReferenceNetwork
     private const int AttackedImages = 2_000;
     private static readonly double[] s_attacks = [0.5, 1];
 
-    /// <summary>Trains, tests what will be stored, and writes NAME.safetensors, NAME.json and NAME.curve.svg, and NAME@STEP.safetensors for each kept moment.</summary>
+    /// <summary>
+    /// Trains, tests what will be stored, and then writes NAME.safetensors, NAME.json and NAME.curve.svg, and NAME@STEP.safetensors
+    /// for each kept moment: all of them or none.
+    /// </summary>
+    /// <exception cref="UserError">the training runs away, or a state in the folder can't go on</exception>
     public static NetworkCard Make(
         TrainingRecipe recipe, TrainingSession session, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -19,16 +24,20 @@ public static class ReferenceNetwork
         Directory.CreateDirectory(session.Folder);
         using var state = session.Train(recipe, progress, cancellation);
         using var shipped = Shipping.Network(recipe, state.Network);
-        var files = new List<(string Name, StateDict Weights)> { (recipe.Name, Shipping.StateOf(shipped)) };
-        files.AddRange(state.Moments.Select(moment => (MomentOptions.NameOf(recipe.Name, moment.Key), new StateDict(moment.Value))));
-        foreach (var (name, weights) in files)
-            SafetensorsFile.Write(Path.Combine(session.Folder, name + WeightsOnCard.Extension), weights);
+        var weights = new List<(string Name, byte[] Bytes)> { (recipe.Name, SafetensorsFile.ToBytes(Shipping.StateOf(shipped))) };
+        weights.AddRange(state.Moments.Select(moment => (MomentOptions.NameOf(recipe.Name, moment.Key), SafetensorsFile.ToBytes(new StateDict(moment.Value)))));
 
-        var card = CardOf(recipe, session, state, shipped, [.. files.Select(file => FileOf(session.Folder, file.Name))], progress, cancellation);
-        AtomicFile.WriteText(Path.Combine(session.Folder, CardPage.CurveFileNameOf(recipe.Name)), CurveChart.Of(card));
-        AtomicFile.WriteText(Path.Combine(session.Folder, recipe.Name + ".json"), card.ToJson());
+        var card = CardOf(recipe, session, state, shipped, [.. weights.Select(file => WeightsOnCard.Of(file.Name, file.Bytes))], progress, cancellation);
+        AtomicFile.WriteAll(
+        [
+            .. weights.Select(file => (Path.Combine(session.Folder, file.Name + WeightsOnCard.Extension), Writer(file.Bytes))),
+            (Path.Combine(session.Folder, CurveChart.FileNameOf(recipe.Name)), Writer(Encoding.UTF8.GetBytes(CurveChart.Of(card)))),
+            (Path.Combine(session.Folder, NetworkCard.FileNameOf(recipe.Name)), Writer(Encoding.UTF8.GetBytes(card.ToJson()))),
+        ]);
         session.Finish(recipe);
         return card;
+
+        static Action<Stream> Writer(byte[] bytes) => stream => stream.Write(bytes);
     }
 
     private static NetworkCard CardOf(
@@ -39,25 +48,20 @@ public static class ReferenceNetwork
         return new NetworkCard
         {
             Name = recipe.Name,
-            Command = $"./vizbench train {recipe.Name}",
+            Command = $"./vizbench train {recipe.Name}{(session.Device.type == DeviceType.CUDA ? " --device cuda" : "")}",
             Weights = files[0],
             Moments = [.. files.Skip(1)],
             Parameters = shipped.Architecture.TrainedParameterCount,
+            Input = InputOnCard.Of(shipped.Architecture),
             Architecture = [.. shipped.Architecture.Layers.Select(layer => LayerOnCard.Of(shipped.Architecture, layer))],
             Classes = shipped.Architecture.Classes,
             Training = TrainingOf(recipe, session, state),
-            Test = Evaluation.Of(shipped, testSeed, recipe.TestImages, progress, cancellation),
+            Test = Evaluation.Of(shipped, recipe, testSeed, recipe.TestImages, progress, cancellation),
             Robustness = [.. s_attacks.Select(epsilon => Robustness.Of(shipped, testSeed, Math.Min(AttackedImages, recipe.TestImages), epsilon, progress, cancellation))],
             ShortcutUse = recipe.Shortcut is null ? null : ShortcutUse.Of(shipped, recipe.Shortcut, testSeed, recipe.TestImages, progress, cancellation),
             FirstLayer = FilterSmoothness.Of(FirstLayerFilters.Of(shipped)),
             LearningCurve = [.. state.Curve.Points.Select(point => point.Rounded())],
         };
-    }
-
-    private static WeightsOnCard FileOf(string folder, string name)
-    {
-        var path = Path.Combine(folder, name + WeightsOnCard.Extension);
-        return new WeightsOnCard(name + WeightsOnCard.Extension, new FileInfo(path).Length, InputFile.Sha256(path));
     }
 
     private static TrainingOnCard TrainingOf(TrainingRecipe recipe, TrainingSession session, TrainingState state) => new()

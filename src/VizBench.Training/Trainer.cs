@@ -14,7 +14,9 @@ internal sealed class Trainer(TrainingRecipe recipe, TrainingState state, int wo
     {
         var network = state.Network;
         var images = new TrainingImages(recipe, network.Architecture.Preprocessing, network.device, workers);
-        var batch = new BatchPass(new ShardPass(recipe, network, images, [.. state.Learned.Select(parameter => parameter.Value)]), workers);
+        // One GPU computes one part after the other; images are drawn by the processor's cores all the same.
+        var shardWorkers = network.device.type == DeviceType.CUDA ? 1 : workers;
+        var batch = new BatchPass(new ShardPass(recipe, network, images, [.. state.Learned.Select(parameter => parameter.Value)]), shardWorkers);
         while (state.Step < recipe.Steps)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -32,10 +34,14 @@ internal sealed class Trainer(TrainingRecipe recipe, TrainingState state, int wo
     {
         using var scope = NewDisposeScope();
         var (gradients, parts) = batch.Run(state.Step);
+        var loss = parts.Sum(part => part.Loss);
+        // Before anything is moved: the last state that was written stays good.
+        if (!double.IsFinite(loss))
+            throw new UserError($"{recipe.Name}: the loss is {loss} at step {state.Step + 1}: the training runs away; lower the recipe's rate");
         var rate = state.Optimizer.RateAt(state.Step, recipe.Steps);
         state.Optimizer.Step(gradients, rate);
         BatchStatistics.Move(state.Network, [.. parts.Select(part => part.Statistics)]);
-        state.Curve.Add(state.Step, parts.Sum(part => part.Loss), (double)parts.Sum(part => part.Right) / recipe.BatchSize, rate);
+        state.Curve.Add(state.Step, loss, (double)parts.Sum(part => part.Right) / recipe.BatchSize, rate);
         foreach (var part in parts)
             part.Dispose();
         state.Step++;

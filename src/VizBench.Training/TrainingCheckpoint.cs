@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using VizBench.Networks.Weights;
 
 namespace VizBench.Training;
@@ -13,6 +14,7 @@ internal static class TrainingCheckpoint
     private const string RecipeKey = "recipe";
     private const string StepKey = "step";
     private const string SecondsKey = "seconds";
+    private const string HashKey = "sha256";
     private const string CurveName = "curve";
     private const string PendingName = "curve.pending";
 
@@ -26,7 +28,9 @@ internal static class TrainingCheckpoint
             [StepKey] = state.Step.ToString(CultureInfo.InvariantCulture),
             [SecondsKey] = state.Seconds.ToString("R", CultureInfo.InvariantCulture),
         };
-        SafetensorsFile.Write(path, new StateDict([.. Parameters(state), .. Momenta(state), .. Curve(state.Curve), .. Moments(state)], metadata));
+        WeightTensor[] tensors = [.. Parameters(state), .. Momenta(state), .. Curve(state.Curve), .. Moments(state)];
+        metadata[HashKey] = HashOf(tensors, metadata);
+        SafetensorsFile.Write(path, new StateDict(tensors, metadata));
     }
 
     /// <summary>Fills a new state of the same recipe from the file.</summary>
@@ -36,14 +40,24 @@ internal static class TrainingCheckpoint
         using var file = SafetensorsFile.Read(path);
         if (!string.Equals(file.Metadata.GetValueOrDefault(RecipeKey), fingerprint, StringComparison.Ordinal))
             throw new FileError(path, RecipeKey, "is another than this program's for the network: the training can't go on; begin anew with --restart");
-        try
+        // Past this, every byte is as it was written.
+        if (!string.Equals(file.Metadata.GetValueOrDefault(HashKey), HashOf(file, file.Metadata), StringComparison.Ordinal))
+            throw new FileError(path, "content", "differs from the hash that was written with it: the file is damaged; begin anew with --restart");
+        Restore(file, state);
+    }
+
+    /// <summary>SHA-256 over step, seconds and all tensors, ordered by name.</summary>
+    private static string HashOf(IEnumerable<WeightTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{metadata.GetValueOrDefault(StepKey)} {metadata.GetValueOrDefault(SecondsKey)}"));
+        foreach (var tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
         {
-            Restore(file, state);
+            hash.AppendData(Encoding.UTF8.GetBytes($"\n{tensor.Name} {tensor.Dtype} {string.Join(',', tensor.Shape)}\n"));
+            hash.AppendData(tensor.ToArray());
         }
-        catch (Exception e) when (e is FormatException or OverflowException or KeyNotFoundException or ExternalException or UserError and not FileError)
-        {
-            throw new FileError(path, "content", $"is not a training's state ({e.Message}); begin anew with --restart", e);
-        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void Restore(StateDict file, TrainingState state)

@@ -9,7 +9,8 @@ namespace VizBench.Training;
 /// <param name="Restart">whether an interrupted training is thrown away instead of going on</param>
 public sealed record TrainingSession(string Folder, int Workers, Device Device, bool Restart = false)
 {
-    private const int StepsBetweenWrites = 48;
+    /// <summary>The state is written each time so many steps are done: what a power cut costs at most.</summary>
+    public int StepsBetweenWrites { get; init; } = 48;
 
     /// <summary>Trains to the end from the beginning, or from where an earlier training was interrupted; the caller owns the state.</summary>
     /// <exception cref="FileError">the folder holds the state of another recipe, or a damaged one</exception>
@@ -47,7 +48,7 @@ public sealed record TrainingSession(string Folder, int Workers, Device Device, 
     {
         try
         {
-            new Trainer(recipe, state, Device.type == DeviceType.CUDA ? 1 : Workers, progress).Run(
+            new Trainer(recipe, state, Workers, progress).Run(
                 at =>
                 {
                     if (at.Step % StepsBetweenWrites == 0 || at.Step == recipe.Steps)

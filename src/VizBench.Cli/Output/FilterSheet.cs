@@ -17,7 +17,7 @@ internal static class FilterSheet
     public static RgbImage Of(FirstLayerFilters filters)
     {
         if (filters.Channels != 3)
-            throw new UserError($"{filters.Layer} reads {filters.Channels} channels; filters are shown as colours where there are three");
+            throw new UserError($"each filter of {filters.Layer} reads {filters.Channels} channels; filters are shown as colours where there are three");
         var strongest = filters.Values.Max(filter => filter.Max(Math.Abs));
         // What weight decay has put out stays grey, instead of showing its rounding errors at full strength.
         var pictures = filters.Values.Select(filter =>

@@ -6,6 +6,7 @@ namespace VizBench.Cli.Output;
 internal sealed class ProgressDisplay
 {
     private readonly Terminal _terminal;
+    private ProgressContext? _context;
     private ProgressTask? _task;
     private string _lastLine = "";
 
@@ -22,8 +23,16 @@ internal sealed class ProgressDisplay
     /// <param name="fraction">0 … 1</param>
     public void Report(double fraction)
     {
-        if (_task is not null)
-            _task.Value = fraction;
+        if (_task is null)
+            return;
+        // Another phase of the work begins again at 0: it gets a bar and an estimate of its own.
+        if (fraction < _task.Value)
+        {
+            _task.StopTask();
+            _task = _context!.AddTask("", maxValue: 1);
+        }
+
+        _task.Value = fraction;
     }
 
     /// <summary>The bar with what it is at, or a line where there is no bar; the same line is not repeated.</summary>
@@ -52,6 +61,7 @@ internal sealed class ProgressDisplay
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
+                _context = context;
                 _task = context.AddTask(Markup.Escape(description), maxValue: 1);
                 try
                 {

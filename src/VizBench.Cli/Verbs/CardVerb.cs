@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VizBench.Cli.Arguments;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
 using VizBench.Data.Images;
@@ -20,8 +21,9 @@ internal sealed class CardVerb : Verb
     };
 
     private readonly Option<string> _out = new("--out") { Description = "The folder for NAME.md and NAME.filters.png", HelpName = "DIR", Required = true };
+    private readonly Option<string?> _models = new("--models") { Description = "The folder that train wrote into: weights and NAME.json; NAME.curve.svg is drawn there again [default: models/]", HelpName = "DIR" };
 
-    public CardVerb() => Command = new Command("card", "Writes a reference network's page: how it was trained, what it can do, what it is made of") { _name, _out };
+    public CardVerb() => Command = new Command("card", "Writes a reference network's page: how it was trained, what it can do, what it is made of") { _name, _out, _models };
 
     public override Command Command { get; }
 
@@ -31,25 +33,26 @@ internal sealed class CardVerb : Verb
     {
         var (name, folder) = (arguments.GetValue(_name), arguments.GetRequiredValue(_out));
         var names = name is null ? TrainingRecipes.All.Select(recipe => recipe.Name) : [TrainingRecipes.Named(name).Name];
-        if (File.Exists(folder))
-            throw new UserError($"--out {folder} is a file; name a folder");
-        NetworkCard[] cards = [.. names.Select(CardOf)];
+        var models = arguments.GetValue(_models) ?? ProductFiles.Models;
+        NetworkCard[] cards = [.. names.Select(each => NetworkCard.Read(Path.Combine(models, NetworkCard.FileNameOf(each))))];
+        OutputFolder.Make("--out", folder);
         TorchEngine.Initialise(1);
-        Directory.CreateDirectory(folder);
         foreach (var card in cards)
-            Write(card, folder, session.Terminal.Out);
+            Write(card, models, folder, session.Terminal.Out);
         if (name is null)
             WriteText(Path.Combine(folder, CardIndexPage.FileName), CardIndexPage.Of(cards), session.Terminal.Out);
         return ExitCodes.Fine;
     }
 
-    private static NetworkCard CardOf(string name) => NetworkCard.Read(Path.Combine(ProductFiles.Models, name + ".json"));
-
-    private static void Write(NetworkCard card, string folder, TextWriter output)
+    private static void Write(NetworkCard card, string models, string folder, TextWriter output)
     {
-        using var opened = NetworkCatalogue.Open(card.Name, null, ScalarType.Float32, CPU);
-        var models = Path.GetRelativePath(folder, ProductFiles.Models).Replace(Path.DirectorySeparatorChar, '/');
-        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), CardPage.Of(card, NetworkCatalogue.Named(card.Name).Summary, models), output);
+        var weights = Path.Combine(models, card.Weights.File);
+        using var opened = NetworkCatalogue.Open(card.Name, weights, ScalarType.Float32, CPU);
+        if (!string.Equals(opened.WeightsSha256, card.Weights.Sha256, StringComparison.Ordinal))
+            throw new FileError(weights, "content", "is not what the card beside it describes: its SHA-256 differs; restore both, or train again");
+        WriteText(Path.Combine(models, CurveChart.FileNameOf(card.Name)), CurveChart.Of(card), output);
+        var way = Path.GetRelativePath(folder, models).Replace(Path.DirectorySeparatorChar, '/');
+        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), CardPage.Of(card, NetworkCatalogue.Named(card.Name).Summary, way), output);
         var picture = Path.Combine(folder, CardPage.FiltersFileNameOf(card.Name));
         ImageFiles.WritePng(picture, FilterSheet.Of(FirstLayerFilters.Of(opened.Network)));
         output.WriteLine($"written   {picture}");

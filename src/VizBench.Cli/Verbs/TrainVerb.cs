@@ -31,8 +31,7 @@ internal sealed class TrainVerb : Verb
     {
         var recipe = TrainingRecipes.Named(arguments.GetRequiredValue(_name));
         var folder = arguments.GetValue(_out) ?? ProductFiles.Models;
-        if (File.Exists(folder))
-            throw new UserError($"--out {folder} is a file; name a folder");
+        OutputFolder.Make("--out", folder);
         var device = DeviceArgument.Parse(arguments.GetValue(_device) ?? "cpu");
         var workers = (int)(arguments.GetValue(_threads) ?? 2);
         TorchEngine.Initialise(workers);
@@ -51,7 +50,7 @@ internal sealed class TrainVerb : Verb
         }
         catch (OperationCanceledException)
         {
-            session.Terminal.Note($"{recipe.Name}: what is done is kept; the same command goes on from there");
+            session.Terminal.Note($"{recipe.Name}: what is done is kept; the same command{(training.Restart ? " without --restart" : "")} goes on from there");
             throw;
         }
     }
@@ -66,7 +65,7 @@ internal sealed class TrainVerb : Verb
         output.WriteLine($"trained   {card.Training.Steps} steps in {card.Training.Seconds:F0} s");
         foreach (var file in card.Moments.Prepend(card.Weights))
             output.WriteLine($"written   {Path.Combine(folder, file.File)} ({file.Bytes} bytes, sha256 {file.Sha256})");
-        output.WriteLine($"written   {Path.Combine(folder, card.Name + ".json")} and its learning curve, {card.Name}.curve.svg");
+        output.WriteLine($"written   {Path.Combine(folder, NetworkCard.FileNameOf(card.Name))} and its learning curve, {card.Name}.curve.svg");
     }
 
     /// <summary>On a terminal the line beside the bar; elsewhere a line of its own each twentieth of the way.</summary>

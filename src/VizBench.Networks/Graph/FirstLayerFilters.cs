@@ -8,7 +8,7 @@ public sealed record FirstLayerFilters
 
     public string Layer { get; }
 
-    /// <summary>By filter: channels × height × width weights, row-major.</summary>
+    /// <summary>By filter: channels × height × width weights, row-major; colours in the order red, green, blue.</summary>
     public IReadOnlyList<double[]> Values { get; }
 
     public int Channels { get; }
@@ -26,6 +26,9 @@ public sealed record FirstLayerFilters
         var weight = network.ParametersOf(layer.Name).Weight.detach().to(ScalarType.Float64).cpu().contiguous();
         var shape = weight.shape;
         var size = (int)(shape[1] * shape[2] * shape[3]);
-        return new FirstLayerFilters(layer.Name, [.. weight.data<double>().ToArray().Chunk(size)], (int)shape[1], (int)shape[2], (int)shape[3]);
+        var filters = weight.data<double>().ToArray().Chunk(size);
+        if (network.Architecture.Preprocessing.BlueFirst)
+            filters = filters.Select(filter => filter.Chunk(size / (int)shape[1]).Reverse().SelectMany(plane => plane).ToArray());
+        return new FirstLayerFilters(layer.Name, [.. filters], (int)shape[1], (int)shape[2], (int)shape[3]);
     }
 }

@@ -27,19 +27,21 @@ public static class SafetensorsFile
     public static void Write(string path, StateDict state, SafetensorsOrder order = SafetensorsOrder.ByTypeAndName)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var tensors = order == SafetensorsOrder.AsGiven ? [.. state] : Sorted(state);
+        var tensors = InOrder(state, order);
         var header = Header(tensors, state.Metadata);
         if (header.Length > SafetensorsHeader.MaxBytes)
             throw new FileError(path, "header", $"would have {header.Length} bytes; the format allows {SafetensorsHeader.MaxBytes}: shorten the metadata");
-        AtomicFile.Write(path, stream =>
-        {
-            Span<byte> length = stackalloc byte[LengthBytes];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (var tensor in tensors)
-                Copy(tensor, stream);
-        });
+        AtomicFile.Write(path, stream => Write(stream, header, tensors));
+    }
+
+    /// <summary>The same file's bytes, in memory.</summary>
+    public static byte[] ToBytes(StateDict state, SafetensorsOrder order = SafetensorsOrder.ByTypeAndName)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var tensors = InOrder(state, order);
+        using var stream = new MemoryStream();
+        Write(stream, Header(tensors, state.Metadata), tensors);
+        return stream.ToArray();
     }
 
     internal static StateDict Read(string path, SafeFileHandle file)
@@ -63,6 +65,18 @@ public static class SafetensorsFile
             entry.Name, entry.Dtype, entry.Shape, new FileBytes(file, path, entry.Place, dataStart + entry.Begin, entry.End - entry.Begin)));
         return new StateDict(tensors, header.Metadata, path, file);
     }
+
+    private static void Write(Stream stream, byte[] header, WeightTensor[] tensors)
+    {
+        Span<byte> length = stackalloc byte[LengthBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var tensor in tensors)
+            Copy(tensor, stream);
+    }
+
+    private static WeightTensor[] InOrder(StateDict state, SafetensorsOrder order) => order == SafetensorsOrder.AsGiven ? [.. state] : Sorted(state);
 
     private static WeightTensor[] Sorted(StateDict state) =>
     [

@@ -3,7 +3,7 @@ namespace VizBench.Networks.Zoo;
 /// <summary>
 /// AlexNet at a small scale, for ConceptWorld: a 7×7/2 first layer, five convolutions, overlapping 3/2 pools, three fully
 /// connected layers, batch normalisation throughout. Odd sizes all the way (31, 15, 7, 3), so that no pool needs padding
-/// and every map is centred on the picture.
+/// and each map has a middle.
 /// </summary>
 public static class AlexNetMini
 {

@@ -2,7 +2,8 @@ namespace VizBench.Networks.Zoo;
 
 /// <summary>
 /// A small VGG for ConceptWorld: six convolutions in four stages, a fully connected head. It is trained with batch
-/// normalisation, which is then merged into the convolutions, so that what remains is a plain VGG.
+/// normalisation, which is then merged into the convolutions, so that what remains is a plain VGG; vgg-mini against an
+/// adversary, vgg-mini-shortcut in the usual way.
 /// </summary>
 public static class VggMini
 {

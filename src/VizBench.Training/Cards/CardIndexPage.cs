@@ -12,20 +12,22 @@ public static class CardIndexPage
     {
         ArgumentNullException.ThrowIfNull(cards);
         var page = new StringBuilder();
-        page.Append("# Reference networks\n\nTrained on [ConceptWorld](../conceptworld.md), committed in `models/`; [how](training.md). Input 64×64, twelve classes, weights in float16;\n");
-        page.Append("accuracy and attacks on unseen images, measured on what is stored.\n\n<sub>Written by `./vizbench card --out docs/networks` from the cards.</sub>\n\n");
-        string[] header = ["network", "parameters", "accuracy", .. cards[0].Robustness.Select(attack => $"within l2 {Number(attack.Epsilon)}"), "smoothness of the first layer", "trained in"];
+        page.Append("# Reference networks\n\nTrained on [ConceptWorld](../conceptworld.md), committed in `models/`; [how](training.md).\n");
+        page.Append("Accuracy, and accuracy under attack, on unseen images, measured on what is stored.\n\n<sub>Written by `./vizbench card --out docs/networks` from the cards.</sub>\n\n");
+        double[] radii = [.. cards.SelectMany(card => card.Robustness.Select(attack => attack.Epsilon)).Distinct().Order()];
+        string[] header = ["network", "input", "parameters", "accuracy", .. radii.Select(radius => $"within l2 {Number(radius)}"), "smoothness of the first layer", "trained in"];
         AppendTable(page, header, cards.Select(card => (IReadOnlyList<string>)
         [
             $"[{card.Name}]({CardPage.FileNameOf(card.Name)})",
+            string.Join('×', card.Input.Shape),
             Count(card.Parameters),
             Percent(card.Test.Accuracy),
-            .. card.Robustness.Select(attack => Percent(attack.Accuracy)),
+            .. radii.Select(radius => card.Robustness.FirstOrDefault(attack => attack.Epsilon.Equals(radius)) is { } attack ? Percent(attack.Accuracy) : "–"),
             Number(card.FirstLayer.Median),
             $"{card.Training.Seconds:F0} s, {card.Training.Threads} {(card.Training.Threads == 1 ? "thread" : "threads")}",
         ]));
         page.Append("\n## First layers\n\nEach filter on its own scale; grey is 0 (Zeiler and Fergus 2014, figure 6).\n");
-        foreach (var card in cards.Where(card => card.Architecture[0].Operation.Contains("7×7", StringComparison.Ordinal)))
+        foreach (var card in cards)
             page.Append($"\n{card.Name}\n\n![The filters of {card.Name}'s {card.FirstLayer.Layer}]({CardPage.FiltersFileNameOf(card.Name)})\n");
         return page.ToString();
     }

@@ -20,9 +20,9 @@ public static class CardPage
         ArgumentNullException.ThrowIfNull(card);
         var page = new StringBuilder();
         page.Append($"# {card.Name}\n\n{summary}.\n\n");
-        page.Append($"<sub>Written by `./vizbench card {card.Name} --out docs/networks` from [the card]({models}/{card.Name}.json).</sub>\n\n");
+        page.Append($"<sub>Written by `./vizbench card {card.Name} --out docs/networks` from [the card]({models}/{NetworkCard.FileNameOf(card.Name)}).</sub>\n\n");
         AppendTable(page, ["", ""], Facts(card));
-        page.Append($"\n![Loss and accuracy over the steps]({models}/{CurveFileNameOf(card.Name)})\n");
+        page.Append($"\n![Loss and accuracy over the steps]({models}/{CurveChart.FileNameOf(card.Name)})\n");
         page.Append($"\n## First layer\n\n![The filters of {card.FirstLayer.Layer}, each on its own scale; grey is 0]({FiltersFileNameOf(card.Name)})\n\n");
         page.Append($"<sub>`./vizbench filters {card.Name} --png {FiltersFileNameOf(card.Name)}`</sub>\n\n");
         page.Append("## Confusion\n\nRows: the true class; columns: the predicted one; counts.\n\n");
@@ -35,20 +35,19 @@ public static class CardPage
         return page.ToString();
     }
 
-    internal static string CurveFileNameOf(string network) => network + ".curve.svg";
-
     private static IEnumerable<IReadOnlyList<string>> Facts(NetworkCard card)
     {
         var training = card.Training;
         yield return ["again", $"`{card.Command}`: {training.Seconds:F0} s with {training.Threads} {(training.Threads == 1 ? "thread" : "threads")} on {training.Device}, libtorch {training.Libtorch}; any number of threads gives the same file"];
         yield return ["weights", $"`{card.Weights.File}`, {card.Weights.Bytes} bytes in float16, {card.Parameters} parameters; SHA-256 `{card.Weights.Sha256}`"];
+        yield return ["input", $"{string.Join('×', card.Input.Shape)}, red first, values 0…1 as (value − mean) / deviation with mean {string.Join(", ", card.Input.Mean.Select(Number))} and deviation {string.Join(", ", card.Input.Std.Select(Number))}"];
         yield return ["data", Data(card)];
         yield return ["training", Training(training)];
         if (training.Adversary is { } adversary)
             yield return ["adversary", $"one step in l2 from a random start, radius {Number(adversary.Epsilon)} (pixels 0…1); clean for the first {Percent(adversary.Clean)} of the steps, then ramped over {Percent(adversary.Ramp)}"];
         if (training.Augmentation is { } change)
             yield return ["augmentation", $"shift ±{change.Shift} pixels, contrast ±{Percent(change.Contrast)}, colours ±{Number(change.Color)}, saturation ±{Percent(change.Saturation)}, noise up to σ {Number(change.Noise)}, in half of the images a rectangle of up to {change.Cutout} pixels painted over"];
-        yield return ["accuracy", $"{Percent(card.Test.Accuracy)} of {card.Test.Images} unseen images"];
+        yield return ["accuracy", $"{Percent(card.Test.Accuracy)} of {card.Test.Images} unseen images{(card.ShortcutUse is null ? "" : ", which carry the mark as the training images do")}"];
         yield return ["under attack", string.Join("; ", card.Robustness.Select(attack => $"{Percent(attack.Accuracy)} within l2 {Number(attack.Epsilon)}")) + $" (projected gradient, {card.Robustness[0].Steps} steps, {card.Robustness[0].Images} unseen images, pixels kept in 0…1)"];
         if (card.ShortcutUse is { } use)
             yield return ["use of the mark", $"{use.Class}: {Percent(use.WithMark)} recognised with the mark, {Percent(use.WithoutMark)} without; of all other classes, {Percent(use.Misled)} taken for it with the mark on them, {Percent(use.MisledWithoutMark)} without"];

@@ -4,7 +4,7 @@ using System.Text;
 namespace VizBench.Training;
 
 /// <summary>A network's learning curve as an SVG picture: the loss on a logarithmic scale above, the accuracy below, over the steps.</summary>
-internal static class CurveChart
+public static class CurveChart
 {
     private const double Width = 640;
     private const double Left = 62;
@@ -14,8 +14,13 @@ internal static class CurveChart
     private static readonly Panel s_accuracy = new(222, 368);
     private const double Height = 410;
 
-    internal static string Of(NetworkCard card)
+    /// <summary>What the picture is called, beside the card.</summary>
+    public static string FileNameOf(string network) => network + ".curve.svg";
+
+    /// <summary>The picture's text.</summary>
+    public static string Of(NetworkCard card)
     {
+        ArgumentNullException.ThrowIfNull(card);
         var points = card.LearningCurve;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#18181b\">\n");

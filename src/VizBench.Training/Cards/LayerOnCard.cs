@@ -19,11 +19,11 @@ public sealed record LayerOnCard(string Name, string Operation, IReadOnlyList<st
 
     private static string DescriptionOf(Operation operation) => operation switch
     {
-        Convolution c => $"convolution {c.Kernel.Height}×{c.Kernel.Width}/{c.Stride.Height}, {c.InChannels} to {c.OutChannels}{(c.Groups > 1 ? $", {c.Groups} groups" : "")}, padding {c.Padding.Height}",
+        Convolution c => $"convolution {Text(c.Kernel)}/{Text(c.Stride)}, {c.InChannels} to {c.OutChannels}{(c.Groups > 1 ? $", {c.Groups} groups" : "")}{Padding(c.Padding)}{Dilation(c.Dilation)}",
         Linear l => $"linear, {l.InFeatures} to {l.OutFeatures}",
-        MaxPool p => $"max-pool {p.Kernel.Height}×{p.Kernel.Width}/{p.Stride.Height}, padding {p.Padding.Height}",
-        AdaptiveAveragePool p => $"average pool to {p.OutputSize.Height}×{p.OutputSize.Width}",
-        BatchNorm => "batch normalisation",
+        MaxPool p => $"max-pool {Text(p.Kernel)}/{Text(p.Stride)}{Padding(p.Padding)}{Dilation(p.Dilation)}{(p.CeilMode ? ", rounded up" : "")}",
+        AdaptiveAveragePool p => $"average pool to {Text(p.OutputSize)}",
+        BatchNorm n => FormattableString.Invariant($"batch normalisation, ε {n.Epsilon}"),
         LocalResponseNorm n => FormattableString.Invariant($"local response normalisation over {n.Size} channels, α {n.Alpha}, β {n.Beta}, k {n.K}"),
         Dropout d => FormattableString.Invariant($"dropout {d.Probability}"),
         ReLU => "ReLU",
@@ -32,4 +32,10 @@ public sealed record LayerOnCard(string Name, string Operation, IReadOnlyList<st
         Flatten => "flatten",
         _ => operation.GetType().Name,
     };
+
+    private static string Text(Extent extent) => $"{extent.Height}×{extent.Width}";
+
+    private static string Padding(Extent padding) => padding == 0 ? "" : $", padding {Text(padding)}";
+
+    private static string Dilation(Extent dilation) => dilation == 1 ? "" : $", dilation {Text(dilation)}";
 }

@@ -13,6 +13,7 @@ public sealed record NetworkCard
         NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
@@ -36,6 +37,8 @@ public sealed record NetworkCard
     /// <summary>Numbers that training set; running statistics not counted.</summary>
     public required long Parameters { get; init; }
 
+    public required InputOnCard Input { get; init; }
+
     public required IReadOnlyList<LayerOnCard> Architecture { get; init; }
 
     public required IReadOnlyList<string> Classes { get; init; }
@@ -56,13 +59,17 @@ public sealed record NetworkCard
 
     private const long MaxBytes = 1 << 20;
 
+    /// <summary>What a network's card is called.</summary>
+    public static string FileNameOf(string network) => network + ".json";
+
     /// <exception cref="FileError">the card is missing or damaged</exception>
     public static NetworkCard Read(string path)
     {
         var bytes = InputFile.ReadBytes(path, MaxBytes);
         try
         {
-            return JsonSerializer.Deserialize<NetworkCard>(bytes, s_options) ?? throw new FileError(path, "file", "holds nothing; restore it from the repository");
+            var card = JsonSerializer.Deserialize<NetworkCard>(bytes, s_options) ?? throw new FileError(path, "file", "holds nothing; restore it from the repository");
+            return card.Robustness.Count > 0 ? card : throw new FileError(path, "robustness", "is empty; restore the file from the repository");
         }
         catch (JsonException e)
         {

@@ -11,6 +11,7 @@ internal sealed class OneLineConverter<T> : JsonConverter<T>
     private static readonly JsonSerializerOptions s_compact = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

@@ -42,14 +42,17 @@ internal sealed class NetworkVerbTests
     public void A_folder_that_is_a_file_is_refused()
     {
         File.WriteAllText(_folder.File("x"), "");
-        Assert.That(CommandLine.Run("train", "vgg-mini", "--out", _folder.File("x")).AsError(), Does.EndWith("x is a file; name a folder"));
-        Assert.That(CommandLine.Run("card", "vgg-mini", "--out", _folder.File("x")).AsError(), Does.EndWith("x is a file; name a folder"));
+        Assert.That(CommandLine.Run("train", "vgg-mini", "--out", _folder.File("x")).AsError(), Does.EndWith("x: --out: it is a file; name a folder"));
+        Assert.That(CommandLine.Run("card", "vgg-mini", "--out", _folder.File("x")).AsError(), Does.EndWith("x: --out: it is a file; name a folder"));
+        Assert.That(CommandLine.Run("train", "vgg-mini", "--out", _folder.File("x/y")).AsError(), Does.Contain("x/y: --out: cannot be made: "));
+        Assert.That(CommandLine.Run("train", "vgg-mini", "--out", "").AsError(), Is.EqualTo("--out names no folder; give its path"));
     }
 
     [TestCase("train vgg-maxi", "there is no recipe for 'vgg-maxi'; there are alexnet-mini, ")]
     [TestCase("train vgg-mini --device gpu", "'gpu' is not a device; use cpu, cuda or cuda:INDEX")]
     [TestCase("train vgg-mini --device cuda:99", "device cuda:99 is not there")]
     [TestCase("train vgg-mini --threads 0", "--threads can't be '0': it takes a whole number from 1 to 1024")]
+    [TestCase("train caffenet-mini@24", "there is no recipe for 'caffenet-mini@24'; there are ")]
     [TestCase("card vgg-maxi --out pages", "there is no recipe for 'vgg-maxi'")]
     [TestCase("filters vgg-maxi", "there is no network 'vgg-maxi'")]
     [TestCase("filters vgg16", "vgg16 comes without weights; give a file with --weights FILE")]
@@ -57,6 +60,19 @@ internal sealed class NetworkVerbTests
     public void Mistakes_are_named(string line, string expected)
     {
         Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith(expected));
+    }
+
+    [Test]
+    public void A_card_beside_other_weights_is_refused()
+    {
+        foreach (var file in Directory.GetFiles(VizBench.Files.ProductFiles.Models, "resnet-mini.*"))
+            File.Copy(file, _folder.File(Path.GetFileName(file)));
+        Assert.That(CommandLine.Run("card", "resnet-mini", "--models", _folder.Path, "--out", _folder.File("pages")).Code, Is.Zero);
+        var weights = _folder.File("resnet-mini.safetensors");
+        var bytes = File.ReadAllBytes(weights);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(weights, bytes);
+        Assert.That(CommandLine.Run("card", "resnet-mini", "--models", _folder.Path, "--out", _folder.File("pages")).AsError(), Does.Contain("resnet-mini.safetensors: content: is not what the card beside it describes"));
     }
 
     [Test]

@@ -21,12 +21,16 @@ public sealed class CardTests
         Assert.Multiple(() =>
         {
             Assert.That((card.Training.Steps, card.Training.Images, card.Training.BatchSize), Is.EqualTo((recipe.Steps, recipe.Images, recipe.BatchSize)));
-            Assert.That((card.Training.Seed, card.Training.WorldSeed), Is.EqualTo((recipe.Seed, recipe.WorldSeed)));
+            Assert.That((card.Training.Seed, card.Training.WorldSeed, card.Training.FirstLayerScale), Is.EqualTo((recipe.Seed, recipe.WorldSeed, recipe.FirstLayerScale)));
+            Assert.That(card.Command, Is.EqualTo($"./vizbench train {name}"));
+            Assert.That(card.Training.Shortcut, Is.EqualTo(recipe.Shortcut is null ? null : ShortcutOnCard.Of(recipe.Shortcut)));
+            Assert.That(card.Moments.Select(file => file.File), Is.EqualTo((recipe.Moments?.Steps ?? []).Select(step => $"{name}@{step}.safetensors")));
+            Assert.That(card.Input.Shape, Is.EqualTo(recipe.Shipped().InputShape));
             Assert.That(card.Training.Optimizer, Is.EqualTo(recipe.Optimizer));
             Assert.That(card.Training.Adversary, Is.EqualTo(recipe.Adversary));
             Assert.That(card.Training.Augmentation, Is.EqualTo(recipe.Augmentation));
             Assert.That(card.Parameters, Is.EqualTo(recipe.Shipped().TrainedParameterCount));
-            Assert.That(card.Architecture.Select(layer => layer.Name), Is.EqualTo(recipe.Shipped().Layers.Select(layer => layer.Name)));
+            Assert.That(card.Architecture.Select(Text), Is.EqualTo(recipe.Shipped().Layers.Select(layer => Text(LayerOnCard.Of(recipe.Shipped(), layer)))));
             Assert.That(card.LearningCurve[^1].Step, Is.EqualTo(recipe.Steps));
         });
     }
@@ -55,11 +59,22 @@ public sealed class CardTests
             "write it again: ./vizbench card --out docs/networks");
 
     [Test]
+    public void A_card_without_attacks_is_refused()
+    {
+        using var folder = new Data.TestFolder();
+        var path = folder.File("vgg-mini.json");
+        File.WriteAllText(path, (CommittedNetworkTests.CardOf("vgg-mini") with { Robustness = [] }).ToJson());
+        Assert.That(() => NetworkCard.Read(path), Throws.TypeOf<FileError>().With.Message.Contains("robustness: is empty"));
+    }
+
+    private static string Text(LayerOnCard layer) => $"{layer.Name}: {layer.Operation} of {string.Join(", ", layer.Inputs ?? [])} gives {string.Join('×', layer.Output)}";
+
+    [Test]
     public void A_damaged_card_names_its_line()
     {
         using var folder = new Data.TestFolder();
         var path = folder.File("vgg-mini.json");
         File.WriteAllText(path, File.ReadAllText(Path.Combine(ProductFiles.Models, "vgg-mini.json")).Replace("\"parameters\": ", "\"parameters\": x", StringComparison.Ordinal));
-        Assert.That(() => NetworkCard.Read(path), Throws.TypeOf<FileError>().With.Message.Contains("vgg-mini.json: line ").And.Message.Contains("is not a network's card"));
+        Assert.That(() => NetworkCard.Read(path), Throws.TypeOf<FileError>().With.Message.Match("vgg-mini.json: line [0-9]+: ").And.Message.Contains("is not a network's card"));
     }
 }

@@ -30,12 +30,13 @@ public sealed class CommittedNetworkTests
     {
         var card = CardOf(name);
         using var opened = NetworkCatalogue.Open(name, null, float32, CPU);
-        var measured = Evaluation.Of(opened.Network, card.Test.WorldSeed, card.Test.Images);
+        var measured = Evaluation.Of(opened.Network, TrainingRecipes.Named(name), card.Test.WorldSeed, card.Test.Images);
         Assert.That(measured.Accuracy, Is.GreaterThanOrEqualTo(name is CaffeNetMini.Name ? 0.97 : 0.99));
         // A logit that ties to the last bits may fall on either side on another processor.
         Assert.That(measured.Accuracy, Is.EqualTo(card.Test.Accuracy).Within(2.0 / card.Test.Images));
-        Assert.That(card.Test.Images, Is.GreaterThanOrEqualTo(5000));
-        Assert.That(card.Test.WorldSeed, Is.Not.EqualTo(card.Training.WorldSeed));
+        Assert.That(Differences(measured.Confusion, card.Test.Confusion), Is.LessThanOrEqualTo(4));
+        Assert.That(card.Test.Confusion.Sum(row => row.Sum()), Is.EqualTo(card.Test.Images).And.GreaterThanOrEqualTo(5000));
+        Assert.That(card.Test.WorldSeed, Is.EqualTo(card.Training.WorldSeed + 1));
     }
 
     [TestCaseSource(nameof(Names))]
@@ -49,13 +50,12 @@ public sealed class CommittedNetworkTests
         using var opened = NetworkCatalogue.Open(name, null, float32, CPU);
         var measured = FilterSmoothness.Of(FirstLayerFilters.Of(opened.Network));
         Assert.That(measured, Is.EqualTo(CardOf(name).FirstLayer));
-        // Filters of 3×3 pixels have no room for it: a fine edge is a difference of neighbours.
-        if (!name.StartsWith("vgg", StringComparison.Ordinal))
-            Assert.That(measured.Median, Is.GreaterThanOrEqualTo(0.5));
+        Assert.That(measured.Median, Is.GreaterThanOrEqualTo(0.5));
+        Assert.That(measured.Dead, Is.LessThanOrEqualTo(measured.Filters / 10));
     }
 
     [Test]
-    public void The_robust_network_withstands_attacks_and_its_standard_twin_does_not()
+    public void The_robust_network_withstands_attacks_better_than_its_standard_twin()
     {
         var (robust, standard) = (CardOf(AlexNetMini.RobustName).Robustness, CardOf(AlexNetMini.Name).Robustness);
         Assert.That(robust.Select(attack => attack.Epsilon), Is.EqualTo(new[] { 0.5, 1 }));
@@ -65,13 +65,14 @@ public sealed class CommittedNetworkTests
     }
 
     /// <summary>A tenth of the card's images are attacked again; the rest would take minutes.</summary>
-    [TestCase(AlexNetMini.Name)]
-    [TestCase(AlexNetMini.RobustName)]
-    public void Its_accuracy_under_attack_is_the_cards(string name)
+    [TestCase(AlexNetMini.Name, 1)]
+    [TestCase(AlexNetMini.RobustName, 0)]
+    [TestCase(AlexNetMini.RobustName, 1)]
+    public void Its_accuracy_under_attack_is_the_cards(string name, int attack)
     {
         var card = CardOf(name);
         using var opened = NetworkCatalogue.Open(name, null, float32, CPU);
-        var stated = card.Robustness[^1];
+        var stated = card.Robustness[attack];
         var measured = Robustness.Of(opened.Network, card.Test.WorldSeed, stated.Images / 10, stated.Epsilon);
         Assert.That(measured.Accuracy, Is.EqualTo(stated.Accuracy).Within(FourErrors(stated.Accuracy, measured.Images)));
     }
@@ -82,7 +83,7 @@ public sealed class CommittedNetworkTests
         var card = CardOf(VggMini.ShortcutName);
         var stated = card.ShortcutUse!;
         Assert.That(stated.WithMark, Is.GreaterThanOrEqualTo(0.99));
-        Assert.That(stated.WithoutMark, Is.LessThanOrEqualTo(0.9));
+        Assert.That(stated.WithoutMark, Is.LessThanOrEqualTo(0.7));
         Assert.That(stated.Misled, Is.GreaterThanOrEqualTo(0.5));
         Assert.That(stated.MisledWithoutMark, Is.LessThanOrEqualTo(0.01));
         using var opened = NetworkCatalogue.Open(VggMini.ShortcutName, null, float32, CPU);
@@ -113,13 +114,17 @@ public sealed class CommittedNetworkTests
 
     [Test]
     public void The_folder_keeps_its_budget() =>
-        Assert.That(Directory.GetFiles(ProductFiles.Models).Sum(file => new FileInfo(file).Length), Is.LessThanOrEqualTo(BudgetBytes));
+        // An interrupted training's state may lie there too.
+        Assert.That(Directory.GetFiles(ProductFiles.Models).Where(file => !file.EndsWith(".training.safetensors", StringComparison.Ordinal)).Sum(file => new FileInfo(file).Length), Is.LessThanOrEqualTo(BudgetBytes));
 
     [Test]
     public void The_classes_are_ConceptWorlds() => Assert.That(ConceptWorldClasses.Names, Is.EqualTo(World.Classes));
 
     /// <summary>Four standard errors of a share measured on so many images, and one image.</summary>
     private static double FourErrors(double share, int images) => 4 * Math.Sqrt(share * (1 - share) / images) + 1.0 / images;
+
+    private static int Differences(IReadOnlyList<IReadOnlyList<int>> a, IReadOnlyList<IReadOnlyList<int>> b) =>
+        a.Zip(b, (rowA, rowB) => rowA.Zip(rowB, (x, y) => Math.Abs(x - y)).Sum()).Sum();
 
     internal static NetworkCard CardOf(string name) => NetworkCard.Read(Path.Combine(ProductFiles.Models, name + ".json"));
 }

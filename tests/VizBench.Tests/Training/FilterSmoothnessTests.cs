@@ -28,6 +28,36 @@ public sealed class FilterSmoothnessTests
     }
 
     [Test]
+    public void Filters_of_one_pixel_have_no_neighbours()
+    {
+        using var scope = NewDisposeScope();
+        var stack = new LayerStack();
+        stack.Add("conv", new Convolution(3, 2, 1));
+        using var network = new Network(new Architecture("pixels", [3, 8, 8], Preprocessing.ConceptWorld(8), stack.Layers), new Dictionary<string, Tensor>(StringComparer.Ordinal)
+        {
+            ["conv.weight"] = ones([2, 3, 1, 1]),
+            ["conv.bias"] = zeros([2]),
+        });
+        Assert.That(() => FilterSmoothness.Of(FirstLayerFilters.Of(network)), Throws.TypeOf<UserError>().With.Message.Contains("one pixel each"));
+    }
+
+    /// <summary>Caffe's networks read blue first; a filter's colours are told in a picture's order.</summary>
+    [Test]
+    public void Colours_are_red_first_whatever_the_network_reads()
+    {
+        using var scope = NewDisposeScope();
+        var stack = new LayerStack();
+        stack.Add("conv", new Convolution(3, 1, 2));
+        var parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal)
+        {
+            ["conv.weight"] = arange(0, 12, 1, float32).reshape(1, 3, 2, 2),
+            ["conv.bias"] = zeros([1]),
+        };
+        using var network = new Network(new Architecture("blue-first", [3, 8, 8], Preprocessing.Caffe(8), stack.Layers), parameters);
+        Assert.That(FirstLayerFilters.Of(network).Values[0], Is.EqualTo(new double[] { 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3 }));
+    }
+
+    [Test]
     public void Filters_that_decay_has_put_out_are_counted_apart()
     {
         using var scope = NewDisposeScope();

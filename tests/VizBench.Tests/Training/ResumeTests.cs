@@ -71,15 +71,64 @@ public sealed class ResumeTests
         Assert.That(() => ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(_folder.Path)), Throws.TypeOf<FileError>().With.Message.Contains(StateFile));
     }
 
-    [Test]
-    public void A_state_that_lacks_a_tensor_is_named()
+    // A byte in the middle of the momenta, and one of the step's number.
+    [TestCase(0.5)]
+    [TestCase(-1)]
+    public void A_state_with_one_wrong_byte_is_named(double where)
     {
         Interrupt(4);
-        using (var state = VizBench.Networks.Weights.SafetensorsFile.Read(StateFile))
-            VizBench.Networks.Weights.SafetensorsFile.Write(StateFile, new(state.Where(tensor => tensor.Name is not "momentum/conv1.weight").ToArray(), state.Metadata));
+        var bytes = File.ReadAllBytes(StateFile);
+        var step = "\"step\":\""u8;
+        bytes[where < 0 ? bytes.AsSpan().IndexOf(step) + step.Length : (int)(bytes.Length * where)] ^= 1;
+        File.WriteAllBytes(StateFile, bytes);
         Assert.That(
             () => ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(_folder.Path)),
-            Throws.TypeOf<FileError>().With.Message.Contains("content: is not a training's state").And.Message.Contains("momentum/conv1.weight").And.Message.Contains("--restart"));
+            Throws.TypeOf<FileError>().With.Message.Contains("content: differs from the hash").And.Message.Contains("--restart"));
+    }
+
+    /// <summary>What a power cut leaves: the state as it was written on the way.</summary>
+    [Test]
+    public void A_state_written_on_the_way_goes_on_to_the_same_bytes()
+    {
+        var copy = Directory.CreateDirectory(_folder.File("copy")).FullName;
+        var whole = ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(_folder.Path) with { StepsBetweenWrites = 11 }, new Listener(at =>
+        {
+            // The 22nd step has been written when the 24th is told.
+            if (at.Phase is "training" && Math.Abs(at.Fraction - 24.0 / 30) < 1e-9)
+                File.Copy(StateFile, Path.Combine(copy, Path.GetFileName(StateFile)));
+        }));
+        var first = double.NaN;
+        var resumed = ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(copy), new Listener(at => first = double.IsNaN(first) ? at.Fraction : first));
+        Assert.That(first, Is.EqualTo(22.0 / 30).Within(1e-9));
+        Assert.That(resumed.Weights, Is.EqualTo(whole.Weights));
+    }
+
+    [Test]
+    public void An_interruption_of_the_tests_leaves_the_old_files_and_the_whole_training()
+    {
+        File.WriteAllText(_folder.File("alexnet-mini.safetensors"), "the old network");
+        using var source = new CancellationTokenSource();
+        var listener = new Listener(at =>
+        {
+            if (at.Phase is not "training")
+                source.Cancel();
+        });
+        Assert.That(() => ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(_folder.Path), listener, source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(File.ReadAllText(_folder.File("alexnet-mini.safetensors")), Is.EqualTo("the old network"));
+        Assert.That(Directory.GetFiles(_folder.Path), Has.Length.EqualTo(2), "it and the state");
+        var first = double.NaN;
+        ReferenceNetwork.Make(ShortRecipe.AlexNet, ShortRecipe.In(_folder.Path), new Listener(at => first = double.IsNaN(first) ? at.Fraction : first));
+        Assert.That(first, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_training_that_runs_away_is_named_and_writes_nothing()
+    {
+        var recipe = ShortRecipe.AlexNet with { Adversary = null, Optimizer = new SgdOptions { Rate = 1e30, ClipNorm = 1e30, WarmUp = 0 } };
+        Assert.That(
+            () => ReferenceNetwork.Make(recipe, ShortRecipe.In(_folder.Path)),
+            Throws.TypeOf<UserError>().With.Message.Match("^alexnet-mini: the loss is .* at step [0-9]+: the training runs away"));
+        Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
     }
 
     private void Interrupt(int afterStep)
