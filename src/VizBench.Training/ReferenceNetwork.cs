@@ -57,7 +57,7 @@ public static class ReferenceNetwork
             Classes = shipped.Architecture.Classes,
             Training = TrainingOf(recipe, session, state),
             Test = Evaluation.Of(shipped, recipe, testSeed, recipe.TestImages, progress, cancellation),
-            Robustness = [.. s_attacks.Select(epsilon => Robustness.Of(shipped, testSeed, Math.Min(AttackedImages, recipe.TestImages), epsilon, progress, cancellation))],
+            Robustness = [.. s_attacks.Select(epsilon => Robustness.Of(shipped, recipe, testSeed, Math.Min(AttackedImages, recipe.TestImages), epsilon, progress, cancellation))],
             ShortcutUse = recipe.Shortcut is null ? null : ShortcutUse.Of(shipped, recipe.Shortcut, testSeed, recipe.TestImages, progress, cancellation),
             FirstLayer = FilterSmoothness.Of(FirstLayerFilters.Of(shipped)),
             LearningCurve = [.. state.Curve.Points.Select(point => point.Rounded())],

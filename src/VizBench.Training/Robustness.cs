@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Randomness;
@@ -13,17 +12,18 @@ public sealed record Robustness(double Epsilon, int Steps, int Images, double Ac
     private const int AttackSteps = 10;
 
     /// <summary>Attacks images 0 … images − 1 of a ConceptWorld seed.</summary>
+    /// <param name="recipe">the network's: one that was trained with a planted shortcut is attacked on images with it</param>
     public static Robustness Of(
-        Network network, long worldSeed, int images, double epsilon, IProgress<TrainingProgress>? progress = null,
+        Network network, TrainingRecipe recipe, long worldSeed, int images, double epsilon, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(recipe);
         var preprocessing = network.Architecture.Preprocessing;
         // The ConceptWorld networks' channels have one mean and one deviation.
         var (mean, deviation) = (preprocessing.Mean[0], preprocessing.Std[0]);
-        var world = new World(new WorldOptions { Size = (int)network.Architecture.InputShape[1], Seed = worldSeed });
         var stream = new StreamKey(worldSeed, "robustness", "start").Open();
         var (right, seen) = (0, 0);
-        foreach (var (input, classes) in new EvaluationImages(network, world, images).Batches($"attacking, ε {epsilon}", progress, cancellation))
+        foreach (var (input, classes) in new EvaluationImages(network, recipe.World(worldSeed), images).Batches($"attacking, ε {epsilon}", progress, cancellation))
         {
             using var truth = ImageTensors.Classes(classes, network.device);
             var attacked = ProjectedGradient.Attack(
