@@ -1,5 +1,5 @@
-using VizBench.Networks;
 using VizBench.Methods;
+using VizBench.Networks;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
