@@ -39,9 +39,9 @@ public static class CurveChart
 
     private static string Legend(NetworkCard card) => card.Training switch
     {
-        { Adversary: not null } => "on perturbed training batches; shaded: the adversary grows to its size",
-        { Augmentation: not null } => "on augmented training batches",
-        _ => "on training batches, each image seen once",
+        { Adversary: not null } => "on perturbed batches; shaded: the adversary grows",
+        { Augmentation: not null } => "on augmented batches, each image seen once",
+        _ => "on batches, each image seen once",
     };
 
     private static void AppendAdversary(StringBuilder svg, double from, double to)
