@@ -3,6 +3,7 @@ using VizBench.Engine;
 using VizBench.Files;
 using VizBench.Networks;
 using VizBench.Networks.Weights;
+using VizBench.Networks.Zoo;
 
 namespace VizBench.Training;
 
@@ -25,7 +26,7 @@ public static class ReferenceNetwork
         using var state = session.Train(recipe, progress, cancellation);
         using var shipped = Shipping.Network(recipe, state.Network);
         var weights = new List<(string Name, byte[] Bytes)> { (recipe.Name, SafetensorsFile.ToBytes(Shipping.StateOf(shipped))) };
-        weights.AddRange(state.Moments.Select(moment => (MomentOptions.NameOf(recipe.Name, moment.Key), SafetensorsFile.ToBytes(new StateDict(moment.Value)))));
+        weights.AddRange(state.Moments.Select(moment => (NetworkEntry.MomentName(recipe.Name, moment.Key), SafetensorsFile.ToBytes(new StateDict(moment.Value)))));
 
         var card = CardOf(recipe, session, state, shipped, [.. weights.Select(file => WeightsOnCard.Of(file.Name, file.Bytes))], progress, cancellation);
         AtomicFile.WriteAll(

@@ -28,7 +28,7 @@ public sealed record Robustness(double Epsilon, int Steps, int Images, double Ac
             using var truth = ImageTensors.Classes(classes, network.device);
             var attacked = ProjectedGradient.Attack(
                 input, epsilon / deviation, AttackSteps, (-mean / deviation, (1 - mean) / deviation), stream.At(seen),
-                x => ForwardWalk.Logits(network, x).log_softmax(1).gather(1, truth.unsqueeze(1)).sum().neg());
+                x => CrossEntropy.LogLikelihood(ForwardWalk.Logits(network, x), truth).neg());
             using var grad = no_grad();
             right += Evaluation.Predictions(network, attacked).Zip(classes).Count(pair => pair.First == pair.Second);
             seen += classes.Length;

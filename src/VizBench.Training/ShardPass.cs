@@ -42,7 +42,7 @@ internal sealed class ShardPass(TrainingRecipe recipe, Network network, Training
     }
 
     /// <summary>Σ −log p(true class) over this part, divided by the batch's size.</summary>
-    private Tensor Loss(Tensor logits, Tensor classes) => logits.log_softmax(1).gather(1, classes.unsqueeze(1)).sum() * (-1.0 / recipe.BatchSize);
+    private Tensor Loss(Tensor logits, Tensor classes) => CrossEntropy.LogLikelihood(logits, classes) * (-1.0 / recipe.BatchSize);
 }
 
 /// <summary>What one part of a batch gives; owns its tensors.</summary>

@@ -11,9 +11,7 @@ internal sealed class TrainingState : IDisposable
         var architecture = recipe.Trained();
         var initial = Initialisation.Of(architecture, recipe.Seed, recipe.FirstLayerScale);
         Network = new Network(architecture, initial.ToDictionary(p => p.Key, p => p.Value.to(device), StringComparer.Ordinal));
-        Learned = [.. Network.Parameters
-            .Where(parameter => !parameter.Key.Contains("running_", StringComparison.Ordinal))
-            .Select(parameter => (parameter.Key, parameter.Value.requires_grad_()))];
+        Learned = [.. architecture.TrainedParameterShapes.Select(parameter => (parameter.Key, Network.Parameters[parameter.Key].requires_grad_()))];
         Optimizer = new Sgd(recipe.Optimizer, Learned);
     }
 

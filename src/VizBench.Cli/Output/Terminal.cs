@@ -33,7 +33,7 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     {
         var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         // A file's name may hold an escape sequence, which is not for this terminal.
-        line = string.Concat(line.Select(letter => char.IsControl(letter) ? '?' : letter));
+        line = OneLine.WithoutControls(line);
         Error.WriteLine(UsesColour ? $"{Red}error:{Plain} {line}" : $"error: {line}");
     }
 

@@ -61,7 +61,7 @@ internal sealed class CsvTable
     }
 
     /// <summary>For messages: the beginning, in one line.</summary>
-    public static string Shortened(string text) => string.Concat((text.Length > 60 ? text[..60] + "…" : text).Select(letter => char.IsControl(letter) ? '?' : letter));
+    public static string Shortened(string text) => OneLine.Beginning(text, 60);
 
     private static string Text(string path)
     {

@@ -50,5 +50,5 @@ internal static class FolderPath
         }
     }
 
-    private static string Shortened(string text) => string.Concat((text.Length > 80 ? text[..80] + "…" : text).Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static string Shortened(string text) => OneLine.Beginning(text, 80);
 }

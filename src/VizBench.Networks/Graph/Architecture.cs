@@ -79,9 +79,12 @@ public sealed class Architecture
         from parameter in layer.Operation.Parameters
         select KeyValuePair.Create(layer.ParameterName(parameter.Role), parameter.Shape)).DistinctBy(parameter => parameter.Key, StringComparer.Ordinal);
 
-    /// <summary>How many numbers training sets: those of all parameters but batch normalisation's running statistics.</summary>
-    public long TrainedParameterCount => ParameterShapes.Where(parameter => !parameter.Key.Contains(".running_", StringComparison.Ordinal))
-        .Sum(parameter => SampleShape.Count(parameter.Value));
+    /// <summary>How many numbers training sets.</summary>
+    public long TrainedParameterCount => TrainedParameterShapes.Sum(parameter => SampleShape.Count(parameter.Value));
+
+    /// <summary>Those of <see cref="ParameterShapes"/> that training sets, in the same order: all but batch normalisation's running statistics.</summary>
+    public IEnumerable<KeyValuePair<string, long[]>> TrainedParameterShapes =>
+        ParameterShapes.Where(parameter => !parameter.Key.Contains(".running_", StringComparison.Ordinal));
 
     /// <summary>The same network for pictures that are prepared in another way.</summary>
     public Architecture With(Preprocessing preprocessing) =>

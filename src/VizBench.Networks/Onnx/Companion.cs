@@ -1,6 +1,5 @@
 using System.Text.Json;
 using VizBench.Files;
-using VizBench.Networks.Weights;
 
 namespace VizBench.Networks.Onnx;
 

@@ -1,5 +1,3 @@
-using VizBench.Networks.Weights;
-
 namespace VizBench.Networks.Onnx;
 
 /// <summary>The graph's one input, and its size.</summary>

@@ -1,5 +1,3 @@
-using VizBench.Networks.Weights;
-
 namespace VizBench.Networks.Onnx;
 
 /// <summary>

@@ -35,7 +35,7 @@ public static class CaffeNetMini
     }
 
     /// <summary>The convolutional part alone, as it was after so many steps of the training.</summary>
-    public static Architecture BuildMoment(int step) => ConceptWorldClasses.Features(FormattableString.Invariant($"{Name}@{step}"), Features());
+    public static Architecture BuildMoment(int step) => ConceptWorldClasses.Features(NetworkEntry.MomentName(Name, step), Features());
 
     private static LayerStack Features()
     {

@@ -16,6 +16,9 @@ public sealed record NetworkEntry(string Name, string Summary, Func<Architecture
     /// </summary>
     public string? MomentOf { get; init; }
 
+    /// <summary>What a network's earlier moment is called: NAME@STEP.</summary>
+    public static string MomentName(string network, int step) => FormattableString.Invariant($"{network}@{step}");
+
     /// <summary>The name of the training that makes its weights, and so of its card.</summary>
     public string TrainedAs => MomentOf ?? Name;
 

@@ -17,11 +17,11 @@ public static class ErrorTable
         ArgumentNullException.ThrowIfNull(runs);
         var text = new StringBuilder("Errors are the greatest of a case's values (samples and projections of its tensor) against its float64 golden,\n")
             .Append("relative to the golden's greatest magnitude. A case fails by any of its numbers, or by its picture.\n\n");
-        AppendTable(text, ["run", .. runs.Select(NameOf)], Overview(runs));
+        MarkdownTable.Append(text, ["run", .. runs.Select(NameOf)], Overview(runs), numbers: true);
         text.Append('\n');
-        AppendTable(text, ["method", .. runs.Select(NameOf)], Rows(runs, c => c.Method is null ? null : $"{c.Network}: {c.Method}"));
+        MarkdownTable.Append(text, ["method", .. runs.Select(NameOf)], Rows(runs, c => c.Method is null ? null : $"{c.Network}: {c.Method}"), numbers: true);
         text.Append('\n');
-        AppendTable(text, ["case", .. runs.Select(NameOf)], Rows(runs, c => c.Comparison.Case));
+        MarkdownTable.Append(text, ["case", .. runs.Select(NameOf)], Rows(runs, c => c.Comparison.Case), numbers: true);
         AppendFailures(text, runs);
         return text.ToString();
     }
@@ -73,15 +73,4 @@ public static class ErrorTable
     private static string Error(double error) => error is 0 or double.Epsilon ? "0" : Invariant($"{error:0.0e+0}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    private static void AppendTable(StringBuilder text, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        AppendRow(text, head);
-        AppendRow(text, [.. head.Select((_, column) => column == 0 ? "---" : "--:")]);
-        foreach (var row in rows)
-            AppendRow(text, row);
-    }
-
-    private static void AppendRow(StringBuilder text, IEnumerable<string> cells) =>
-        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using static VizBench.Training.MarkdownText;
+using static VizBench.Training.PageNumbers;
 
 namespace VizBench.Training;
 
@@ -16,7 +16,7 @@ public static class CardIndexPage
         page.Append("Accuracy, and accuracy under attack, on unseen images, measured on what is stored.\n\n<sub>Written by `./vizbench card --out docs/networks` from the cards.</sub>\n\n");
         double[] radii = [.. cards.SelectMany(card => card.Robustness.Select(attack => attack.Epsilon)).Distinct().Order()];
         string[] header = ["network", "input", "parameters", "accuracy", .. radii.Select(radius => $"within l2 {Number(radius)}"), "smoothness of the first layer", "trained in"];
-        AppendTable(page, header, cards.Select(card => (IReadOnlyList<string>)
+        MarkdownTable.Append(page, header, cards.Select(card => (IReadOnlyList<string>)
         [
             $"[{card.Name}]({CardPage.FileNameOf(card.Name)})",
             string.Join('×', card.Input.Shape),

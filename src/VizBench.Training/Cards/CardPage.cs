@@ -1,5 +1,5 @@
 using System.Text;
-using static VizBench.Training.MarkdownText;
+using static VizBench.Training.PageNumbers;
 
 namespace VizBench.Training;
 
@@ -21,14 +21,14 @@ public static class CardPage
         var page = new StringBuilder();
         page.Append($"# {card.Name}\n\n{summary}.\n\n");
         page.Append($"<sub>Written by `./vizbench card {card.Name} --out docs/networks` from [the card]({models}/{NetworkCard.FileNameOf(card.Name)}).</sub>\n\n");
-        AppendTable(page, ["", ""], Facts(card));
+        MarkdownTable.Append(page, ["", ""], Facts(card));
         page.Append($"\n![Loss and accuracy over the steps]({models}/{CurveChart.FileNameOf(card.Name)})\n");
         page.Append($"\n## First layer\n\n![The filters of {card.FirstLayer.Layer}, each on its own scale; grey is 0]({FiltersFileNameOf(card.Name)})\n\n");
         page.Append($"<sub>`./vizbench filters {card.Name} --png {FiltersFileNameOf(card.Name)}`</sub>\n\n");
         page.Append("## Confusion\n\nRows: the true class; columns: the predicted one; counts.\n\n");
-        AppendTable(page, ["", .. card.Classes], card.Test.Confusion.Select((row, i) => (IReadOnlyList<string>)[card.Classes[i], .. row.Select(count => Count(count))]));
+        MarkdownTable.Append(page, ["", .. card.Classes], card.Test.Confusion.Select((row, i) => (IReadOnlyList<string>)[card.Classes[i], .. row.Select(count => Count(count))]));
         page.Append("\n## Layers\n\n");
-        AppendTable(page, ["layer", "computes", "reads", "output"], card.Architecture.Select(layer => (IReadOnlyList<string>)
+        MarkdownTable.Append(page, ["layer", "computes", "reads", "output"], card.Architecture.Select(layer => (IReadOnlyList<string>)
             [$"`{layer.Name}`", layer.Operation, layer.Inputs is null ? "" : string.Join(", ", layer.Inputs.Select(name => $"`{name}`")), string.Join('×', layer.Output)]));
         if (card.Moments.Count > 0)
             AppendMoments(page, card);
@@ -74,6 +74,6 @@ public static class CardPage
     {
         page.Append($"\n## Moments of the training\n\nThe convolutional part after so many steps, as networks of their own: `--network {card.Moments[0].File.Replace(WeightsOnCard.Extension, "", StringComparison.Ordinal)}`. ");
         page.Append($"The last moment is the network itself, after {card.Training.Steps}.\n\n");
-        AppendTable(page, ["file", "bytes", "SHA-256"], card.Moments.Select(file => (IReadOnlyList<string>)[$"`{file.File}`", Count(file.Bytes), $"`{file.Sha256}`"]));
+        MarkdownTable.Append(page, ["file", "bytes", "SHA-256"], card.Moments.Select(file => (IReadOnlyList<string>)[$"`{file.File}`", Count(file.Bytes), $"`{file.Sha256}`"]));
     }
 }

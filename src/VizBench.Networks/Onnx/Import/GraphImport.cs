@@ -1,5 +1,3 @@
-using VizBench.Networks.Weights;
-
 namespace VizBench.Networks.Onnx;
 
 /// <summary>Turns a graph's nodes into layers, one after another, in the file's order.</summary>

@@ -1,5 +1,3 @@
-using VizBench.Networks.Weights;
-
 namespace VizBench.Networks.Onnx;
 
 /// <summary>The nodes on which the graph's outputs depend, in the file's order, in which each reads what is there before it.</summary>

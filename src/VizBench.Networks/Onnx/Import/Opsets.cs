@@ -1,5 +1,3 @@
-using VizBench.Networks.Weights;
-
 namespace VizBench.Networks.Onnx;
 
 /// <summary>Which versions of ONNX's operator set the import knows.</summary>

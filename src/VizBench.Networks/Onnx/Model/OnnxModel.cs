@@ -15,7 +15,7 @@ internal sealed record OnnxNode(
     int Index, string Name, string Operator, string Domain, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyDictionary<string, OnnxAttribute> Attributes)
 {
     /// <summary>How messages call it: by its name, else by its place.</summary>
-    internal string Place => Weights.OneLine.Of(Name.Length > 0 ? $"node '{Name}' ({Operator})" : $"node {Index} ({Operator})");
+    internal string Place => OneLine.Of(Name.Length > 0 ? $"node '{Name}' ({Operator})" : $"node {Index} ({Operator})");
 }
 
 /// <summary>A node's attribute; which of the values counts is told by its type, or by what the operator expects.</summary>

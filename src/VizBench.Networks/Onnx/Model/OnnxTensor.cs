@@ -10,5 +10,5 @@ internal sealed record OnnxTensor(
     internal bool IsReal => Type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16;
 
     /// <summary>How messages call it.</summary>
-    internal string Place => Weights.OneLine.Of($"tensor '{Name}'");
+    internal string Place => OneLine.Of($"tensor '{Name}'");
 }
