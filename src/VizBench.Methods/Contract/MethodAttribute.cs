@@ -12,6 +12,12 @@ public enum ResultKind
     /// <summary>(N, H, W): a score ≥ 0 for each pixel.</summary>
     UnsignedAttribution,
 
+    /// <summary>(N, h, w): a signed score for each position of a layer; enlarged bilinearly to the input where it is shown or measured.</summary>
+    ClassActivationMap,
+
+    /// <summary>(N, 3, H, W): a signed signal carried back to the pixels; shown as a picture around mid-grey, measured as a signed attribution.</summary>
+    Projection,
+
     /// <summary>(N, 3, H, W): a picture in the network's normalised units.</summary>
     Image,
 }

@@ -23,13 +23,18 @@ public sealed class OptionInfo
     public string Default { get; }
 
     /// <summary>The values that an option of choices can take; empty for numbers and text.</summary>
-    public IReadOnlyList<string> Choices => _property.PropertyType.IsEnum ? [.. Enum.GetNames(_property.PropertyType).Select(Names.Kebab)] : [];
+    public IReadOnlyList<string> Choices => ValueType.IsEnum ? [.. Enum.GetNames(ValueType).Select(Names.Kebab)] : [];
+
+    /// <summary>An option that can be left open is nullable: its default is empty text.</summary>
+    private Type ValueType => Nullable.GetUnderlyingType(_property.PropertyType) ?? _property.PropertyType;
 
     public string TextOf(Method method) => _property.GetValue(method) switch
     {
         Enum choice => Names.Kebab(choice.ToString()),
         bool truth => truth ? "true" : "false",
         long[] list => string.Join(',', list),
+        double[] list => string.Join(',', list.Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        string[] list => string.Join(',', list),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         var other => other?.ToString() ?? "",
     };
@@ -42,7 +47,7 @@ public sealed class OptionInfo
 
     private object? Parse(string text)
     {
-        var type = _property.PropertyType;
+        var type = ValueType;
         if (type.IsEnum)
             return Enum.GetNames(type).Where(name => string.Equals(Names.Kebab(name), text, StringComparison.Ordinal)).Select(name => Enum.Parse(type, name)).FirstOrDefault();
         if (type == typeof(bool))
@@ -52,29 +57,36 @@ public sealed class OptionInfo
         if (type == typeof(double))
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
         if (type == typeof(long[]))
-            return ParseList(text);
+            return ParseList(text, (string part, out long value) => long.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out value));
+        if (type == typeof(double[]))
+            return ParseList(text, (string part, out double value) => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value));
+        if (type == typeof(string[]))
+            return text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return type == typeof(string) ? text : throw new InvalidOperationException($"options of type {type.Name} are not offered");
     }
 
-    private static long[]? ParseList(string text)
+    private delegate bool Parser<T>(string text, out T value);
+
+    private static T[]? ParseList<T>(string text, Parser<T> parse)
     {
         var parts = text.Split(',');
-        var values = new long[parts.Length];
+        var values = new T[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!long.TryParse(parts[i], NumberStyles.Integer, CultureInfo.InvariantCulture, out values[i]))
+            if (!parse(parts[i], out values[i]))
                 return null;
         }
 
         return values;
     }
 
-    private string Expected() => _property.PropertyType switch
+    private string Expected() => ValueType switch
     {
         { IsEnum: true } => string.Join(" or ", Choices),
         var t when t == typeof(bool) => "true or false",
         var t when t == typeof(int) => "a whole number",
         var t when t == typeof(long[]) => "whole numbers separated by commas",
+        var t when t == typeof(double[]) => "finite numbers separated by commas",
         _ => "a finite number",
     };
 }

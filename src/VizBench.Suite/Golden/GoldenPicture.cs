@@ -15,12 +15,12 @@ internal static class GoldenPicture
 
     internal static RgbImage Of(ResultView view)
     {
-        if (view.Kind is not (ResultKind.SignedAttribution or ResultKind.UnsignedAttribution))
+        if (!view.Kind.IsAttribution() || view.Kind == ResultKind.Projection)
             return ResultPicture.Of(view, Channels);
-        var map = AttributionMap.Of(view.Values, view.Shape);
+        var map = view.Map;
         var scale = SignedMap.ScaleOf(map.Values);
         var stepped = scale > 0 ? Array.ConvertAll(map.Values, v => Math.Round(v / scale * Steps) / Steps * scale) : map.Values;
-        return view.Kind == ResultKind.SignedAttribution
+        return view.Kind.IsSigned()
             ? SignedMap.Render(stepped, map.Height, map.Width, new SignedMapOptions { Scale = scale }).Picture
             : UnsignedMap.Render(stepped, map.Height, map.Width, new UnsignedMapOptions { High = scale }).Picture;
     }

@@ -11,8 +11,8 @@ internal static class CaseMetrics
     {
         var kind = definition.MethodInfo.Description.Result;
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        if (kind is ResultKind.SignedAttribution or ResultKind.UnsignedAttribution)
-            AttributionMetrics.AddTo(metrics, AttributionMap.Of(values, shape), input.Mask);
+        if (kind.IsAttribution())
+            AttributionMetrics.AddTo(metrics, AttributionMap.Of(values, shape).EnlargedTo(input.Picture.Height, input.Picture.Width), input.Mask);
         else if (kind == ResultKind.Activations)
             ActivationMetrics.AddTo(metrics, values, areLogits: definition.Layer is null && definition.Units.Count == 0, input);
         return metrics;

@@ -11,10 +11,10 @@ internal static class OverlayPicture
     internal static RgbImage? Of(CaseResult result, PreparedInput input)
     {
         var kind = result.Facts.ResultKind;
-        if (kind is not (ResultKind.SignedAttribution or ResultKind.UnsignedAttribution))
+        if (!kind.IsAttribution())
             return null;
         var map = AttributionMap.Of(result.Value.ToDoubles(), result.Value.Shape);
-        var overlay = Overlay.Render(input.Picture, map.Values, map.Height, map.Width, new OverlayOptions { Signed = kind == ResultKind.SignedAttribution }).Picture;
+        var overlay = Overlay.Render(input.Picture, map.Values, map.Height, map.Width, new OverlayOptions { Signed = kind.IsSigned() }).Picture;
         if (input.Mask is not { } mask)
             return overlay;
         // Four pixels for one, so that the outline is thin beside the heat.

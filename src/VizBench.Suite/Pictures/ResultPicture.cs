@@ -14,15 +14,25 @@ public static class ResultPicture
     {
         ResultKind.SignedAttribution => OfMap(view, (v, h, w) => SignedMap.Render(v, h, w).Picture),
         ResultKind.UnsignedAttribution => OfMap(view, (v, h, w) => UnsignedMap.Render(v, h, w).Picture),
+        ResultKind.ClassActivationMap => OfMap(view, (v, h, w) => SignedMap.Render(v, h, w).Picture),
+        ResultKind.Projection => PictureOf.Centred(ColouredAs(view)),
         ResultKind.Image => PictureOf.Normalized(
             new PlanarImage((int)view.Shape[0], (int)view.Shape[1], (int)view.Shape[2], view.Values), view.Normalization),
         _ when view.Shape.Length == 3 => ChannelGrid.Of(view.Values, view.Shape, channels),
         _ => BarPicture.Of(view),
     };
 
+    /// <summary>The channels of a signal at the input in the order red, green, blue.</summary>
+    private static PlanarImage ColouredAs(ResultView view)
+    {
+        var (height, width) = ((int)view.Shape[1], (int)view.Shape[2]);
+        var values = view.Architecture.Preprocessing.BlueFirst ? [.. view.Values.Chunk(height * width).Reverse().SelectMany(plane => plane)] : view.Values;
+        return new PlanarImage((int)view.Shape[0], height, width, values);
+    }
+
     private static RgbImage OfMap(ResultView view, Func<double[], int, int, RgbImage> render)
     {
-        var map = AttributionMap.Of(view.Values, view.Shape);
+        var map = view.Map;
         return render(map.Values, map.Height, map.Width);
     }
 }

@@ -14,6 +14,11 @@ public sealed record ResultView(ResultKind Kind, double[] Values, long[] Shape, 
 {
     internal Normalization Normalization => InputTensors.NormalizationOf(Architecture.Preprocessing);
 
+    /// <summary>An attribution as one number a pixel, a class activation map enlarged to the network's input.</summary>
+    internal AttributionMap Map => Kind == ResultKind.ClassActivationMap
+        ? AttributionMap.Of(Values, Shape).EnlargedTo((int)Architecture.InputShape[1], (int)Architecture.InputShape[2])
+        : AttributionMap.Of(Values, Shape);
+
     internal static ResultView Of(CaseResult result, Architecture architecture) =>
         new(result.Facts.ResultKind, result.Value.ToDoubles(), result.Value.Shape, architecture, result.Facts.TrueClass);
 }

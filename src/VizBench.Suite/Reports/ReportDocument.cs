@@ -38,4 +38,5 @@ internal sealed record ReportRow(
 /// <summary>One case in its row.</summary>
 internal sealed record ReportCell(
     string Id, string Label, string Kind, string? Target, long[] Shape, string Picture, string? Overlay, double Seconds,
-    ValueStatistics Statistics, SortedDictionary<string, double> Metrics, SortedDictionary<string, double> Scalars);
+    ValueStatistics Statistics, SortedDictionary<string, double> Metrics, SortedDictionary<string, double> Scalars,
+    IReadOnlyList<LayerTotal> LayerSums);

@@ -67,6 +67,8 @@ internal static class ReportGallery
         AppendLine(html, "time", Html.Seconds(cell.Seconds));
         foreach (var (name, value) in cell.Metrics.Concat(cell.Scalars))
             AppendLine(html, name, Html.Number(value));
+        foreach (var (layer, sum) in cell.LayerSums)
+            AppendLine(html, $"Σ {layer}", Html.Number(sum));
         html.Append("</tbody></table></div>");
     }
 

@@ -67,5 +67,11 @@ internal sealed record CaseFacts
 
     public required SortedDictionary<string, double> Metrics { get; init; }
 
+    /// <summary>Sums over layers, in the order of the network's layers; empty where the method gives none.</summary>
+    public IReadOnlyList<LayerTotal> LayerSums { get; init; } = [];
+
     internal ResultKind ResultKind => Enum.Parse<ResultKind>(Kind);
 }
+
+/// <summary>What a layer's units have together, for the case's one sample.</summary>
+internal sealed record LayerTotal(string Layer, double Sum);

@@ -39,7 +39,7 @@ internal static class CaseRunner
 
         var value = TensorArrays.ToNdArray(result.Value.select(0, 0));
         var scalars = new SortedDictionary<string, double>(result.Scalars.ToDictionary(s => s.Key, s => s.Value[0], StringComparer.Ordinal), StringComparer.Ordinal);
-        return new CaseResult { Value = value, Seconds = seconds, Facts = FactsOf(definition, opened, input, target, value, scalars) };
+        return new CaseResult { Value = value, Seconds = seconds, Facts = FactsOf(definition, opened, input, target, value, scalars) with { LayerSums = [.. result.LayerSums.Select(layer => new LayerTotal(layer.Layer, layer.Values[0]))] } };
     }
 
     private static CaseFacts FactsOf(

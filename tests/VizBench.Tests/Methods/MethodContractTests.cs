@@ -56,6 +56,12 @@ public sealed class MethodContractTests(string id)
                 Assert.That(result.shape[^2..], Is.EqualTo(probe.Input.shape[^2..]));
                 Assert.That(values.Any(value => value < 0) && values.Any(value => value > 0), "a signed map of a random network has both signs");
                 break;
+            case ResultKind.ClassActivationMap:
+                Assert.That(result.shape, Has.Length.EqualTo(3));
+                break;
+            case ResultKind.Projection:
+                Assert.That(result.shape, Is.EqualTo(probe.Input.shape));
+                break;
             case ResultKind.UnsignedAttribution:
                 Assert.That(result.shape[^2..], Is.EqualTo(probe.Input.shape[^2..]));
                 Assert.That(values.Min(), Is.GreaterThanOrEqualTo(0));
