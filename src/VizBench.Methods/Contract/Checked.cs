@@ -8,13 +8,13 @@ public static class Checked
     public static MethodResult RunChecked(this Method method, Probe probe)
     {
         var info = MethodRegistry.Of(method);
-        var needs = info.Description.Needs;
+        var needs = info.NeedsOf(method);
         if (needs.HasFlag(Needs.Layer) && probe.Layer is null)
             throw new UserError($"{info.Id} needs a layer; give one with --layer (vizbench list layers NETWORK shows them)");
         if (needs.HasFlag(Needs.Unit) && probe.Units.Count == 0)
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
-        info.CheckTakes(probe.Layer is not null, probe.Units.Count > 0);
-        info.CheckNetwork(probe.Network.Architecture);
+        info.CheckTakes(method, probe.Layer is not null, probe.Units.Count > 0);
+        info.CheckNetwork(method, probe.Network.Architecture);
         if (probe.Layer is { } layer)
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (needs.HasFlag(Needs.Target))

@@ -7,6 +7,9 @@ namespace VizBench.Methods;
 /// </summary>
 public abstract record Method
 {
+    /// <summary>What it needs because of how its options are set, beside what its registration says.</summary>
+    public virtual Needs NeedsAsSet => Needs.None;
+
     /// <summary>
     /// Runs the method. The result is owned by the caller's dispose scope; the probe's tensors and the network's
     /// parameters are not changed. Every sample of the batch is independent of the others.

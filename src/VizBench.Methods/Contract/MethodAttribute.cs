@@ -60,7 +60,4 @@ public sealed class MethodAttribute(string id, string family) : Attribute
 
     /// <summary>What it can be given but doesn't need; anything else is refused, so that nothing given is silently ignored.</summary>
     public Needs Optional { get; init; }
-
-    /// <summary>Whether it makes something of a layer, unit or target that is given.</summary>
-    public bool Takes(Needs need) => (Needs | Optional).HasFlag(need);
 }

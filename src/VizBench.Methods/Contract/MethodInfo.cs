@@ -42,23 +42,32 @@ public sealed class MethodInfo
         return method;
     }
 
+    /// <summary>What the method needs with its options as they are set.</summary>
+    public Needs NeedsOf(Method method) => Description.Needs | method.NeedsAsSet;
+
     /// <summary>Refuses what the method would ignore.</summary>
     /// <exception cref="UserError">a layer or a unit is given to a method that makes nothing of it</exception>
-    public void CheckTakes(bool layer, bool unit)
+    public void CheckTakes(Method method, bool layer, bool unit)
     {
-        if (unit && !Description.Takes(Needs.Unit))
-            throw new UserError($"{Id} takes no unit; leave out --unit");
-        if (layer && !Description.Takes(Needs.Layer))
-            throw new UserError($"{Id} takes no layer; leave out --layer");
+        var taken = NeedsOf(method) | Description.Optional;
+        if (unit && !taken.HasFlag(Needs.Unit))
+            throw new UserError($"{LongLabel(method)} takes no unit; leave out --unit");
+        if (layer && !taken.HasFlag(Needs.Layer))
+            throw new UserError($"{LongLabel(method)} takes no layer; leave out --layer");
     }
 
     /// <summary>Refuses a network without classes where the method explains one.</summary>
     /// <exception cref="UserError">the network's output is maps</exception>
-    public void CheckNetwork(Architecture architecture)
+    public void CheckNetwork(Method method, Architecture architecture)
     {
-        if (Description.Needs.HasFlag(Needs.Target))
+        if (NeedsOf(method).HasFlag(Needs.Target))
             architecture.CheckHasClasses($"{Id} explains a class");
     }
+
+    /// <summary>Where the options decide what is needed, they belong into the message.</summary>
+    private string LongLabel(Method method) => method.NeedsAsSet == Needs.None
+        ? Id
+        : $"{Id} ({string.Join(", ", Options.Where(o => o.Choices.Count > 0).Select(o => $"{o.Name}={o.TextOf(method)}"))})";
 
     /// <summary>The options that differ from their defaults, "name=value", in alphabetical order: with the id, the method's name in a table.</summary>
     public string Label(Method method)

@@ -6,31 +6,50 @@ public static class BackwardWalk
     /// <summary>The signal that arrives at the wanted layers. Where a layer feeds several others, their signals add up.</summary>
     /// <param name="seeds">signals to start from, by layer: of the shape of that layer's output</param>
     /// <param name="wanted">layers, or <see cref="Architecture.InputName"/>; the input alone where null</param>
+    /// <param name="observe">told each layer's whole signal before it goes on, from the last layer to the input; it must not keep the tensor</param>
     /// <returns>in the order of <paramref name="wanted"/>, owned by the caller's dispose scope; zero where no signal arrives</returns>
     /// <exception cref="UserError">the table has no rule for a layer on the way</exception>
     public static IReadOnlyList<Tensor> Run(
         Recording recording, IReadOnlyDictionary<string, Tensor> seeds, RuleTable rules, IReadOnlyList<string>? wanted = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default, Action<string, Tensor>? observe = null)
     {
         var architecture = recording.Network.Architecture;
         wanted = [.. (wanted ?? [Architecture.InputName]).Select(architecture.NameOf)];
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var signals = seeds.ToDictionary(seed => architecture.NameOf(seed.Key), seed => seed.Value, StringComparer.Ordinal);
+        var signals = seeds.ToDictionary(seed => architecture.NameOf(seed.Key), seed => seed.Value.alias(), StringComparer.Ordinal);
         foreach (var record in recording.Records.Reverse())
         {
             cancellation.ThrowIfCancellationRequested();
             if (!signals.TryGetValue(record.Layer.Name, out var signal))
                 continue;
-            var parts = rules.For(record.Layer)(record, signal);
-            for (var i = 0; i < parts.Count; i++)
-            {
-                var input = record.Layer.Inputs[i];
-                signals[input] = signals.TryGetValue(input, out var others) ? others + parts[i] : parts[i];
-            }
+            observe?.Invoke(record.Layer.Name, signal);
+            Through(record, signal, rules, signals);
+            if (wanted.Contains(record.Layer.Name, StringComparer.Ordinal))
+                continue;
+            signals.Remove(record.Layer.Name);
+            signal.Dispose();
         }
 
-        return wanted.Select(name => (signals.GetValueOrDefault(name) ?? Silence(recording, name)).alias().MoveToOuterDisposeScope()).ToArray();
+        var results = wanted.Select(name => (signals.GetValueOrDefault(name) ?? Silence(recording, name)).alias().MoveToOuterDisposeScope()).ToArray();
+        if (observe is not null && signals.TryGetValue(Architecture.InputName, out var atInput))
+            observe(Architecture.InputName, atInput);
+        return results;
+    }
+
+    /// <summary>Adds what a layer sends to its inputs; what its rule needed on the way is freed at once.</summary>
+    private static void Through(LayerRecord record, Tensor signal, RuleTable rules, Dictionary<string, Tensor> signals)
+    {
+        using var scope = NewDisposeScope();
+        var parts = rules.For(record.Layer)(record, signal);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var input = record.Layer.Inputs[i];
+            signals.Remove(input, out var others);
+            // A rule may hand on the signal itself: the alias is a handle of its own.
+            signals[input] = (others is null ? parts[i].alias() : others + parts[i]).MoveToOuterDisposeScope();
+            others?.Dispose();
+        }
     }
 
     private static Tensor Silence(Recording recording, string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VizBench.Methods;
 
 namespace VizBench.Suite;
@@ -10,7 +11,10 @@ internal sealed class MethodConformance : ConformanceKind
     public override Tensor Compute(ConformanceCase reference, ConformanceSubject subject, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var method = MethodRegistry.Named(reference.Method).Create(reference.Parameters.AsOptions());
+        var options = new Dictionary<string, string>(reference.Parameters.AsOptions(), StringComparer.Ordinal);
+        var info = MethodRegistry.Named(reference.Method);
+        var units = UnitsOf(reference, info, options);
+        var method = info.Create(options);
         var network = subject.Network;
         var input = subject.InputOf(reference);
         var probe = new Probe
@@ -18,10 +22,21 @@ internal sealed class MethodConformance : ConformanceKind
             Network = network,
             Input = input,
             Layer = reference.Layer,
+            Units = units,
             Targets = reference.Target is { } target ? [.. Enumerable.Repeat(target, (int)input.shape[0])] : [],
             Case = reference.Name,
             Cancellation = cancellation,
         };
         return method.RunChecked(probe).Value.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A unit stands among the parameters of a case; for the product it is none of the method's options.</summary>
+    private static IReadOnlyList<Unit> UnitsOf(ConformanceCase reference, MethodInfo info, Dictionary<string, string> options)
+    {
+        if (info.Options.Any(option => option.Name is "unit") || !options.Remove("unit", out var text))
+            return [];
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var channel)
+            ? [new Unit(channel)]
+            : throw new UserError($"{reference.Name}: parameter 'unit' is '{text}', not the number of a channel; see the case's \"set\" in its cases.json");
     }
 }
