@@ -9,6 +9,7 @@ try
         ["agreement", ..] => Agreement.Run(args[1..]),
         ["peer", ..] => PeerComparison.Run(args[1..]),
         ["endurance", ..] => Endurance.Run(args[1..]),
+        ["costs", ..] => Costs.Run(args[1..]),
         _ => Measurements.Run(args),
     };
 }

@@ -1,4 +1,3 @@
-using VizBench.Networks;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Relevance;
@@ -26,18 +25,15 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
 
     /// <summary>x ⊙ Wᵀ(R / z).</summary>
     private IReadOnlyList<Tensor> Zero(LayerRecord record, Tensor relevance) =>
-        [X(record) * record.VectorJacobianProduct(Stabiliser.OrZero(relevance, Output(record)))[0]];
+        [record.VectorJacobianProduct(Stabiliser.OrZero(relevance, Output(record)))[0].mul_(X(record))];
 
     /// <summary>x ⊙ Wᵀ(R / (z + ε·sign z)).</summary>
     private IReadOnlyList<Tensor> Epsilon(LayerRecord record, Tensor relevance) =>
-        [X(record) * record.VectorJacobianProduct(relevance / Output(record).Stabilised(numbers.Epsilon))[0]];
+        [record.VectorJacobianProduct(relevance / Output(record).Stabilised(numbers.Epsilon))[0].mul_(X(record))];
 
     /// <summary>z = (W + γW⁺)x + b + γb⁺.</summary>
-    private IReadOnlyList<Tensor> Gamma(LayerRecord record, Tensor relevance)
-    {
-        var shares = new Shares(record).And(X(record), W(record) + W(record).clamp(min: 0) * numbers.Gamma);
-        return [shares.Of(relevance / (shares.Sum + FavouredBias(record, positive: true)).Stabilised(numbers.Stabilizer))];
-    }
+    private IReadOnlyList<Tensor> Gamma(LayerRecord record, Tensor relevance) =>
+        [Quotients(relevance, new Shares(record, B(record, bias => Favoured(bias, min: 0))).And(X(record), Favoured(W(record), min: 0)))];
 
     /// <summary>
     /// Contributions that have the output's sign count 1 + γ times. Positive outputs: x⁺ with W + γW⁺, x⁻ with W + γW⁻;
@@ -45,15 +41,13 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     /// </summary>
     private IReadOnlyList<Tensor> GeneralisedGamma(LayerRecord record, Tensor relevance)
     {
-        var output = record.Output.detach();
-        var (toPositive, toNegative) = (W(record) + W(record).clamp(min: 0) * numbers.Gamma, W(record) + W(record).clamp(max: 0) * numbers.Gamma);
-        var positive = Split(record, toPositive, toNegative);
-        var negative = Split(record, toNegative, toPositive);
-        return
-        [
-            positive.Of(output.gt(0) * relevance / (positive.Sum + FavouredBias(record, positive: true)).Stabilised(numbers.Stabilizer))
-                + negative.Of(output.lt(0) * relevance / (negative.Sum + FavouredBias(record, positive: false)).Stabilised(numbers.Stabilizer)),
-        ];
+        var (output, up, down) = (record.Output.detach(), Favoured(W(record), min: 0), Favoured(W(record), max: 0));
+        var ofPositive = Quotients(relevance * output.gt(0), Split(record, up, down, bias => Favoured(bias, min: 0)));
+        var rest = relevance * output.lt(0);
+        // Behind a ReLU no relevance comes to negative outputs, and half of the work falls away.
+        return rest.any().item<bool>()
+            ? [ofPositive.add_(Quotients(rest, Split(record, down, up, bias => Favoured(bias, max: 0))))]
+            : [ofPositive];
     }
 
     /// <summary>z = W⁺x⁺ + W⁻x⁻ + b⁺.</summary>
@@ -62,58 +56,49 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     /// <summary>α times the positive contributions' part (z⁺) less β times the negative ones': z = W⁻x⁺ + W⁺x⁻ + b⁻.</summary>
     private IReadOnlyList<Tensor> AlphaBeta(LayerRecord record, Tensor relevance)
     {
-        var positive = Positive(record, relevance) * numbers.Alpha;
-        if (numbers.Beta == 0)
-            return [positive];
-        var negative = Split(record, W(record).clamp(max: 0), W(record).clamp(min: 0));
-        return [positive - negative.Of(relevance / (negative.Sum + B(record, bias => bias.clamp(max: 0))).Stabilised(numbers.Stabilizer)) * numbers.Beta];
+        var positive = Positive(record, relevance).mul_(numbers.Alpha);
+        return numbers.Beta == 0 ? [positive] : [positive.add_(Quotients(relevance, Negative(record)), -numbers.Beta)];
     }
 
     /// <summary>z = Wx − W⁺l − W⁻h: what an input adds above the least that it could. The bias cancels.</summary>
-    private IReadOnlyList<Tensor> ZBox(LayerRecord record, Tensor relevance)
-    {
-        var x = X(record);
-        var shares = new Shares(record)
-            .And(x, W(record))
+    private IReadOnlyList<Tensor> ZBox(LayerRecord record, Tensor relevance) =>
+    [
+        Quotients(relevance, new Shares(record, null)
+            .And(X(record), W(record))
             .And(Bound(numbers.Low, record) * -1, W(record).clamp(min: 0))
-            .And(Bound(numbers.High, record) * -1, W(record).clamp(max: 0));
-        return [shares.Of(relevance / shares.Sum.Stabilised(numbers.Stabilizer))];
-    }
+            .And(Bound(numbers.High, record) * -1, W(record).clamp(max: 0))),
+    ];
 
     /// <summary>z = W²1 + b².</summary>
-    private IReadOnlyList<Tensor> WSquare(LayerRecord record, Tensor relevance)
-    {
-        var shares = new Shares(record).And(Ones(X(record)), W(record).square());
-        return [shares.Of(relevance / (shares.Sum + B(record, bias => bias.square())).Stabilised(numbers.Stabilizer))];
-    }
+    private IReadOnlyList<Tensor> WSquare(LayerRecord record, Tensor relevance) =>
+        [Quotients(relevance, new Shares(record, B(record, bias => bias.square())).And(Ones(X(record)), W(record).square()))];
 
     /// <summary>z = the number of inputs; padding is none.</summary>
-    private IReadOnlyList<Tensor> Flat(LayerRecord record, Tensor relevance)
-    {
-        var shares = new Shares(record).And(Ones(X(record)), Ones(W(record)));
-        return [shares.Of(relevance / shares.Sum.Stabilised(numbers.Stabilizer))];
-    }
+    private IReadOnlyList<Tensor> Flat(LayerRecord record, Tensor relevance) =>
+        [Quotients(relevance, new Shares(record, null).And(Ones(X(record)), Ones(W(record))))];
 
     /// <summary>z⁺ of the layer less z⁺ of its dual, whose weights and biases are the negatives.</summary>
     internal IReadOnlyList<Tensor> Contrast(LayerRecord record, Tensor relevance)
     {
-        var dual = Split(record, W(record).clamp(max: 0) * -1, W(record).clamp(min: 0) * -1);
-        return [Positive(record, relevance) - dual.Of(relevance / (dual.Sum + B(record, bias => bias.clamp(max: 0) * -1)).Stabilised(numbers.Stabilizer))];
+        var dual = Split(record, W(record).clamp(max: 0) * -1, W(record).clamp(min: 0) * -1, bias => bias.clamp(max: 0) * -1);
+        return [Positive(record, relevance).sub(Quotients(relevance, dual))];
     }
 
-    private Tensor Positive(LayerRecord record, Tensor relevance)
-    {
-        var shares = Split(record, W(record).clamp(min: 0), W(record).clamp(max: 0));
-        return shares.Of(relevance / (shares.Sum + B(record, bias => bias.clamp(min: 0))).Stabilised(numbers.Stabilizer));
-    }
+    private Tensor Positive(LayerRecord record, Tensor relevance) =>
+        Quotients(relevance, Split(record, W(record).clamp(min: 0), W(record).clamp(max: 0), bias => bias.clamp(min: 0)));
 
-    /// <summary>x⁺ with the first weights, x⁻ with the second.</summary>
-    private Shares Split(LayerRecord record, Tensor forPositive, Tensor forNegative)
+    private Shares Negative(LayerRecord record) => Split(record, W(record).clamp(max: 0), W(record).clamp(min: 0), bias => bias.clamp(max: 0));
+
+    /// <summary>Σᵢ xᵢ ⊙ Wᵢᵀ(R / z).</summary>
+    private Tensor Quotients(Tensor relevance, Shares shares) => shares.Of(relevance / shares.Sum.Stabilised(numbers.Stabilizer));
+
+    /// <summary>x⁺ with the first weights, x⁻ with the second, and some form of the bias.</summary>
+    private Shares Split(LayerRecord record, Tensor forPositive, Tensor forNegative, Func<Tensor, Tensor> formOfBias)
     {
-        var x = X(record);
+        var (x, shares) = (X(record), new Shares(record, B(record, formOfBias)));
         return nonNegative.Contains(record.Layer.Inputs[0])
-            ? new Shares(record).And(x, forPositive)
-            : new Shares(record).And(x.clamp(min: 0), forPositive).And(x.clamp(max: 0), forNegative);
+            ? shares.And(x, forPositive)
+            : shares.And(x.clamp(min: 0), forPositive).And(x.clamp(max: 0), forNegative);
     }
 
     private static Tensor X(LayerRecord record) => record.Inputs[0].detach();
@@ -122,22 +107,16 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
 
     private static Tensor Ones(Tensor like) => ones(like.shape, like.dtype, like.device);
 
+    /// <summary>v + γv⁺ or v + γv⁻.</summary>
+    private Tensor Favoured(Tensor values, double? min = null, double? max = null) => values + values.clamp(min, max) * numbers.Gamma;
+
     /// <summary>z as the layer gave it; computed again without the bias where that doesn't count.</summary>
     private Tensor Output(LayerRecord record) => numbers.ZeroBias && record.Parameters.Bias is not null
         ? record.Layer.Operation.Forward([X(record)], record.Parameters.With(W(record), null))
         : record.Output.detach();
 
-    /// <summary>b + γb⁺ or b + γb⁻.</summary>
-    private Tensor FavouredBias(LayerRecord record, bool positive) =>
-        B(record, bias => bias + (positive ? bias.clamp(min: 0) : bias.clamp(max: 0)) * numbers.Gamma);
-
-    /// <summary>Some form of the bias, shaped to be added to the output; 0 where there is none or it doesn't count.</summary>
-    private Tensor B(LayerRecord record, Func<Tensor, Tensor> form)
-    {
-        if (numbers.ZeroBias || record.Parameters.Bias is not { } bias)
-            return zeros([1], record.Output.dtype, record.Output.device);
-        return record.Layer.Operation is Convolution ? form(bias).reshape(1, -1, 1, 1) : form(bias);
-    }
+    /// <summary>Some form of the bias; null where there is none or it doesn't count.</summary>
+    private Tensor? B(LayerRecord record, Func<Tensor, Tensor> form) => numbers.ZeroBias || record.Parameters.Bias is not { } bias ? null : form(bias);
 
     private static Tensor Bound(IReadOnlyList<double> channels, LayerRecord record)
     {

@@ -4,7 +4,9 @@ namespace VizBench.Methods.Relevance;
 internal static class Stabiliser
 {
     /// <summary>z + e·sign(z), sign(0) = +1.</summary>
-    internal static Tensor Stabilised(this Tensor z, double e) => e == 0 ? z : where(z.lt(0), z - e, z + e);
+    internal static Tensor Stabilised(this Tensor z, double e) => e == 0
+        ? z
+        : where(z.lt(0), tensor(-e, z.dtype, z.device), tensor(e, z.dtype, z.device)).add_(z);
 
     /// <summary>R / z, and 0 where z is 0: such an output has nothing to hand on.</summary>
     internal static Tensor OrZero(Tensor relevance, Tensor z)
