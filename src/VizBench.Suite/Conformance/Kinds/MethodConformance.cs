@@ -14,6 +14,7 @@ internal sealed class MethodConformance : ConformanceKind
         var options = new Dictionary<string, string>(reference.Parameters.AsOptions(), StringComparer.Ordinal);
         var info = MethodRegistry.Named(reference.Method);
         var units = UnitsOf(reference, info, options);
+        var isSum = IsSum(reference, info, options);
         var method = info.Create(options);
         var network = subject.Network;
         var input = subject.InputOf(reference);
@@ -27,7 +28,16 @@ internal sealed class MethodConformance : ConformanceKind
             Case = reference.Name,
             Cancellation = cancellation,
         };
-        return method.RunChecked(probe).Value.MoveToOuterDisposeScope();
+        var result = method.RunChecked(probe).Value;
+        return (isSum ? result.flatten(1).sum(1) : result).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether the case states each item's sum alone ("output": "sum").</summary>
+    private static bool IsSum(ConformanceCase reference, MethodInfo info, Dictionary<string, string> options)
+    {
+        if (info.Options.Any(option => option.Name is "output") || !options.Remove("output", out var output))
+            return false;
+        return output is "sum" ? true : throw new UserError($"{reference.Name}: parameter 'output' is '{output}'; of a method's result it can be sum");
     }
 
     /// <summary>A unit stands among the parameters of a case; for the product it is none of the method's options.</summary>

@@ -1,0 +1,46 @@
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+
+namespace VizBench.Methods.Relevance;
+
+/// <summary>The relevance rules of everything but convolutions and fully connected layers.</summary>
+internal static class ContributionRules
+{
+    /// <summary>What comes from above goes down as it is.</summary>
+    internal static IReadOnlyList<Tensor> Pass(LayerRecord record, Tensor relevance) => [relevance];
+
+    /// <summary>"Norm": xᵢ ⊙ Jᵢᵀ(R / z) with z the output: inputs share by what they contribute to it.</summary>
+    internal static BackwardRule Norm(double stabilizer) => (record, relevance) =>
+    {
+        var parts = record.VectorJacobianProduct(relevance / record.Output.detach().Stabilised(stabilizer));
+        return [.. parts.Select((part, i) => record.Inputs[i].detach() * part)];
+    };
+
+    /// <summary>Norm for sums of inputs of one shape, which need no Jacobian.</summary>
+    internal static BackwardRule NormOfSum(double stabilizer) => (record, relevance) =>
+    {
+        var quotient = relevance / record.Output.detach().Stabilised(stabilizer);
+        return [.. record.Inputs.Select(input => input.detach() * quotient)];
+    };
+
+    /// <summary>
+    /// A gate opens or closes, the signal says what: all relevance goes to the signal (Arras et al. 2019). The gate is the input
+    /// that a sigmoid-like layer made, else the one with fewer values; of two alike each gets half.
+    /// </summary>
+    internal static BackwardRule SignalTakesAll(Architecture architecture) => (record, relevance) =>
+    {
+        var gates = record.Layer.Inputs.Select(name => architecture.Has(name) && architecture.LayerNamed(name).Operation is Sigmoid or HardSigmoid or Softmax or Tanh).ToArray();
+        var sizes = record.Inputs.Select(input => input.NumberOfElements).ToArray();
+        if (gates[0] == gates[1] && sizes[0] == sizes[1])
+            return [relevance * 0.5, relevance * 0.5];
+        var signal = gates[0] != gates[1] ? (gates[0] ? 1 : 0) : sizes[0] > sizes[1] ? 0 : 1;
+        return [.. record.Inputs.Select((input, i) => i == signal ? Reduced(relevance, input) : zeros_like(input))];
+    };
+
+    /// <summary>An input that was repeated to the output's shape gets the sum of its repetitions.</summary>
+    private static Tensor Reduced(Tensor relevance, Tensor input)
+    {
+        var axes = Enumerable.Range(0, input.shape.Length).Where(axis => input.shape[axis] != relevance.shape[axis]).Select(axis => (long)axis).ToArray();
+        return axes.Length == 0 ? relevance : relevance.sum(axes, keepdim: true);
+    }
+}

@@ -1,0 +1,41 @@
+using VizBench.Methods.Attribution;
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+
+namespace VizBench.Methods.Relevance;
+
+/// <summary>Relevance from each sample's target logit down to the input, with the sum that each layer holds.</summary>
+internal static class RelevanceWalk
+{
+    /// <param name="tableFor">the rules</param>
+    internal static MethodResult Run(Probe probe, RelevanceSeed seed, Func<Architecture, RuleTable> tableFor)
+    {
+        using var scope = NewDisposeScope();
+        using var network = BatchNormMerging.Merged(probe.Network);
+        var table = tableFor(network.Architecture);
+        using var recording = Recording.Of(network, probe.Input, cancellation: probe.Cancellation);
+        var output = network.Architecture.Output.Name;
+        var start = SeedAt(recording[output].Output.detach(), probe.Targets, seed);
+        var sums = new List<(string Layer, Tensor Sums)>();
+        var relevance = BackwardWalk.Run(
+            recording, new Dictionary<string, Tensor>(StringComparer.Ordinal) { [output] = start }, table, cancellation: probe.Cancellation,
+            observe: (layer, signal) => sums.Add((layer, signal.flatten(1).sum(1).MoveToOuterDisposeScope())))[0];
+        var totals = sums.Select(sum => new LayerSum(sum.Layer, sum.Sums.to(ScalarType.Float64, CPU).data<double>().ToArray())).Reverse().ToArray();
+        return new MethodResult(relevance.MoveToOuterDisposeScope())
+        {
+            LayerSums = totals,
+            Scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal) { ["conservation-error"] = ErrorOf(totals) },
+        };
+    }
+
+    /// <summary>1 or the logit at each sample's target, 0 elsewhere: (N, classes).</summary>
+    internal static Tensor SeedAt(Tensor logits, IReadOnlyList<long> targets, RelevanceSeed seed)
+    {
+        var chosen = Seeds.OneHot(logits, targets);
+        return seed == RelevanceSeed.OneHot ? chosen : chosen * logits;
+    }
+
+    /// <summary>|Σ at the input − Σ at the start| / |Σ at the start|; 0 where both are 0.</summary>
+    private static double[] ErrorOf(LayerSum[] totals) =>
+        [.. totals[0].Values.Zip(totals[^1].Values, (atInput, atStart) => atInput == atStart ? 0 : Math.Abs(atInput - atStart) / Math.Abs(atStart))];
+}

@@ -1,0 +1,15 @@
+namespace VizBench.Methods.Relevance;
+
+/// <summary>What keeps a quotient R / z finite.</summary>
+internal static class Stabiliser
+{
+    /// <summary>z + e·sign(z), sign(0) = +1.</summary>
+    internal static Tensor Stabilised(this Tensor z, double e) => e == 0 ? z : where(z.lt(0), z - e, z + e);
+
+    /// <summary>R / z, and 0 where z is 0: such an output has nothing to hand on.</summary>
+    internal static Tensor OrZero(Tensor relevance, Tensor z)
+    {
+        var none = z.eq(0);
+        return where(none, zeros_like(z), relevance / where(none, ones([1], z.dtype, z.device), z));
+    }
+}
