@@ -1,3 +1,4 @@
+using VizBench.Networks;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Attribution;
@@ -9,14 +10,19 @@ namespace VizBench.Methods.Attribution;
 internal static class InputGradient
 {
     /// <returns>(N, C, H, W), owned by the caller's dispose scope</returns>
-    internal static Tensor Of(Probe probe, ScoreOf score)
+    internal static Tensor Of(Probe probe, ScoreOf score) => Of(probe.Network, probe.Input, probe.Targets, score, probe.Cancellation);
+
+    /// <param name="input">(N, C, H, W), as the network takes it</param>
+    /// <param name="targets">one for each sample</param>
+    /// <returns>(N, C, H, W), owned by the caller's dispose scope</returns>
+    internal static Tensor Of(Network network, Tensor input, IReadOnlyList<long> targets, ScoreOf score, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var grad = enable_grad();
-        var input = probe.Input.detach().requires_grad_();
-        var logits = ForwardWalk.Outputs(probe.Network, input, [probe.Network.Architecture.Output.Name], probe.Cancellation)[0];
+        var leaf = input.detach().requires_grad_();
+        var logits = ForwardWalk.Outputs(network, leaf, [network.Architecture.Output.Name], cancellation)[0];
         var values = logits.detach();
-        var seed = score == ScoreOf.Logit ? Seeds.OneHot(values, probe.Targets) : Seeds.Probability(values, probe.Targets);
-        return autograd.grad([logits], [input], [seed])[0].MoveToOuterDisposeScope();
+        var seed = score == ScoreOf.Logit ? Seeds.OneHot(values, targets) : Seeds.Probability(values, targets);
+        return autograd.grad([logits], [leaf], [seed])[0].MoveToOuterDisposeScope();
     }
 }

@@ -1,11 +1,7 @@
 namespace VizBench.Methods.Attribution;
 
 /// <summary>A box of an input: channels, rows and columns, first and length of each.</summary>
-internal readonly record struct OcclusionWindow(long C, long Channels, long Y, long Height, long X, long Width)
-{
-    /// <summary>The part of a (C, H, W) tensor that the window covers: a view.</summary>
-    internal Tensor Of(Tensor sample) => sample.narrow(0, C, Channels).narrow(1, Y, Height).narrow(2, X, Width);
-}
+internal readonly record struct OcclusionWindow(long C, long Channels, long Y, long Height, long X, long Width);
 
 /// <summary>The positions of a moving window and what they say together.</summary>
 internal static class OcclusionWindows

@@ -23,14 +23,14 @@ public sealed class OptionInfo
     public string Default { get; }
 
     /// <summary>The values that an option of choices can take; empty for numbers and text.</summary>
-    public IReadOnlyList<string> Choices => ValueType.IsEnum ? [.. Enum.GetNames(ValueType).Select(Names.Kebab)] : [];
+    public IReadOnlyList<string> Choices => ValueType.IsEnum ? [.. Enum.GetNames(ValueType).Select(name => Names.Choice(ValueType, name))] : [];
 
     /// <summary>An option that can be left open is nullable: its default is empty text.</summary>
     private Type ValueType => Nullable.GetUnderlyingType(_property.PropertyType) ?? _property.PropertyType;
 
     public string TextOf(Method method) => _property.GetValue(method) switch
     {
-        Enum choice => Names.Kebab(choice.ToString()),
+        Enum choice => Names.Choice(ValueType, choice.ToString()),
         bool truth => truth ? "true" : "false",
         long[] list => string.Join(',', list),
         double[] list => string.Join(',', list.Select(number => number.ToString(CultureInfo.InvariantCulture))),
@@ -49,7 +49,7 @@ public sealed class OptionInfo
     {
         var type = ValueType;
         if (type.IsEnum)
-            return Enum.GetNames(type).Where(name => string.Equals(Names.Kebab(name), text, StringComparison.Ordinal)).Select(name => Enum.Parse(type, name)).FirstOrDefault();
+            return Enum.GetNames(type).Where(name => string.Equals(Names.Choice(type, name), text, StringComparison.Ordinal)).Select(name => Enum.Parse(type, name)).FirstOrDefault();
         if (type == typeof(bool))
             return bool.TryParse(text, out var truth) ? truth : null;
         if (type == typeof(int))
