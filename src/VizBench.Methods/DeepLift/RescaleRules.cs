@@ -1,0 +1,91 @@
+using VizBench.Methods.Attribution;
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+
+namespace VizBench.Methods.DeepLift;
+
+/// <summary>
+/// DeepLIFT's multipliers m = Δout / Δin between an input and a baseline, as a table of rules: what is linear by its
+/// transpose, what acts on each value by itself by the quotient of differences (rescale), maxima by who wins here and who
+/// wins at the baseline, and what couples values by its Jacobian averaged along the way from the baseline to the input,
+/// of which the quotient is the one-dimensional case. Shrikumar, Greenside and Kundaje 2017, section 3.5.1.
+/// </summary>
+/// <param name="baseline">a recording of one sample, the baseline</param>
+internal sealed class RescaleRules(Recording baseline)
+{
+    /// <summary>Below this |Δin| the quotient is the derivative.</summary>
+    private const double SmallestDifference = 1e-10;
+
+    // Exact for products of up to 31 factors; for normalisations its error lies below float64's.
+    private static readonly Quadrature s_way = GaussLegendre.Of(16);
+
+    internal RuleTable Table => RuleTable.Empty("deeplift-rescale")
+        .Otherwise(Averaged)
+        .With<ReLU>(Rescale).With<Clip>(Rescale).With<LeakyReLU>(Rescale).With<PReLU>(Rescale).With<Elu>(Rescale).With<Gelu>(Rescale).With<Erf>(Rescale)
+        .With<Sigmoid>(Rescale).With<Tanh>(Rescale).With<Softplus>(Rescale).With<HardSigmoid>(Rescale).With<HardSwish>(Rescale).With<Mish>(Rescale)
+        .With<Power>(Rescale).With<SquareRoot>(Rescale)
+        .With<MaxPool>(Maximum).With<GlobalMaxPool>(Maximum)
+        .With<AxisReduction>((record, m) => record.Layer.Operation is AxisReduction { Kind: ReductionKind.Maximum } ? Maximum(record, m) : Linear(record, m))
+        .With<Convolution>(Linear).With<Linear>(Linear).With<LastAxisLinear>(Linear).With<BatchNorm>(Linear).With<Scale>(Linear).With<Shift>(Linear)
+        .With<Affine>(Linear).With<Add>(Linear).With<BroadcastAdd>(Linear).With<Subtract>(Linear).With<AveragePool>(Linear).With<AdaptiveAveragePool>(Linear)
+        .With<Concat>(Linear).With<Flatten>(Linear).With<Reshape>(Linear).With<Transpose>(Linear).With<Slice>(Linear).With<Gather>(Linear)
+        .With<Pad>(Linear).With<ReflectPad>(Linear).With<Expand>(Linear).With<Dropout>(Linear);
+
+    private static IReadOnlyList<Tensor> Linear(LayerRecord record, Tensor m) => GradientRules.Table.For(record.Layer)(record, m);
+
+    /// <summary>m · Δout / Δin; the derivative where Δin vanishes.</summary>
+    private IReadOnlyList<Tensor> Rescale(LayerRecord record, Tensor m)
+    {
+        var (atInput, atOutput) = (Difference(record, 0), record.Output.detach() - At(record).Output.detach());
+        var isSmall = atInput.abs().lt(SmallestDifference);
+        if (!isSmall.any().item<bool>())
+            return [m * (atOutput / atInput)];
+        return [where(isSmall, record.VectorJacobianProduct(m)[0], m * (atOutput / where(isSmall, ones([1], atInput.dtype, atInput.device), atInput)))];
+    }
+
+    /// <summary>
+    /// With M = max(out, out at the baseline): m·(M − out_b) goes to the place of the maximum, m·(out − M) to its place at the
+    /// baseline, each divided by Δin there.
+    /// </summary>
+    private IReadOnlyList<Tensor> Maximum(LayerRecord record, Tensor m)
+    {
+        var (here, there) = (record.Output.detach(), At(record).Output.detach());
+        var larger = where(here.gt(there), here, there.expand(here.shape));
+        var contributions = record.VectorJacobianProduct(m * (larger - there))[0] + JacobianProduct(record, BaselineLike(record), m * (here - larger))[0];
+        var atInput = Difference(record, 0);
+        var isSmall = atInput.abs().lt(SmallestDifference);
+        return [where(isSmall, zeros_like(atInput), contributions / where(isSmall, ones([1], atInput.dtype, atInput.device), atInput))];
+    }
+
+    /// <summary>mᵀ ∫₀¹ J(b + a·Δin) da: the mean over the way, so that the parts sum to m·Δout.</summary>
+    private IReadOnlyList<Tensor> Averaged(LayerRecord record, Tensor m)
+    {
+        var from = BaselineLike(record);
+        var differences = Enumerable.Range(0, from.Count).Select(i => Difference(record, i)).ToArray();
+        Tensor[]? sum = null;
+        foreach (var (share, weight) in s_way.Nodes.Zip(s_way.Weights))
+        {
+            var parts = JacobianProduct(record, [.. from.Zip(differences, (start, difference) => start + difference * share)], m * weight);
+            sum = sum is null ? [.. parts] : [.. sum.Zip(parts, (a, b) => a + b)];
+        }
+
+        return sum!;
+    }
+
+    private LayerRecord At(LayerRecord record) => baseline[record.Layer.Name];
+
+    private Tensor Difference(LayerRecord record, int input) => record.Inputs[input].detach() - At(record).Inputs[input].detach();
+
+    /// <summary>The layer's inputs at the baseline, for each sample of the batch.</summary>
+    private List<Tensor> BaselineLike(LayerRecord record) =>
+        [.. record.Inputs.Select((input, i) => At(record).Inputs[i].detach().expand(input.shape).contiguous())];
+
+    /// <summary>The signal times the layer's Jacobian at other inputs.</summary>
+    private static IList<Tensor> JacobianProduct(LayerRecord record, IReadOnlyList<Tensor> inputs, Tensor signal)
+    {
+        using var grad = enable_grad();
+        Tensor[] at = [.. inputs.Select(input => input.detach().requires_grad_())];
+        var output = record.Layer.Operation.Forward(at, record.Parameters);
+        return autograd.grad([output], at, [signal]);
+    }
+}
