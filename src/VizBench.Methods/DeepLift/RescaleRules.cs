@@ -51,7 +51,10 @@ internal sealed class RescaleRules(Recording baseline)
     {
         var (here, there) = (record.Output.detach(), At(record).Output.detach());
         var larger = where(here.gt(there), here, there.expand(here.shape));
-        var contributions = record.VectorJacobianProduct(m * (larger - there))[0] + JacobianProduct(record, BaselineLike(record), m * (here - larger))[0];
+        var atBaseline = record.Layer.Operation is MaxPool
+            ? FirstOfTheLargest.Route(At(record), m * (here - larger), record.Inputs[0].shape)
+            : JacobianProduct(record, BaselineLike(record), m * (here - larger))[0];
+        var contributions = record.VectorJacobianProduct(m * (larger - there))[0] + atBaseline;
         var atInput = Difference(record, 0);
         var isSmall = atInput.abs().lt(SmallestDifference);
         return [where(isSmall, zeros_like(atInput), contributions / where(isSmall, ones([1], atInput.dtype, atInput.device), atInput))];

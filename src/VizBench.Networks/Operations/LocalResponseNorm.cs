@@ -17,8 +17,12 @@ public sealed record LocalResponseNorm(long Size) : Operation
 
     public double K { get; init; } = 1;
 
-    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
-        nn.functional.local_response_norm(inputs[0], Size, Alpha, Beta, K);
+    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) => inputs[0].dtype == ScalarType.BFloat16
+        // Squares and their sums need more digits, and not every libtorch sums bfloat16 over channels on the CPU.
+        ? Normalised(inputs[0].to(ScalarType.Float32)).to(ScalarType.BFloat16)
+        : Normalised(inputs[0]);
+
+    private Tensor Normalised(Tensor input) => nn.functional.local_response_norm(input, Size, Alpha, Beta, K);
 
     public override long[] OutputShape(IReadOnlyList<long[]> inputs)
     {

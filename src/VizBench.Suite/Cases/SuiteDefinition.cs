@@ -2,7 +2,7 @@ using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
 
-/// <summary>A suite file: networks × inputs × methods, in this order, as cases.</summary>
+/// <summary>A suite file: networks × inputs × methods, in this order, as cases; or the cases of other suites.</summary>
 public sealed record SuiteDefinition
 {
     public required string Name { get; init; }
@@ -17,14 +17,18 @@ public sealed record SuiteDefinition
 
     public long Seed { get; init; }
 
-    public required IReadOnlyList<string> Networks { get; init; }
+    /// <summary>Those of its parts where it has some.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
 
-    public required IReadOnlyList<CaseInput> Inputs { get; init; }
+    public IReadOnlyList<CaseInput> Inputs { get; init; } = [];
 
     /// <summary>Every case of the suite; an id occurs once.</summary>
     public IReadOnlyList<CaseDefinition> Cases { get; private init; } = [];
 
     internal IReadOnlyList<MethodEntry> Entries { get; init; } = [];
+
+    /// <summary>The suites whose cases it has; then it has no networks, inputs and methods of its own.</summary>
+    internal IReadOnlyList<SuiteDefinition> Parts { get; init; } = [];
 
     /// <summary>Reads a suite by its name in the catalogue, or from a path.</summary>
     /// <exception cref="UserError">no such suite, or a file that isn't one: the message names the place in it</exception>
@@ -35,12 +39,14 @@ public sealed record SuiteDefinition
     /// <exception cref="UserError">no such network, or one without classes</exception>
     public SuiteDefinition OnNetwork(string network)
     {
+        if (Parts.Count > 0)
+            return (this with { Networks = [network], Parts = [.. Parts.Select(part => part.OnNetwork(network))] }).Expanded();
         var entries = LayerReplacement.For(Entries, SuiteExpansion.WithClasses(NetworkCatalogue.ArchitectureOf(network)), [.. Networks.Select(NetworkCatalogue.ArchitectureOf)]);
         return (this with { Networks = [network], Entries = entries }).Expanded();
     }
 
     /// <summary>The suite with another seed.</summary>
-    public SuiteDefinition WithSeed(long seed) => (this with { Seed = seed }).Expanded();
+    public SuiteDefinition WithSeed(long seed) => (this with { Seed = seed, Parts = [.. Parts.Select(part => part.WithSeed(seed))] }).Expanded();
 
-    private SuiteDefinition Expanded() => this with { Cases = SuiteExpansion.CasesOf(this) };
+    internal SuiteDefinition Expanded() => this with { Cases = Parts.Count > 0 ? SuiteParts.CasesOf(this) : SuiteExpansion.CasesOf(this) };
 }

@@ -12,13 +12,14 @@ internal static class SuiteReader
     private const long LargestFile = 4 << 20;
     private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
 
-    internal static SuiteDefinition Read(string file)
+    /// <param name="depth">how many suites name this one, each the next</param>
+    internal static SuiteDefinition Read(string file, int depth = 0)
     {
         var bytes = InputFile.ReadBytes(file, LargestFile);
         try
         {
             using var document = JsonDocument.Parse(bytes, s_options);
-            return Suite(new SuiteNode(file, "the suite", document.RootElement));
+            return Suite(new SuiteNode(file, "the suite", document.RootElement), depth);
         }
         catch (JsonException e)
         {
@@ -26,16 +27,26 @@ internal static class SuiteReader
         }
     }
 
-    private static SuiteDefinition Suite(SuiteNode node)
+    private static SuiteDefinition Suite(SuiteNode node, int depth)
     {
-        node.AllowOnly("name", "summary", "golden", "seed", "networks", "inputs", "methods");
-        return new SuiteDefinition
+        node.AllowOnly("name", "summary", "golden", "seed", "suites", "networks", "inputs", "methods");
+        var suite = new SuiteDefinition
         {
             File = node.File,
             Name = node.Required("name").Text(),
             Summary = node.Optional("summary")?.Text() ?? "",
             IsGolden = node.Optional("golden")?.Truth() ?? false,
             Seed = node.Optional("seed")?.Whole() ?? 0,
+        };
+        if (node.Optional("suites") is { } parts)
+        {
+            if ((node.Optional("networks") ?? node.Optional("inputs") ?? node.Optional("methods")) is { } own)
+                throw own.Error("a suite is either made of \"suites\", or has \"networks\", \"inputs\" and \"methods\" of its own");
+            return SuiteParts.Read(suite, parts, depth);
+        }
+
+        return suite with
+        {
             Networks = [.. node.Required("networks").NotEmptyItems().Select(item => item.Text())],
             Inputs = [.. node.Required("inputs").NotEmptyItems().SelectMany(Input)],
             Entries = [.. node.Required("methods").NotEmptyItems().Select(Method)],

@@ -17,11 +17,12 @@ internal static class SheetWriter
             return;
         var methods = cases.Select(c => c.Label).Distinct(StringComparer.Ordinal).ToArray();
         var rows = cases.GroupBy(c => (c.Network, c.Input)).ToArray();
+        var networks = cases.Select(c => c.Network).Distinct(StringComparer.Ordinal).ToArray();
         var sheet = new ContactSheet
         {
-            Title = $"{cases[0].Network} · {run.Manifest.Suite}",
+            Title = $"{(networks.Length == 1 ? networks[0] : $"{networks.Length} networks")} · {run.Manifest.Suite}",
             ColumnHeaders = ["input", .. methods],
-            RowHeaders = [.. rows.Select(row => row.Key.Input)],
+            RowHeaders = [.. rows.Select(row => networks.Length == 1 ? row.Key.Input : $"{row.Key.Network} {row.Key.Input}")],
             Rows = [.. rows.Select(row => RowOf(folder, [.. row], methods))],
         };
         ImageFiles.WritePng(folder.Sheet, sheet.Render());
