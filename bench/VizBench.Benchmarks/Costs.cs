@@ -11,8 +11,9 @@ namespace VizBench.Benchmarks;
 
 /// <summary>
 /// What each method costs, in units of one forward + gradient pass of the same network over the same batch, timed in turns with
-/// it, float32; the least of all rounds of each, which is what the machine can do when nothing disturbs it. Usage: costs NETWORK [BATCH] [ROUNDS] [DEVICE] [METHOD[:option=value,…]…]; without methods, every one that
-/// explains a class, and the rules of lrp.
+/// it, float32; the least of all rounds of each, which is what the machine can do when nothing disturbs it. Usage: costs NETWORK
+/// [BATCH] [ROUNDS] [DEVICE] [METHOD[:option=value,…]…]; without methods, every one that explains a class, and the rules of lrp.
+/// A network whose weights don't come with the product gets weights by formula.
 /// </summary>
 internal static class Costs
 {
@@ -27,7 +28,7 @@ internal static class Costs
         var device = args.Length > 3 ? new Device(args[3]) : CPU;
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var scope = NewDisposeScope();
-        using var opened = NetworkCatalogue.Open(args[0], null, float32, device);
+        using var opened = NetworkCatalogue.Open(args[0], NetworkCatalogue.Named(args[0]).Committed ? null : "formula:1", float32, device);
         long[] shape = [batch, .. opened.Network.Architecture.InputShape];
         var input = tensor(new StreamKey(1, args[0], "costs").Open().Normal(shape.Aggregate(1L, (product, size) => product * size)), shape, float32).to(device);
         var probe = new Probe { Network = opened.Network, Input = input, Targets = [.. Enumerable.Range(0, batch).Select(i => (long)i % opened.Network.ClassCount)] };
