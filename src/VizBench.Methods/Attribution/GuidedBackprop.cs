@@ -18,7 +18,7 @@ public sealed record GuidedBackprop : Method
 {
     /// <summary>The gradient's rules with another one for ReLU; ReLU6 is a ReLU with a ceiling.</summary>
     public static RuleTable Table { get; } = GradientRules.Table.Named("guided-backprop")
-        .With<ReLU>((record, signal) => [signal.clamp(min: 0) * record.Inputs[0].gt(0)])
+        .With<ReLU>((record, signal) => record.VectorJacobianProduct(signal.clamp(min: 0)))
         .With<Clip>((record, signal) => record.VectorJacobianProduct(signal.clamp(min: 0)));
 
     public override MethodResult Run(Probe probe)

@@ -15,6 +15,8 @@ internal static class Unpooling
     /// <returns>(N, C, H, W)</returns>
     internal static Tensor Last(LayerRecord record, Tensor signal)
     {
+        if (!Overlaps((MaxPool)record.Layer.Operation))
+            return Sum(record, signal);
         var (planes, shape) = (signal.shape[0] * signal.shape[1], record.Inputs[0].shape);
         var order = arange(1, signal.shape[2] * signal.shape[3] + 1, 1, ScalarType.Int64, device: signal.device).reshape(1, 1, signal.shape[2], signal.shape[3]).expand(signal.shape);
         Tensor? winners = null;
@@ -50,14 +52,20 @@ internal static class Unpooling
     private static IEnumerable<Group> Groups(LayerRecord record)
     {
         var pool = (MaxPool)record.Layer.Operation;
-        var (rows, columns) = (Distance(pool.Kernel.Height, pool.Dilation.Height, pool.Stride.Height), Distance(pool.Kernel.Width, pool.Dilation.Width, pool.Stride.Width));
+        var (rows, columns) = (RowsApart(pool), ColumnsApart(pool));
         var shape = record.Output.shape;
         for (var y = 0L; y < Math.Min(rows, shape[2]); y++)
         {
             for (var x = 0L; x < Math.Min(columns, shape[3]); x++)
-                yield return rows * columns == 1 ? new Group(null, null) : new Group(Steps(y, shape[2], rows, record), Steps(x, shape[3], columns, record));
+                yield return !Overlaps(pool) ? new Group(null, null) : new Group(Steps(y, shape[2], rows, record), Steps(x, shape[3], columns, record));
         }
     }
+
+    private static bool Overlaps(MaxPool pool) => RowsApart(pool) * ColumnsApart(pool) > 1;
+
+    private static long RowsApart(MaxPool pool) => Distance(pool.Kernel.Height, pool.Dilation.Height, pool.Stride.Height);
+
+    private static long ColumnsApart(MaxPool pool) => Distance(pool.Kernel.Width, pool.Dilation.Width, pool.Stride.Width);
 
     private static long Distance(long kernel, long dilation, long stride) => (dilation * (kernel - 1) + stride) / stride;
 

@@ -41,12 +41,14 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     /// </summary>
     private IReadOnlyList<Tensor> GeneralisedGamma(LayerRecord record, Tensor relevance)
     {
-        var (output, up, down) = (record.Output.detach(), Favoured(W(record), min: 0), Favoured(W(record), max: 0));
-        var ofPositive = Quotients(relevance * output.gt(0), Split(record, up, down, bias => Favoured(bias, min: 0)));
-        var rest = relevance * output.lt(0);
+        var (output, nothing) = (record.Output.detach(), zeros([1], relevance.dtype, relevance.device));
+        Tensor Up() => Favoured(W(record), min: 0);
+        Tensor Down() => Favoured(W(record), max: 0);
+        var ofPositive = Quotients(where(output.gt(0), relevance, nothing), Split(record, Up, Down, bias => Favoured(bias, min: 0)));
+        var rest = where(output.lt(0), relevance, nothing);
         // Behind a ReLU no relevance comes to negative outputs, and half of the work falls away.
         return rest.any().item<bool>()
-            ? [ofPositive.add_(Quotients(rest, Split(record, down, up, bias => Favoured(bias, max: 0))))]
+            ? [ofPositive.add_(Quotients(rest, Split(record, Down, Up, bias => Favoured(bias, max: 0))))]
             : [ofPositive];
     }
 
@@ -80,25 +82,25 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     /// <summary>z⁺ of the layer less z⁺ of its dual, whose weights and biases are the negatives.</summary>
     internal IReadOnlyList<Tensor> Contrast(LayerRecord record, Tensor relevance)
     {
-        var dual = Split(record, W(record).clamp(max: 0) * -1, W(record).clamp(min: 0) * -1, bias => bias.clamp(max: 0) * -1);
+        var dual = Split(record, () => W(record).clamp(max: 0) * -1, () => W(record).clamp(min: 0) * -1, bias => bias.clamp(max: 0) * -1);
         return [Positive(record, relevance).sub(Quotients(relevance, dual))];
     }
 
     private Tensor Positive(LayerRecord record, Tensor relevance) =>
-        Quotients(relevance, Split(record, W(record).clamp(min: 0), W(record).clamp(max: 0), bias => bias.clamp(min: 0)));
+        Quotients(relevance, Split(record, () => W(record).clamp(min: 0), () => W(record).clamp(max: 0), bias => bias.clamp(min: 0)));
 
-    private Shares Negative(LayerRecord record) => Split(record, W(record).clamp(max: 0), W(record).clamp(min: 0), bias => bias.clamp(max: 0));
+    private Shares Negative(LayerRecord record) => Split(record, () => W(record).clamp(max: 0), () => W(record).clamp(min: 0), bias => bias.clamp(max: 0));
 
     /// <summary>Σᵢ xᵢ ⊙ Wᵢᵀ(R / z).</summary>
     private Tensor Quotients(Tensor relevance, Shares shares) => shares.Of(relevance / shares.Sum.Stabilised(numbers.Stabilizer));
 
     /// <summary>x⁺ with the first weights, x⁻ with the second, and some form of the bias.</summary>
-    private Shares Split(LayerRecord record, Tensor forPositive, Tensor forNegative, Func<Tensor, Tensor> formOfBias)
+    private Shares Split(LayerRecord record, Func<Tensor> forPositive, Func<Tensor> forNegative, Func<Tensor, Tensor> formOfBias)
     {
         var (x, shares) = (X(record), new Shares(record, B(record, formOfBias)));
         return nonNegative.Contains(record.Layer.Inputs[0])
-            ? shares.And(x, forPositive)
-            : shares.And(x.clamp(min: 0), forPositive).And(x.clamp(max: 0), forNegative);
+            ? shares.And(x, forPositive())
+            : shares.And(x.clamp(min: 0), forPositive()).And(x.clamp(max: 0), forNegative());
     }
 
     private static Tensor X(LayerRecord record) => record.Inputs[0].detach();

@@ -17,9 +17,12 @@ internal static class RelevanceWalk
         var output = network.Architecture.Output.Name;
         var start = SeedAt(recording[output].Output.detach(), probe.Targets, seed);
         var sums = new List<(string Layer, Tensor Sums)>();
+        Tensor SumOf(string layer, Tensor signal) => PassedOnBy(network.Architecture, table, layer) is { } reader && sums.Find(sum => string.Equals(sum.Layer, reader, StringComparison.Ordinal)).Sums is { } known
+            ? known
+            : signal.flatten(1).sum(1).MoveToOuterDisposeScope();
         var relevance = BackwardWalk.Run(
             recording, new Dictionary<string, Tensor>(StringComparer.Ordinal) { [output] = start }, table, cancellation: probe.Cancellation,
-            observe: (layer, signal) => sums.Add((layer, signal.flatten(1).sum(1).MoveToOuterDisposeScope())))[0];
+            observe: (layer, signal) => sums.Add((layer, SumOf(layer, signal))))[0];
         var totals = sums.Select(sum => new LayerSum(sum.Layer, sum.Sums.to(ScalarType.Float64, CPU).data<double>().ToArray())).Reverse().ToArray();
         return new MethodResult(relevance.MoveToOuterDisposeScope())
         {
@@ -33,6 +36,13 @@ internal static class RelevanceWalk
     {
         var chosen = Seeds.OneHot(logits, targets);
         return seed == RelevanceSeed.OneHot ? chosen : chosen * logits;
+    }
+
+    /// <summary>The layer's only reader where that hands relevance on as it is: it holds the same sum.</summary>
+    private static string? PassedOnBy(Architecture architecture, RuleTable table, string layer)
+    {
+        var readers = architecture.Layers.Where(reader => reader.Inputs.Contains(layer, StringComparer.Ordinal)).Take(2).ToArray();
+        return readers is [{ Inputs.Count: 1 } reader] && table.For(reader) == (BackwardRule)ContributionRules.Pass ? reader.Name : null;
     }
 
     /// <summary>|Σ at the input − Σ at the start| / |Σ at the start|; 0 where both are 0.</summary>

@@ -4,9 +4,8 @@ namespace VizBench.Methods.Relevance;
 internal static class Stabiliser
 {
     /// <summary>z + e·sign(z), sign(0) = +1.</summary>
-    internal static Tensor Stabilised(this Tensor z, double e) => e == 0
-        ? z
-        : where(z.lt(0), tensor(-e, z.dtype, z.device), tensor(e, z.dtype, z.device)).add_(z);
+    /// <remarks>A negative zero counts as negative, which nothing shows: only contributions that are all zero sum to it.</remarks>
+    internal static Tensor Stabilised(this Tensor z, double e) => e == 0 ? z : tensor(e, z.dtype, z.device).copysign(z).add_(z);
 
     /// <summary>R / z, and 0 where z is 0: such an output has nothing to hand on.</summary>
     internal static Tensor OrZero(Tensor relevance, Tensor z)

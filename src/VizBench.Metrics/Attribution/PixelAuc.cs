@@ -5,8 +5,8 @@ public static class PixelAuc
 {
     /// <summary>
     /// (N,H,W) maps and regions → the area under the ROC curve per item: the probability that a pixel inside ranks above one
-    /// outside, equal values counting half. Range [0, 1], 0.5 for chance; NaN where the region is empty or everything, or
-    /// the map holds NaN.
+    /// outside, values that are equal but for rounding (1e-12 of the greatest magnitude) counting half. Range [0, 1], 0.5 for
+    /// chance; NaN where the region is empty or everything, or the map holds NaN.
     /// </summary>
     /// <param name="attributions">(N,H,W) or (N,1,H,W)</param>
     /// <param name="regions">boolean, of the same shape</param>
@@ -21,14 +21,16 @@ public static class PixelAuc
 
     private static double Auc(double[] map, bool[] region)
     {
+        // Rules such as LRP's flat give whole windows one value; which of them ranks first must not be left to rounding.
+        var rounding = map.Max(Math.Abs) * 1e-12;
         var order = AttributionItems.Descending(map);
         var (inside, outside, won) = (0L, 0L, 0.0);
         for (var first = 0; first < order.Length;)
         {
             var (tiedInside, tiedOutside) = (0L, 0L);
-            var value = map[order[first]];
-            for (; first < order.Length && map[order[first]] == value; first++)
+            for (var value = map[order[first]]; first < order.Length && (map[order[first]] == value || value - map[order[first]] <= rounding); first++)
             {
+                value = map[order[first]];
                 if (region[order[first]])
                     tiedInside++;
                 else

@@ -9,6 +9,16 @@ public sealed class AttributionMetricTests
         [IntersectionOverUnion.AtMaskArea, PointingGame.Hits, Relevance.MassAccuracy, Relevance.RankAccuracy, PixelAuc.Of];
 
     [Test]
+    public void Values_that_only_rounding_tells_apart_are_ties_in_the_auc()
+    {
+        using var scope = NewDisposeScope();
+        var map = tensor([1, 1 + 1e-15, 1 - 1e-15, 0.5], [1, 2, 2], float64);
+        var region = tensor([false, true, false, true], [1, 2, 2]);
+        // Of the four pairs, two tie and two are lost.
+        Assert.That(PixelAuc.Of(map, region), Is.EqualTo(new[] { 0.25 }));
+    }
+
+    [Test]
     public void Six_pixels_by_hand()
     {
         using var scope = NewDisposeScope();

@@ -29,6 +29,7 @@ internal static class Ops
     internal static readonly Operator conv2d = new("aten::conv2d");
     internal static readonly Operator conv_transpose2d = new("aten::conv_transpose2d", "input");
     internal static readonly Operator copy_ = new("aten::copy_");
+    internal static readonly Operator copysign = new("aten::copysign", "Tensor");
     internal static readonly Operator detach = new("aten::detach");
     internal static readonly Operator div_scalar = new("aten::div", "Scalar");
     internal static readonly Operator div_tensor = new("aten::div", "Tensor");

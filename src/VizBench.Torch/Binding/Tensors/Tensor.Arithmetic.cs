@@ -94,6 +94,8 @@ public static partial class torch
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => Ops.clamp.Tensor(this, min, max);
 
+        public Tensor copysign(Tensor other) => Ops.copysign.Tensor(this, other);
+
         public Tensor eq(Scalar target) => Ops.eq_scalar.Tensor(this, target);
 
         public Tensor eq(Tensor target) => Ops.eq_tensor.Tensor(this, target);
