@@ -30,5 +30,8 @@ public sealed record ConformanceCase(string Folder, string Name, string Method, 
     /// <summary>The same measure for the reference's own run in single precision; null where it is not known.</summary>
     public double? Float32Error { get; init; }
 
+    /// <exception cref="UserError">the case names no target</exception>
+    public long TargetOrError() => Target ?? throw new UserError($"{Name}: needs a \"target\"; give the case one in its cases.json");
+
     public override string ToString() => Name;
 }

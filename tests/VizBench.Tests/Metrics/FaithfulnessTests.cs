@@ -1,0 +1,61 @@
+using NUnit.Framework;
+using VizBench.Metrics;
+
+namespace VizBench.Tests.Metrics;
+
+public sealed class FaithfulnessTests
+{
+    [Test]
+    public void Deletion_takes_the_pixels_one_step_after_another()
+    {
+        using var scope = NewDisposeScope();
+        var input = tensor([1.0, 2, 3, 4, 10, 20, 30, 40], [1, 2, 2, 2]);
+        // In the order 1, 0, 2, 3; the ties of pixels 0 and 2 in row-major order.
+        var attribution = tensor([5.0, 9, 5, -1], [2, 2]);
+        Assert.That(PixelFlipping.Deletion(input, attribution, 4, 0, Sum), Is.EqualTo(new[] { 110.0, 88, 77, 44, 0 }));
+        Assert.That(PixelFlipping.Insertion(input, attribution, 4, 0, Sum), Is.EqualTo(new[] { 0.0, 22, 33, 66, 110 }));
+        Assert.That(PixelFlipping.Deletion(input, attribution, 3, 1, Sum), Is.EqualTo(new[] { 110.0, 90, 81, 8 }), "⌊4/3⌋, ⌊8/3⌋ and 4 pixels, baseline 1");
+    }
+
+    [Test]
+    public void What_deletion_takes_insertion_brings([Range(1, 5)] int sample)
+    {
+        using var scope = NewDisposeScope();
+        var random = RandomTensors.Stream(sample);
+        var (input, attribution) = (RandomTensors.Normal(random, 1, 3, 5, 4), RandomTensors.Normal(random, 5, 4));
+        var deletion = PixelFlipping.Deletion(input, attribution, 7, 0, Sum);
+        var insertion = PixelFlipping.Insertion(input, attribution, 7, 0, Sum);
+        Assert.That(deletion.Zip(insertion, (a, b) => a + b), Is.All.EqualTo(deletion[0]).Within(1e-12));
+        Assert.That(PixelFlipping.Area(deletion) + PixelFlipping.Area(insertion), Is.EqualTo(deletion[0]).Within(1e-12));
+    }
+
+    [Test]
+    public void The_gradient_of_a_linear_score_has_no_infidelity()
+    {
+        using var scope = NewDisposeScope();
+        var random = RandomTensors.Stream(4);
+        var (input, weights, perturbations) = (RandomTensors.Normal(random, 1, 2, 3, 3), RandomTensors.Normal(random, 1, 2, 3, 3), RandomTensors.Normal(random, 6, 2, 3, 3));
+        Tensor Score(Tensor inputs) => (inputs * weights).flatten(1).sum(1);
+        Assert.That(Infidelity.Of(input, weights, perturbations, Score), Is.EqualTo(0).Within(1e-20));
+        Assert.That(Infidelity.Of(input, weights * 3, perturbations, Score), Is.GreaterThan(1));
+        Assert.That(Infidelity.Of(input, weights * 3, perturbations, Score, normalize: true), Is.EqualTo(0).Within(1e-20));
+    }
+
+    [Test]
+    public void Max_sensitivity_is_the_farthest_relative_change()
+    {
+        Assert.That(MaxSensitivity.Of([3, 4], [[3, 4.5], [0, 4], [3, 4]]), Is.EqualTo(3 / 5.0));
+        Assert.That(MaxSensitivity.Of([0, 0], [[1, 1]]), Is.NaN);
+        Assert.That(() => MaxSensitivity.Of([1], []), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Shapes_that_do_not_fit_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.That(() => PixelFlipping.Deletion(zeros([2, 1, 4, 4]), zeros([4, 4]), 4, 0, Sum), Throws.ArgumentException.With.Message.Contains("one input (1,C,H,W)"));
+        Assert.That(() => Infidelity.Of(zeros([1, 1, 4, 4]), zeros([1, 1, 4, 4]), zeros([3, 1, 4, 5]), Sum), Throws.ArgumentException.With.Message.Contains("perturbations (n,C,H,W)"));
+    }
+
+    private static Tensor Sum(Tensor inputs) => inputs.flatten(1).sum(1);
+}
