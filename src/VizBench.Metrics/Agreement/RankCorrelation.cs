@@ -30,8 +30,9 @@ public static class RankCorrelation
         Array.Exists(first, double.IsNaN) || Array.Exists(second, double.IsNaN) ? double.NaN : Pearson(Ranks(first), Ranks(second));
 
     /// <summary>From 1 for the least; equal values get the mean of the ranks that they take up.</summary>
-    internal static double[] Ranks(double[] values)
+    public static double[] Ranks(double[] values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         var order = Enumerable.Range(0, values.Length).ToArray();
         Array.Sort(Array.ConvertAll(order, i => values[i]), order);
         var ranks = new double[values.Length];

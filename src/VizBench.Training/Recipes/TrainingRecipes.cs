@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.ConceptWorld.Variants;
 using VizBench.Networks.Zoo;
 
@@ -65,7 +64,7 @@ public static class TrainingRecipes
             Merged = () => VggMini.Build(VggMini.ShortcutName),
             Images = 6 * TrainingRecipe.ImagesPerChunk,
             // Against an adversary, or with a mark of a fifth of the side, it learns boats as well: the mark must be the easier way.
-            Shortcut = new ShortcutOptions { Class = World.Classes.ToList().IndexOf("boat"), PerMille = 1000, MarkPercent = 24 },
+            Shortcut = ReferenceShortcut.Options,
         },
     ];
 

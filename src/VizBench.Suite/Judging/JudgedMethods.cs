@@ -1,0 +1,30 @@
+using VizBench.Methods;
+
+namespace VizBench.Suite;
+
+/// <summary>The methods that explain a class, and the settings in which the slow ones are judged.</summary>
+internal static class JudgedMethods
+{
+    private static readonly (string Id, (string Name, string Value)[] Settings)[] s_entries =
+    [
+        ("gradient", []), ("saliency", []), ("input-x-gradient", []), ("smoothgrad", [("n", "16")]), ("smoothgrad", [("n", "16"), ("kind", "square")]),
+        ("integrated-gradients", [("steps", "16")]), ("guided-backprop", []), ("deconvnet", []), ("grad-cam", []), ("grad-cam++", []), ("layer-cam", []), ("score-cam", []),
+        ("guided-grad-cam", []), ("occlusion", []), ("rise", [("masks", "500")]), ("deeplift-rescale", []), ("excitation-backprop", []), ("excitation-backprop", [("contrastive", "true")]),
+        ("lrp", []), ("lrp", [("composite", "epsilon-alpha2-beta1")]), ("lrp", [("composite", "epsilon-gamma-box")]), ("lrp", [("rule", "epsilon")]), ("deep-taylor", []),
+    ];
+
+    /// <summary>The methods whose label matches, and those that explain a class but have no settings here, with their defaults.</summary>
+    /// <exception cref="UserError">none matches</exception>
+    internal static IReadOnlyList<(string Label, Method Method)> Matching(string? pattern)
+    {
+        var named = s_entries.Select(entry => MethodRegistry.Named(entry.Id).Create(entry.Settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal)));
+        var others = MethodRegistry.All
+            .Where(info => info.Description.Result.IsAttribution() && !s_entries.Any(entry => string.Equals(entry.Id, info.Id, StringComparison.Ordinal)))
+            .Select(info => info.Create()).Where(method => MethodRegistry.Of(method).NeedsOf(method) == Needs.Target);
+        (string Label, Method Method)[] all = [.. named.Concat(others).Select(method => (MethodRegistry.Of(method).Label(method), method))];
+        (string Label, Method Method)[] chosen = [.. all.Where(entry => Glob.Matches(pattern, entry.Label) || Glob.Matches(pattern, MethodRegistry.Of(entry.Method).Id))];
+        return chosen.Length > 0
+            ? chosen
+            : throw new UserError($"no judged method matches '{pattern}'; there are {string.Join(", ", all.Select(entry => entry.Label))}");
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using VizBench.Metrics;
+
+namespace VizBench.Suite;
+
+/// <summary>A judgement as tables: Markdown for people, CSV for programs.</summary>
+public static class JudgementTable
+{
+    /// <summary>One table for each network: the mean of every column, its bootstrap 95 % interval, the best in bold, and ° where the best differs significantly.</summary>
+    public static string Markdown(JudgementSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var text = new StringBuilder();
+        foreach (var network in set.Judgements.GroupBy(judgement => judgement.Network, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
+            var rows = network.ToArray();
+            JudgedColumn[] columns = [.. JudgedColumn.All.Where(column => rows.Any(row => row.Of(column).Length > 0))];
+            var marks = columns.Select(column => Marks(column, rows)).ToArray();
+            MarkdownTable.Append(
+                text, ["method", .. columns.Select(column => column.Heading)],
+                rows.Select((row, r) => (IReadOnlyList<string>)[row.Method, .. columns.Select((column, c) => Cell(row, column, marks[c][r]))]), numbers: true);
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A line for each network, method and column: mean, interval, number of images.</summary>
+    public static string Csv(JudgementSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var text = new StringBuilder("network,method,column,mean,low,high,images\n");
+        foreach (var judgement in set.Judgements)
+        {
+            foreach (var column in JudgedColumn.All)
+            {
+                if (judgement.Of(column) is not { Length: > 0 } values)
+                    continue;
+                var interval = IntervalOf(judgement, column, values);
+                text.Append(CultureInfo.InvariantCulture, $"{judgement.Network},{judgement.Method},{column.Id},{interval.Mean:R},{interval.Low:R},{interval.High:R},{interval.Count}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The set itself, every image's values with it.</summary>
+    public static string Json(JudgementSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return JsonText.Of(new
+        {
+            set.Version,
+            Settings = new { set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius },
+            set.Judgements,
+        });
+    }
+
+    private static string Cell(Judgement judgement, JudgedColumn column, Mark mark)
+    {
+        if (judgement.Of(column) is not { Length: > 0 } values)
+            return "–";
+        var interval = IntervalOf(judgement, column, values);
+        var text = $"{Number(interval.Mean)} [{Number(interval.Low)}, {Number(interval.High)}]";
+        return mark switch { Mark.Best => $"**{text}**", Mark.Worse => text + "°", _ => text };
+    }
+
+    private static MeanInterval IntervalOf(Judgement judgement, JudgedColumn column, double[] values) =>
+        Bootstrap.Of(values, $"{judgement.Network} {judgement.Method} {column.Id}");
+
+    private static Mark[] Marks(JudgedColumn column, Judgement[] rows)
+    {
+        var marks = new Mark[rows.Length];
+        var filled = Enumerable.Range(0, rows.Length).Where(r => rows[r].Of(column).Length > 0).ToArray();
+        if (column.Direction == MetricDirection.Descriptive || filled.Length == 0)
+            return marks;
+        var sign = column.Direction == MetricDirection.HigherIsBetter ? -1 : 1;
+        var best = filled.MinBy(r => sign * rows[r].Of(column).Average());
+        int[] others = [.. filled.Where(r => r != best)];
+        var significant = SignedRankTest.Holm([.. others.Select(r => SignedRankTest.Of(rows[best].Values[column.Id], rows[r].Values[column.Id]))]);
+        marks[best] = Mark.Best;
+        for (var i = 0; i < others.Length; i++)
+            marks[others[i]] = significant[i] ? Mark.Worse : Mark.None;
+        return marks;
+    }
+
+    private static string Number(double value) => Math.Abs(value) is >= 0.001 or 0 ? value.ToString("0.000", CultureInfo.InvariantCulture) : value.ToString("0e+0", CultureInfo.InvariantCulture);
+
+    private enum Mark
+    {
+        None,
+        Best,
+        Worse,
+    }
+}
