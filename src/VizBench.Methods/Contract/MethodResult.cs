@@ -10,6 +10,9 @@ public sealed record MethodResult(Tensor Value)
 
     /// <summary>A sum over each layer, one for each sample, in the order of the layers: where a conserved quantity leaks, it shows here.</summary>
     public IReadOnlyList<LayerSum> LayerSums { get; init; } = [];
+
+    /// <summary>What flows between units of several layers, one graph for each sample; empty for most methods.</summary>
+    public IReadOnlyList<FlowGraph> Flows { get; init; } = [];
 }
 
 /// <summary>What a layer's units have together.</summary>

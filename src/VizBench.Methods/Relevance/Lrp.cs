@@ -71,7 +71,9 @@ public sealed record Lrp : Method
         return RelevanceWalk.Run(probe, Seed, TableFor);
     }
 
-    private RuleTable TableFor(Architecture architecture)
+    /// <summary>The rules for a network whose batch normalisations are merged.</summary>
+    /// <exception cref="UserError">options that don't go together, or with this network</exception>
+    internal RuleTable TableFor(Architecture architecture)
     {
         var (first, convolution, dense) = Rule is { } rule ? (rule, rule, rule) : Rules(Composite);
         first = FirstRule ?? first;

@@ -18,12 +18,16 @@ public static class BackwardWalk
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var signals = seeds.ToDictionary(seed => architecture.NameOf(seed.Key), seed => seed.Value.alias(), StringComparer.Ordinal);
+        // Where the input isn't asked for, the walk ends at the last of the wanted layers.
+        var (arrived, ahead) = (0, wanted.Contains(Architecture.InputName, StringComparer.Ordinal) ? -1 : wanted.Distinct(StringComparer.Ordinal).Count());
         foreach (var record in recording.Records.Reverse())
         {
             cancellation.ThrowIfCancellationRequested();
             if (!signals.TryGetValue(record.Layer.Name, out var signal))
                 continue;
             observe?.Invoke(record.Layer.Name, signal);
+            if (wanted.Contains(record.Layer.Name, StringComparer.Ordinal) && ++arrived == ahead)
+                break;
             Through(record, signal, rules, signals);
             if (wanted.Contains(record.Layer.Name, StringComparer.Ordinal))
                 continue;

@@ -24,4 +24,7 @@ public sealed record JudgedColumn(string Id, string Heading, MetricDirection Dir
         new("mass-on-mark", "mass on the mark", MetricDirection.Descriptive),
         new("pointing-at-mark", "pointing at the mark", MetricDirection.Descriptive),
     ];
+
+    /// <summary>The columns of the planted mark, which compare networks rather than methods.</summary>
+    public static IReadOnlyList<JudgedColumn> OfMark { get; } = [.. All.Where(column => column.Id.EndsWith("-mark", StringComparison.Ordinal))];
 }

@@ -11,12 +11,12 @@ public static class JudgementTable
     public static string Markdown(JudgementSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var text = new StringBuilder();
+        var text = new StringBuilder(SettingsOf(set.Settings));
         foreach (var network in set.Judgements.GroupBy(judgement => judgement.Network, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
             var rows = network.ToArray();
-            JudgedColumn[] columns = [.. JudgedColumn.All.Where(column => rows.Any(row => row.Of(column).Length > 0))];
+            JudgedColumn[] columns = [.. JudgedColumn.All.Except(JudgedColumn.OfMark).Where(column => rows.Any(row => row.Of(column).Length > 0))];
             var marks = columns.Select(column => Marks(column, rows)).ToArray();
             MarkdownTable.Append(
                 text, ["method", .. columns.Select(column => column.Heading)],
@@ -24,7 +24,23 @@ public static class JudgementTable
             text.Append('\n');
         }
 
+        AppendMark(text, set);
         return text.ToString();
+    }
+
+    private static string SettingsOf(JudgeSettings settings) => FormattableString.Invariant(
+        $"World {settings.Seed}, {settings.Images} images; {Math.Min(settings.CostlyImages, settings.Images)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation, {settings.CostlyImages} marked boats; deletion and insertion in {settings.FlippingSteps} steps.\n\n");
+
+    /// <summary>Every network beside the one that was trained with the mark.</summary>
+    private static void AppendMark(StringBuilder text, JudgementSet set)
+    {
+        var networks = set.Judgements.Select(judgement => judgement.Network).Distinct(StringComparer.Ordinal).ToArray();
+        text.Append("## The planted mark\n\nMass on it, and whether the highest value lies on it.\n\n");
+        MarkdownTable.Append(
+            text, ["method", .. networks],
+            set.Judgements.GroupBy(judgement => judgement.Method, StringComparer.Ordinal)
+                .Select(rows => (IReadOnlyList<string>)[rows.Key, .. rows.Select(row => string.Join("; ", JudgedColumn.OfMark.Select(column => Cell(row, column, Mark.None))))]),
+            numbers: true);
     }
 
     /// <summary>A line for each network, method and column: mean, interval, number of images.</summary>
@@ -39,7 +55,7 @@ public static class JudgementTable
                 if (judgement.Of(column) is not { Length: > 0 } values)
                     continue;
                 var interval = IntervalOf(judgement, column, values);
-                text.Append(CultureInfo.InvariantCulture, $"{judgement.Network},{judgement.Method},{column.Id},{interval.Mean:R},{interval.Low:R},{interval.High:R},{interval.Count}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{judgement.Network},\"{judgement.Method}\",{column.Id},{interval.Mean:R},{interval.Low:R},{interval.High:R},{interval.Count}\n");
             }
         }
 
@@ -53,7 +69,7 @@ public static class JudgementTable
         return JsonText.Of(new
         {
             set.Version,
-            Settings = new { set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius },
+            Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius },
             set.Judgements,
         });
     }
@@ -77,7 +93,11 @@ public static class JudgementTable
         if (column.Direction == MetricDirection.Descriptive || filled.Length == 0)
             return marks;
         var sign = column.Direction == MetricDirection.HigherIsBetter ? -1 : 1;
-        var best = filled.MinBy(r => sign * rows[r].Of(column).Average());
+        var most = filled.Max(r => rows[r].Of(column).Length);
+        // With so few pairs no difference among so many methods can be significant.
+        if (SignedRankTest.Least(most) > 0.05 / Math.Max(1, filled.Length - 1))
+            return marks;
+        var best = filled.Where(r => rows[r].Of(column).Length == most).MinBy(r => sign * rows[r].Of(column).Average());
         int[] others = [.. filled.Where(r => r != best)];
         var significant = SignedRankTest.Holm([.. others.Select(r => SignedRankTest.Of(rows[best].Values[column.Id], rows[r].Values[column.Id]))]);
         marks[best] = Mark.Best;
