@@ -5,5 +5,7 @@ internal sealed record VerbGroup(string Name, string Description, string Example
 {
     public static VerbGroup List { get; } = new("list", "Shows what there is: methods, metrics, networks, layers, suites, cases", "./vizbench list methods");
 
+    public static VerbGroup Features { get; } = new("features", "Shows what the units of a network respond to", "./vizbench features top vgg-mini --layer features.7 --units 0..7 --out features");
+
     public static VerbGroup Data { get; } = new("data", "Writes a data set into a folder", "./vizbench data world --count 100 --out world");
 }
