@@ -1,0 +1,58 @@
+using NUnit.Framework;
+using VizBench.Data.Images;
+using VizBench.Tests.Data;
+
+namespace VizBench.Tests.Cli;
+
+public sealed class FeatureVerbTests
+{
+    private TestFolder _folder = null!;
+
+    [SetUp]
+    public void Open() => _folder = new TestFolder();
+
+    [TearDown]
+    public void Close() => _folder.Dispose();
+
+    [Test]
+    public void Features_top_writes_a_sheet_and_all_units()
+    {
+        var result = CommandLine.Run("features", "top", "vgg-mini", "--layer", "features.7", "--units", "0..1", "--images", "40", "--top", "2", "--out", _folder.File("out"));
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
+        Assert.That(ImageFiles.Read(_folder.File("out/sheet.png")).Width, Is.GreaterThan(100));
+        using var units = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("out/units.json")));
+        Assert.That(units.RootElement.GetProperty("units").GetArrayLength(), Is.EqualTo(48));
+    }
+
+    [Test]
+    public void Paths_writes_pictures_and_flows()
+    {
+        var result = CommandLine.Run("paths", "vgg-mini", "--input", "world:1000:5", "--set", "top=2", "--images", "20", "--out", _folder.File("out"));
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
+        Assert.That(ImageFiles.Read(_folder.File("out/paths.png")).Width, Is.GreaterThan(1000));
+        Assert.That(ImageFiles.Read(_folder.File("out/units.png")).Height, Is.GreaterThan(600));
+        using var paths = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("out/paths.json")));
+        Assert.That(paths.RootElement.GetProperty("layers").GetArrayLength(), Is.EqualTo(6));
+    }
+
+    [Test]
+    public void Judge_prints_a_table()
+    {
+        var result = CommandLine.Run("judge", "--methods", "gradient,saliency", "--images", "2");
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Out, Does.Contain("| method | pointing ↑").And.Contain("| saliency |").And.Contain("## The planted mark"));
+    }
+
+    [TestCase("features top vgg-mini --layer features.7 --units 40..48", "--units 40..48: features.7 has 48 units, 0 to 47")]
+    [TestCase("features top vgg-mini --layer features.7 --units x", "--units x: give FIRST..LAST with two whole numbers")]
+    [TestCase("features top vgg-mini --layer featurs.7", "vgg-mini has no layer 'featurs.7'")]
+    [TestCase("paths vgg-mini --input world:1000:5 --set tip=2", "relevance-paths has no option 'tip'")]
+    [TestCase("paths vgg-mini --input world:1000:5 --target 12", "target 12 is out of range")]
+    public void What_is_wrong_is_said_and_nothing_is_written(string line, string message)
+    {
+        var result = CommandLine.Run([.. line.Split(' '), "--out", _folder.File("out")]);
+        Assert.That(result.Code, Is.EqualTo(2));
+        Assert.That(result.Error, Does.Contain(message));
+        Assert.That(Directory.Exists(_folder.File("out")), Is.False);
+    }
+}
