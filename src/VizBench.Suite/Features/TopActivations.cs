@@ -55,9 +55,18 @@ public static class TopActivations
         var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
         var width = output.shape.Length > 2 ? (int)output.shape[^1] : 1;
         var flat = output.reshape(output.shape[0], output.shape[1], -1);
-        var values = flat.amax(2).to(ScalarType.Float64, CPU).contiguous().data<double>().ToArray();
-        var places = flat.argmax(2).to(CPU).contiguous().data<long>().ToArray();
+        var strongest = flat.amax(2);
+        var values = strongest.to(ScalarType.Float64, CPU).contiguous().data<double>().ToArray();
+        var places = FirstPlaces(flat, strongest.unsqueeze(2));
         for (var i = 0; i < values.Length; i++)
             kept[i % kept.Length].Offer(new TopActivation(first + i / kept.Length, (int)places[i] / width, (int)places[i] % width, values[i]));
+    }
+
+    /// <summary>The first position of each map's largest value; which of equal values argmax finds differs between devices.</summary>
+    private static long[] FirstPlaces(Tensor flat, Tensor strongest)
+    {
+        var last = flat.shape[2] - 1;
+        var fromEnd = arange(last, -1, -1, ScalarType.Int64, device: flat.device);
+        return Array.ConvertAll((flat.eq(strongest) * fromEnd).amax(2).cpu().contiguous().data<long>().ToArray(), place => last - place);
     }
 }
