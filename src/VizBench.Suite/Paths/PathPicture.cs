@@ -70,7 +70,9 @@ public sealed class PathPicture
 
     private void DrawFlow(RgbImage image, Flow flow)
     {
-        var (lower, upper) = (_places[(flow.ToLayer, flow.ToUnit)], _places[(flow.FromLayer, flow.FromUnit)]);
+        // Where every unit of a layer stands by itself there are no others, and nothing comes from them.
+        if (!_places.TryGetValue((flow.ToLayer, flow.ToUnit), out var lower) || !_places.TryGetValue((flow.FromLayer, flow.FromUnit), out var upper))
+            return;
         // By the root of the share: one unit of a hundred would not be seen beside all others together.
         var thickness = Math.Sqrt(Math.Min(1, Math.Abs(flow.Amount / _whole))) * ThickestBand;
         FlowBand.Draw(

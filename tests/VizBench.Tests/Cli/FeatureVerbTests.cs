@@ -36,6 +36,13 @@ public sealed class FeatureVerbTests
     }
 
     [Test]
+    public void Paths_shows_a_layer_of_which_every_unit_stands_by_itself()
+    {
+        var result = CommandLine.Run("paths", "vgg-mini", "--input", "world:1000:5", "--set", "top=24", "--set", "layers=features.1,features.2", "--images", "4", "--out", _folder.File("out"));
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
+    }
+
+    [Test]
     public void Judge_prints_a_table()
     {
         var result = CommandLine.Run("judge", "--methods", "gradient,saliency", "--images", "2");
