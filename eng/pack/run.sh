@@ -100,7 +100,7 @@ record() {
 }
 
 keep_details() {
-  (cd "$results" && find . -name '*.npy' -size +256k >large.txt && tar --exclude-from=large.txt -czf "$out/.details" logs runs) 2>/dev/null && mv -f "$out/.details" "$out/details.tar.gz" || rm -f "$out/.details"
+  (cd "$results" && find . -name '*.npy' -size +32k >large.txt && tar --exclude-from=large.txt -czf "$out/.details" logs runs) 2>/dev/null && mv -f "$out/.details" "$out/details.tar.gz" || rm -f "$out/.details"
 }
 
 # The last line of a log, without colours: what a step came to, or why it ended.
