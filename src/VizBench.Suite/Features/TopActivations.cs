@@ -1,5 +1,4 @@
 using VizBench.Data.ConceptWorld;
-using VizBench.Methods.Inputs;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 
@@ -48,10 +47,7 @@ public static class TopActivations
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var preprocessing = network.Architecture.Preprocessing with { Resize = source.Size };
-        var pictures = new VizBench.Data.Images.RgbImage[count];
-        Parallel.For(0, count, i => pictures[i] = source.Draw(first + i).Image);
-        var input = cat([.. pictures.Select(picture => InputTensors.FromPicture(picture, preprocessing, network.dtype, network.device))]);
+        var input = PictureBatch.Of(network, Array.ConvertAll(PictureBatch.Draw(source, first, count), sample => sample.Image));
         var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
         var width = output.shape.Length > 2 ? (int)output.shape[^1] : 1;
         var flat = output.reshape(output.shape[0], output.shape[1], -1);

@@ -31,7 +31,8 @@ public sealed record TransformOptions
     /// <summary>At most 100 for translations, 90 for scale, 360 for rotation; null takes 25, 50 and 90.</summary>
     public int? Reach { get; init; }
 
-    internal int EffectiveReach => Reach ?? Kind switch
+    /// <summary>The reach that holds.</summary>
+    public int EffectiveReach => Reach ?? Kind switch
     {
         TransformKind.Scale => 50,
         TransformKind.Rotate => 90,

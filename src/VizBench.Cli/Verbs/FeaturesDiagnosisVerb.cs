@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using VizBench.Cli.Arguments;
+using VizBench.Cli.Output;
+using VizBench.Cli.Running;
+using VizBench.Data.ConceptWorld;
+using VizBench.Engine;
+using VizBench.Suite;
+
+namespace VizBench.Cli.Verbs;
+
+/// <summary>features diagnosis: dead filters and aliasing in the first two convolutions, counted.</summary>
+internal sealed class FeaturesDiagnosisVerb : FeatureVerb
+{
+    private const int DefaultImages = 500;
+
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of ConceptWorld that are looked through [default: {DefaultImages}]", 1);
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON" };
+
+    public FeaturesDiagnosisVerb()
+        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images, _json);
+
+    public override IReadOnlyList<string> Examples => ["./vizbench features diagnosis caffenet-mini"];
+
+    public override int Run(ParseResult arguments, Session session)
+    {
+        TorchEngine.Initialise(Environment.ProcessorCount);
+        using var opened = Open(arguments);
+        var source = new World(WorldOf(arguments, opened.Network.Architecture));
+        var found = ProgressDisplay.Run(session.Terminal, "diagnosis", display => LayerDiagnosis.Of(
+            opened.Network, source, arguments.GetValue(_images) ?? DefaultImages, new SynchronousProgress<double>(display.Report), session.Cancellation));
+        session.Terminal.Out.Write(arguments.GetValue(_json) ? Json.Of(found) + "\n" : TableOf(found));
+        return ExitCodes.Fine;
+    }
+
+    private static string TableOf(IReadOnlyList<LayerDiagnosis> found)
+    {
+        var table = new StringBuilder();
+        MarkdownTable.Append(
+            table, ["layer", "filters", "stride", "dead", "weak", "dominant", "aliased", "energy aliased", "low", "middle", "high frequencies"],
+            found.Select(layer => (IReadOnlyList<string>)
+            [
+                layer.Layer, Whole(layer.Filters), Whole(layer.Stride), Whole(layer.Dead), Whole(layer.Weak), Whole(layer.Dominant), Whole(layer.Aliased),
+                Share(layer.AliasedShare), Share(layer.Low), Share(layer.Middle), Share(layer.High),
+            ]),
+            numbers: true);
+        return table.ToString();
+    }
+
+    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Share(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
+}
