@@ -50,6 +50,55 @@ public sealed class FeatureVerbTests
         Assert.That(result.Out, Does.Contain("| method | pointing ↑").And.Contain("| saliency |").And.Contain("## The planted mark"));
     }
 
+    [Test]
+    public void Features_evolution_has_a_column_for_each_moment()
+    {
+        var result = CommandLine.Run("features", "evolution", "caffenet-mini", "--layer", "pool2", "--units", "0..1", "--images", "20", "--out", _folder.File("out"));
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
+        Assert.That(ImageFiles.Read(_folder.File("out/sheet.png")).Width, Is.GreaterThan(300));
+        using var evolution = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("out/evolution.json")));
+        Assert.That(evolution.RootElement.GetProperty("moments").EnumerateArray().Select(moment => moment.GetProperty("moment").GetString()), Is.EqualTo(new[] { "step 24", "step 96", "step 240", "step 576", "step 1344", "trained" }));
+    }
+
+    [Test]
+    public void Features_invariance_writes_curves()
+    {
+        var result = CommandLine.Run("features", "invariance", "vgg-mini", "--images", "2", "--steps", "3", "--out", _folder.File("out"));
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
+        Assert.That(ImageFiles.Read(_folder.File("out/curves.png")).Width, Is.GreaterThan(800));
+        using var found = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("out/invariance.json")));
+        Assert.That(found.RootElement.GetProperty("curves").GetArrayLength(), Is.EqualTo(6));
+    }
+
+    [Test]
+    public void Features_occlusion_writes_three_panels()
+    {
+        var result = CommandLine.Run("features", "occlusion", "resnet-mini", "--input", "world:1000:5", "--stride", "8", "--out", _folder.File("out"));
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, "")));
+        Assert.That(ImageFiles.Read(_folder.File("out/panels.png")).Width, Is.GreaterThan(600));
+        using var found = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("out/occlusion.json")));
+        Assert.That(found.RootElement.GetProperty("found").GetProperty("probability").GetArrayLength(), Is.EqualTo(64));
+    }
+
+    [Test]
+    public void Features_correspondence_and_diagnosis_print_tables()
+    {
+        var correspondence = CommandLine.Run("features", "correspondence", "alexnet-mini", "--class", "car", "--png", _folder.File("covered.png"));
+        Assert.That((correspondence.Code, correspondence.Error), Is.EqualTo((0, "")));
+        Assert.That(correspondence.Out, Does.Contain("| wheel | ").And.Contain("| elsewhere | "));
+        Assert.That(ImageFiles.Read(_folder.File("covered.png")).Height, Is.GreaterThan(200));
+        var diagnosis = CommandLine.Run("features", "diagnosis", "alexnet-mini", "--images", "20");
+        Assert.That((diagnosis.Code, diagnosis.Error), Is.EqualTo((0, "")));
+        Assert.That(diagnosis.Out, Does.Contain("| conv1 | 48 | 2 |"));
+    }
+
+    [TestCase("features evolution vgg-mini --layer features.7", "vgg-mini comes without earlier moments of its training")]
+    [TestCase("features evolution caffenet-mini --layer pool2 --weights formula:1", "--weights names one moment, and an evolution needs two")]
+    [TestCase("features evolution caffenet-mini --layer fc7", "caffenet-mini@24 has no layer 'fc7'")]
+    [TestCase("features invariance vgg-mini --steps 4", "--steps 4: give an odd number")]
+    [TestCase("features occlusion vgg-mini --input world:1000:5 --window 65", "a window of 65 pixels is larger than the image of 64×64")]
+    [TestCase("features occlusion vgg-mini --input world:1000:5 --target 12", "target 12 is out of range")]
+    [TestCase("features occlusion vgg-mini --input world:1000:5 --layer classifier.0", "has none; name a layer before the classifier")]
     [TestCase("features top vgg-mini --layer features.7 --units 40..48", "--units 40..48: features.7 has 48 units, 0 to 47")]
     [TestCase("features top vgg-mini --layer features.7 --units x", "--units x: give FIRST..LAST with two whole numbers")]
     [TestCase("features top vgg-mini --layer featurs.7", "vgg-mini has no layer 'featurs.7'")]
@@ -61,5 +110,13 @@ public sealed class FeatureVerbTests
         Assert.That(result.Code, Is.EqualTo(2));
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(Directory.Exists(_folder.File("out")), Is.False);
+    }
+
+    [Test]
+    public void A_class_that_the_world_does_not_have_is_told()
+    {
+        var result = CommandLine.Run("features", "correspondence", "alexnet-mini", "--class", "dog");
+        Assert.That(result.Code, Is.EqualTo(2));
+        Assert.That(result.Error, Does.Contain("--class dog: ConceptWorld's classes are house, tree, car"));
     }
 }
