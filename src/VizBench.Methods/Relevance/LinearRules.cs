@@ -100,7 +100,7 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
         var (x, shares) = (X(record), new Shares(record, B(record, formOfBias)));
         return nonNegative.Contains(record.Layer.Inputs[0])
             ? shares.And(x, forPositive())
-            : shares.And(x.clamp(min: 0), forPositive()).And(x.clamp(max: 0), forNegative());
+            : shares.And((x.clamp(min: 0), forPositive()), (x.clamp(max: 0), forNegative()));
     }
 
     private static Tensor X(LayerRecord record) => record.Inputs[0].detach();

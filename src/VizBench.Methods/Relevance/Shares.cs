@@ -1,3 +1,4 @@
+using VizBench.Networks;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Relevance;
@@ -10,7 +11,7 @@ namespace VizBench.Methods.Relevance;
 /// <param name="bias">counted in the sum, and handed to nobody; null: none</param>
 internal sealed class Shares(LayerRecord record, Tensor? bias)
 {
-    private readonly List<(Tensor Input, Tensor Output)> _terms = [];
+    private readonly List<(Tensor Input, Tensor Output, long Parts)> _terms = [];
 
     /// <summary>Σᵢ Wᵢxᵢ + b.</summary>
     internal Tensor Sum => _terms.Select(term => term.Output.detach()).Aggregate((sum, output) => sum + output);
@@ -18,17 +19,37 @@ internal sealed class Shares(LayerRecord record, Tensor? bias)
     /// <summary>The same with another term.</summary>
     /// <param name="input">of the layer's input's shape</param>
     /// <param name="weight">of the layer's weight's shape</param>
-    internal Shares And(Tensor input, Tensor weight)
+    internal Shares And(Tensor input, Tensor weight) => And(input, weight, 1);
+
+    /// <summary>The same with two more terms; where the layer's channels allow, as one layer of twice as many, which is one pass instead of two.</summary>
+    internal Shares And((Tensor Input, Tensor Weight) first, (Tensor Input, Tensor Weight) second) =>
+        record.Layer.Operation is Linear or Convolution { Groups: 1 } && first.Input.shape.Length > 1
+            ? And(cat([first.Input, second.Input], ChannelAxis(first.Input)), cat([first.Weight, second.Weight], 1), 2)
+            : And(first.Input, first.Weight).And(second.Input, second.Weight);
+
+    private Shares And(Tensor input, Tensor weight, long parts)
     {
         using var grad = enable_grad();
         var x = input.detach().requires_grad_();
-        _terms.Add((x, record.Layer.Operation.Forward([x], record.Parameters.With(weight, _terms.Count == 0 ? bias : null))));
+        _terms.Add((x, record.Layer.Operation.Forward([x], record.Parameters.With(weight, _terms.Count == 0 ? bias : null)), parts));
         return this;
     }
 
     /// <summary>Σᵢ xᵢ ⊙ Wᵢᵀq.</summary>
     /// <param name="q">of the layer's output's shape</param>
     internal Tensor Of(Tensor q) => _terms
-        .Select(term => autograd.grad([term.Output], [term.Input], [q])[0].mul_(term.Input.detach()))
+        .Select(term => Added(autograd.grad([term.Output], [term.Input], [q])[0].mul_(term.Input.detach()), term.Parts))
         .Aggregate((sum, part) => sum.add_(part));
+
+    private Tensor Added(Tensor contributions, long parts)
+    {
+        if (parts == 1)
+            return contributions;
+        var axis = ChannelAxis(contributions);
+        var channels = contributions.shape[axis] / parts;
+        return contributions.narrow(axis, 0, channels) + contributions.narrow(axis, channels, channels);
+    }
+
+    /// <summary>A fully connected layer works on the last axis, a convolution on the second.</summary>
+    private int ChannelAxis(Tensor input) => record.Layer.Operation is Linear ? input.shape.Length - 1 : 1;
 }
