@@ -4,8 +4,8 @@ using VizBench.Networks.Walks;
 namespace VizBench.Methods.Deconvolution;
 
 /// <summary>
-/// Puts signals back where a max-pool found its maxima. Windows that overlap may share a position; to be the same on every
-/// device, the windows are taken in groups whose members don't overlap, so that no two writes of a group meet.
+/// Puts signals back where a max-pool found its maxima. Windows that overlap may share a position; the result is the same on
+/// every device.
 /// </summary>
 internal static class Unpooling
 {
@@ -18,20 +18,43 @@ internal static class Unpooling
         if (!Overlaps((MaxPool)record.Layer.Operation))
             return Sum(record, signal);
         var (planes, shape) = (signal.shape[0] * signal.shape[1], record.Inputs[0].shape);
-        var order = arange(1, signal.shape[2] * signal.shape[3] + 1, 1, ScalarType.Int64, device: signal.device).reshape(1, 1, signal.shape[2], signal.shape[3]).expand(signal.shape);
-        Tensor? winners = null;
-        foreach (var group in Groups(record))
-        {
-            var found = Put(group.Of(order), group.Of(record.Switches!), planes, shape);
-            winners = winners is null ? found : where(found.gt(winners), found, winners);
-        }
-
-        // Number 0 is no window; window n's signal lies at n − 1.
-        var taken = signal.reshape(planes, -1).gather(1, winners!.sub(1).clamp(min: 0));
-        return (taken * winners.gt(0)).reshape(shape);
+        // A position that several windows write gets zeros from all but one, so that their order doesn't count.
+        return Put(Unshared(record, signal), record.Switches!, planes, shape).reshape(shape);
     }
 
-    /// <summary>Where windows share a position, their signals add up.</summary>
+    /// <summary>The signals of the windows whose position no later window has, zero for the others.</summary>
+    private static Tensor Unshared(LayerRecord record, Tensor signal)
+    {
+        var pool = (MaxPool)record.Layer.Operation;
+        var (kept, switches, nothing) = (signal.clone(), record.Switches!, zeros([1], signal.dtype, signal.device));
+        var (height, width) = (signal.shape[2], signal.shape[3]);
+        foreach (var (down, across) in Later(Math.Min(RowsApart(pool), height), Math.Min(ColumnsApart(pool), width)))
+        {
+            var (left, columns) = (Math.Max(0, -across), width - Math.Abs(across));
+            var shared = Part(switches, 0, left).eq(Part(switches, down, left + across));
+            var part = Part(kept, 0, left);
+            part.copy_(where(shared, nothing, part));
+
+            Tensor Part(Tensor grid, long y, long x) => grid.narrow(2, y, height - down).narrow(3, x, columns);
+        }
+
+        return kept;
+    }
+
+    /// <summary>The steps to the windows that come later in row-major order and still overlap.</summary>
+    private static IEnumerable<(long Down, long Across)> Later(long rows, long columns)
+    {
+        for (var down = 0L; down < rows; down++)
+        {
+            for (var across = down == 0 ? 1 : 1 - columns; across < columns; across++)
+                yield return (down, across);
+        }
+    }
+
+    /// <summary>
+    /// Where windows share a position, their signals add up. The windows are taken in groups whose members don't overlap, so that
+    /// no two writes of a group meet, and the order of the additions is fixed.
+    /// </summary>
     /// <param name="record">of a max-pool, with switches</param>
     /// <param name="signal">(N, C, h, w)</param>
     /// <returns>(N, C, H, W)</returns>
@@ -41,7 +64,7 @@ internal static class Unpooling
         return Groups(record).Select(group => Put(group.Of(signal), group.Of(record.Switches!), planes, shape)).Aggregate((sum, part) => sum + part).reshape(shape);
     }
 
-    /// <summary>(planes, H·W): each value at its position, zero elsewhere. No two positions are the same.</summary>
+    /// <summary>(planes, H·W): each value at its position, zero elsewhere; of values at one position at most one is not zero.</summary>
     private static Tensor Put(Tensor values, Tensor positions, long planes, long[] shape)
     {
         var canvas = zeros([planes, shape[2] * shape[3]], values.dtype, values.device);
