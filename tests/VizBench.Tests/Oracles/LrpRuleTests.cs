@@ -1,17 +1,12 @@
 using NUnit.Framework;
-using VizBench.Methods;
 using VizBench.Methods.Relevance;
 using VizBench.Networks;
-using VizBench.Networks.Weights;
-using VizBench.Randomness;
 
 namespace VizBench.Tests.Oracles;
 
 /// <summary>Every rule of LRP against the oracle, on tiny networks whose outputs are all handed back, one at a time.</summary>
 public sealed class LrpRuleTests
 {
-    private const int Size = 5;
-
     private static readonly Lrp[] s_settings =
     [
         new() { Rule = LrpRule.Zero },
@@ -45,40 +40,18 @@ public sealed class LrpRuleTests
     public void A_rule_is_what_the_contributions_say(int setting, int stride, int groups)
     {
         using var scope = NewDisposeScope();
+        using var tiny = new TinyNetwork(stride, groups, setting);
         var lrp = s_settings[setting];
-        var first = new Convolution(2, 4, 3) { Padding = 1, Stride = stride, Groups = groups };
-        var second = new Convolution(4, 2, 3) { Padding = 1 };
-        var size = stride == 1 ? Size : (Size + 1) / 2;
-        var dense = new Linear(2 * size * size, 3);
-        var stack = new LayerStack();
-        stack.Sequence("features", first, new ReLU(), second, new ReLU());
-        stack.Add("flatten", new Flatten());
-        stack.Sequence("classifier", dense);
-        var architecture = new Architecture("tiny", [2, Size, Size], Preprocessing.ConceptWorld(Size), stack.Layers);
-        using var network = new Network(architecture, FormulaWeights.Of(architecture, 7, float64, CPU), float64);
-        Roughen(network, setting);
-        var x = new StreamKey(3, "oracle", "input", setting).Open().Normal(2 * Size * Size);
-
-        // The oracle's own way forward and back.
-        var layers = new[] { DenseLayer.Of(first, Weight("features.0"), Bias("features.0"), Size), DenseLayer.Of(second, Weight("features.2"), Bias("features.2"), size), DenseLayer.Of(dense, Weight("classifier.0"), Bias("classifier.0")) };
-        var hidden = Rectified(layers[0].Forward(x));
-        var features = Rectified(layers[1].Forward(hidden));
-        var logits = layers[2].Forward(features);
-        for (var target = 0; target < 3; target++)
+        for (var target = 0; target < TinyNetwork.Classes; target++)
         {
-            var relevance = new double[3];
-            relevance[target] = lrp.Seed == RelevanceSeed.Logit ? logits[target] : 1;
-            relevance = RelevanceOracle.Of(layers[2], features, relevance, lrp.Rule!.Value, lrp, _ => default);
-            relevance = RelevanceOracle.Of(layers[1], hidden, relevance, lrp.Rule.Value, lrp, _ => default);
-            relevance = RelevanceOracle.Of(layers[0], x, relevance, lrp.FirstRule ?? lrp.Rule.Value, lrp, i => lrp.Low.Length == 0 ? default : (lrp.Low[i / (Size * Size)], lrp.High[i / (Size * Size)]));
-            var found = lrp.RunChecked(new Probe { Network = network, Input = tensor(x, [1, 2, Size, Size]), Targets = [target] }).Value.flatten().data<double>().ToArray();
+            var relevance = TinyNetwork.OneHot(TinyNetwork.Classes, target, lrp.Seed == RelevanceSeed.Logit ? tiny.Logits[target] : 1);
+            relevance = RelevanceOracle.Of(tiny.Dense, tiny.Features, relevance, lrp.Rule!.Value, lrp, _ => default);
+            relevance = RelevanceOracle.Of(tiny.Second, tiny.Hidden, relevance, lrp.Rule.Value, lrp, _ => default);
+            relevance = RelevanceOracle.Of(tiny.First, tiny.Input, relevance, lrp.FirstRule ?? lrp.Rule.Value, lrp, Bounds(lrp));
             var greatest = relevance.Max(Math.Abs);
             Assert.That(greatest, Is.GreaterThan(1e-6), "something comes to the pixels");
-            Assert.That(found.Zip(relevance, (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(1e-10 * greatest), $"class {target}");
+            Assert.That(Farthest(TinyNetwork.Run(lrp, tiny.Network, tiny.Input, target), relevance), Is.LessThan(1e-10 * greatest), $"class {target}");
         }
-
-        double[] Weight(string layer) => network.ParametersOf(layer).Weight.flatten().data<double>().ToArray();
-        double[] Bias(string layer) => network.ParametersOf(layer).Bias!.data<double>().ToArray();
     }
 
     /// <summary>Signed outputs: without a rectifier behind it, the layer's negative outputs have relevance to hand on too.</summary>
@@ -91,32 +64,22 @@ public sealed class LrpRuleTests
         var stack = new LayerStack();
         stack.Sequence("features", convolution);
         stack.Add("flatten", new Flatten());
-        var architecture = new Architecture("tiny", [2, Size, Size], Preprocessing.ConceptWorld(Size), stack.Layers);
-        using var network = new Network(architecture, FormulaWeights.Of(architecture, 7, float64, CPU), float64);
-        Roughen(network, setting);
-        var x = new StreamKey(4, "oracle", "input", setting).Open().Normal(2 * Size * Size);
-        var (weight, bias) = (network.ParametersOf("features.0").Weight.flatten().data<double>().ToArray(), network.ParametersOf("features.0").Bias!.data<double>().ToArray());
-        var layer = DenseLayer.Of(convolution, weight, bias, Size);
+        using var network = TinyNetwork.NetworkOf(stack, setting);
+        var x = TinyNetwork.InputOf(setting);
+        var parameters = network.ParametersOf("features.0");
+        var layer = DenseLayer.Of(convolution, parameters.Weight.flatten().data<double>().ToArray(), parameters.Bias!.data<double>().ToArray(), TinyNetwork.Size);
         var outputs = layer.Forward(x);
         Assert.That(outputs, Has.Some.Negative.And.Some.Positive);
         for (var target = 0; target < outputs.Length; target++)
         {
-            var relevance = new double[outputs.Length];
-            relevance[target] = lrp.Seed == RelevanceSeed.Logit ? outputs[target] : 1;
-            var expected = RelevanceOracle.Of(layer, x, relevance, lrp.FirstRule ?? lrp.Rule!.Value, lrp, i => lrp.Low.Length == 0 ? default : (lrp.Low[i / (Size * Size)], lrp.High[i / (Size * Size)]));
-            var found = lrp.RunChecked(new Probe { Network = network, Input = tensor(x, [1, 2, Size, Size]), Targets = [target] }).Value.flatten().data<double>().ToArray();
-            Assert.That(found.Zip(expected, (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(1e-10 * Math.Max(expected.Max(Math.Abs), 1e-300)), $"output {target}");
+            var relevance = TinyNetwork.OneHot(outputs.Length, target, lrp.Seed == RelevanceSeed.Logit ? outputs[target] : 1);
+            var expected = RelevanceOracle.Of(layer, x, relevance, lrp.FirstRule ?? lrp.Rule!.Value, lrp, Bounds(lrp));
+            Assert.That(Farthest(TinyNetwork.Run(lrp, network, x, target), expected), Is.LessThan(1e-10 * Math.Max(expected.Max(Math.Abs), 1e-300)), $"output {target}");
         }
     }
 
-    /// <summary>Weights and biases of both signs, so that every case of a rule occurs.</summary>
-    private static void Roughen(Network network, int setting)
-    {
-        using var grad = no_grad();
-        var random = new StreamKey(5, "oracle", "weights", setting).Open();
-        foreach (var value in network.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => parameter.Value))
-            value.copy_(tensor(random.Normal(value.NumberOfElements), value.shape));
-    }
+    private static Func<int, (double Low, double High)> Bounds(Lrp lrp) =>
+        i => lrp.Low.Length == 0 ? default : (lrp.Low[i / (TinyNetwork.Size * TinyNetwork.Size)], lrp.High[i / (TinyNetwork.Size * TinyNetwork.Size)]);
 
-    private static double[] Rectified(double[] values) => Array.ConvertAll(values, value => Math.Max(value, 0));
+    private static double Farthest(double[] found, double[] expected) => found.Zip(expected, (a, b) => Math.Abs(a - b)).Max();
 }
