@@ -12,14 +12,14 @@ internal static class ContributionRules
     /// <summary>"Norm": xᵢ ⊙ Jᵢᵀ(R / z) with z the output: inputs share by what they contribute to it.</summary>
     internal static BackwardRule Norm(double stabilizer) => (record, relevance) =>
     {
-        var parts = record.VectorJacobianProduct(relevance / record.Output.detach().Stabilised(stabilizer));
+        var parts = record.VectorJacobianProduct(Stabiliser.Quotient(relevance, record.Output.detach(), stabilizer));
         return [.. parts.Select((part, i) => record.Inputs[i].detach() * part)];
     };
 
     /// <summary>Norm for sums of inputs of one shape, which need no Jacobian.</summary>
     internal static BackwardRule NormOfSum(double stabilizer) => (record, relevance) =>
     {
-        var quotient = relevance / record.Output.detach().Stabilised(stabilizer);
+        var quotient = Stabiliser.Quotient(relevance, record.Output.detach(), stabilizer);
         return [.. record.Inputs.Select(input => input.detach() * quotient)];
     };
 

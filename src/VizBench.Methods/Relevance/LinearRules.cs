@@ -29,7 +29,7 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
 
     /// <summary>x ⊙ Wᵀ(R / (z + ε·sign z)).</summary>
     private IReadOnlyList<Tensor> Epsilon(LayerRecord record, Tensor relevance) =>
-        [record.VectorJacobianProduct(relevance / Output(record).Stabilised(numbers.Epsilon))[0].mul_(X(record))];
+        [record.VectorJacobianProduct(Stabiliser.Quotient(relevance, Output(record), numbers.Epsilon))[0].mul_(X(record))];
 
     /// <summary>z = (W + γW⁺)x + b + γb⁺.</summary>
     private IReadOnlyList<Tensor> Gamma(LayerRecord record, Tensor relevance) =>
@@ -92,7 +92,7 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     private Shares Negative(LayerRecord record) => Split(record, () => W(record).clamp(max: 0), () => W(record).clamp(min: 0), bias => bias.clamp(max: 0));
 
     /// <summary>Σᵢ xᵢ ⊙ Wᵢᵀ(R / z).</summary>
-    private Tensor Quotients(Tensor relevance, Shares shares) => shares.Of(relevance / shares.Sum.Stabilised(numbers.Stabilizer));
+    private Tensor Quotients(Tensor relevance, Shares shares) => shares.Of(Stabiliser.Quotient(relevance, shares.Sum, numbers.Stabilizer));
 
     /// <summary>x⁺ with the first weights, x⁻ with the second, and some form of the bias.</summary>
     private Shares Split(LayerRecord record, Func<Tensor> forPositive, Func<Tensor> forNegative, Func<Tensor, Tensor> formOfBias)

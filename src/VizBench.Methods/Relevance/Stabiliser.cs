@@ -7,6 +7,9 @@ internal static class Stabiliser
     /// <remarks>A negative zero counts as negative, which nothing shows: only contributions that are all zero sum to it.</remarks>
     internal static Tensor Stabilised(this Tensor z, double e) => e == 0 ? z : tensor(e, z.dtype, z.device).copysign(z).add_(z);
 
+    /// <summary>R / (z + e·sign(z)); without a stabiliser, 0 where z is 0.</summary>
+    internal static Tensor Quotient(Tensor relevance, Tensor z, double e) => e == 0 ? OrZero(relevance, z) : relevance / z.Stabilised(e);
+
     /// <summary>R / z, and 0 where z is 0: such an output has nothing to hand on.</summary>
     internal static Tensor OrZero(Tensor relevance, Tensor z)
     {

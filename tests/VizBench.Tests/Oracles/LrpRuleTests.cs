@@ -14,6 +14,8 @@ public sealed class LrpRuleTests
         new() { Rule = LrpRule.Epsilon, Epsilon = 0.25, ZeroParams = ["bias"] },
         new() { Rule = LrpRule.Zplus },
         new() { Rule = LrpRule.Zplus, ZeroParams = ["bias"], Stabilizer = 0.1 },
+        new() { Rule = LrpRule.Zplus, ZeroParams = ["bias"], Stabilizer = 0 },
+        new() { Rule = LrpRule.Epsilon, Epsilon = 0 },
         new() { Rule = LrpRule.AlphaBeta },
         new() { Rule = LrpRule.AlphaBeta, Alpha = 1, Beta = 0 },
         new() { Rule = LrpRule.AlphaBeta, Alpha = 3, Beta = 2, ZeroParams = ["bias"] },
