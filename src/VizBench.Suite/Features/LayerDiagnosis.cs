@@ -44,8 +44,9 @@ public sealed record LayerDiagnosis(
         var filters = weight.data<double>().ToArray().Chunk((int)(shape[1] * shape[2] * shape[3])).ToArray();
         var norms = Array.ConvertAll(filters, filter => Math.Sqrt(filter.Sum(value => value * value)));
         var median = norms.Order().ElementAt(norms.Length / 2);
-        var spectra = filters.Where((_, i) => norms[i] > 0).AsParallel().AsOrdered()
-            .Select(filter => FilterSpectrum.Of(filter, (int)shape[2], (int)shape[3], convolution.Stride.Height, convolution.Stride.Width)).ToArray();
+        var something = filters.Where((_, i) => norms[i] > 0).ToArray();
+        var spectra = new FilterSpectrum[something.Length];
+        Parallel.For(0, spectra.Length, i => spectra[i] = FilterSpectrum.Of(something[i], (int)shape[2], (int)shape[3], convolution.Stride.Height, convolution.Stride.Width));
         return new LayerDiagnosis(
             layer.Name, filters.Length, convolution.Stride.Height, top.Count(unit => unit[0].Value <= 0), norms.Count(norm => norm < median / 10), norms.Count(norm => norm > 3 * median),
             spectra.Count(spectrum => spectrum.Aliased > 0.5), Mean(spectrum => spectrum.Aliased), Mean(spectrum => spectrum.Low), Mean(spectrum => spectrum.Middle), Mean(spectrum => spectrum.High));
