@@ -20,11 +20,7 @@ public static class InvarianceSheet
             Rows = rows,
         }.Render();
         var images = curves.TakeWhile(curve => curve.Transform == curves[0].Transform);
-        var legend = Legend.Render([.. images.Select((curve, i) => new LegendEntry(LineChart.ColourOf(i), $"{curve.Class} ({curve.Image})"))], sheet.Width - 16, SheetStyle.Light);
-        var whole = Canvas.New(sheet.Width, sheet.Height + legend.Height + 8, SheetStyle.Light.Background);
-        Canvas.Paste(whole, sheet, 0, 0);
-        Canvas.Paste(whole, legend, 8, sheet.Height);
-        return whole;
+        return LegendBelow.Of(sheet, [.. images.Select((curve, i) => new LegendEntry(LineChart.ColourOf(i), $"{curve.Class} ({curve.Image})"))]);
     }
 
     private static SheetCell[] Row(InvarianceCurve[] curves, WorldOptions world)

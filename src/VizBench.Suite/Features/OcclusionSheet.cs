@@ -29,12 +29,7 @@ public static class OcclusionSheet
                 ],
             ],
         }.Render();
-        var legend = Legend.Render(
-            [.. found.Predicted.Distinct().Order().Select(index => new LegendEntry(LabelColours.Of((int)index + 1), NameOf(architecture, index)))], sheet.Width - 16, SheetStyle.Light);
-        var whole = Canvas.New(sheet.Width, sheet.Height + legend.Height + 8, SheetStyle.Light.Background);
-        Canvas.Paste(whole, sheet, 0, 0);
-        Canvas.Paste(whole, legend, 8, sheet.Height);
-        return whole;
+        return LegendBelow.Of(sheet, [.. found.Predicted.Distinct().Order().Select(index => new LegendEntry(LabelColours.Of((int)index + 1), NameOf(architecture, index)))]);
     }
 
     private static string NameOf(Architecture architecture, long index) => index < architecture.Classes.Count ? architecture.Classes[(int)index] : $"class {index}";
