@@ -48,12 +48,15 @@ public sealed class EveryArchitectureTests
     [TestCase("resnext50_32x4d")]
     public void Walks_on_an_imported_network(string name) => AssertAlike(Model(name), "formula:1", ["guided-backprop", "deconvnet", "lrp", "deeplift-rescale"]);
 
-    // Without rectifiers sums of both signs come near zero, where a quotient magnifies the last bits that a batch's products differ by;
-    // these stabilisers keep them apart.
-    [TestCase("convnext_tiny")]
-    [TestCase("efficientnet_b0")]
-    public void Walks_on_an_imported_network_without_rectifiers(string name) =>
-        AssertAlike(Model(name), "formula:1", ["gradient", "deeplift-rescale", "lrp:epsilon=0.1;stabilizer=0.1", "excitation-backprop:stabilizer=0.1"]);
+    [Test]
+    public void Walks_on_an_imported_network_without_rectifiers() =>
+        AssertAlike(Model("efficientnet_b0"), "formula:1", ["gradient", "deeplift-rescale", "lrp", "excitation-backprop", "deep-taylor"]);
+
+    // With the default stabilisers of 1e-6 its relevance differs by up to 4e-11 between one image and two. Sums near zero, whose
+    // quotients magnify last bits, would explain it, and larger stabilisers bring it below 1e-12; the cause itself wasn't measured.
+    [Test]
+    public void Walks_on_ConvNeXt_with_larger_stabilisers() =>
+        AssertAlike(Model("convnext_tiny"), "formula:1", ["gradient", "deeplift-rescale", "lrp:epsilon=0.1;stabilizer=0.1", "excitation-backprop:stabilizer=0.1"]);
 
     [TestCase("efficientnet_b0", "deconvnet")]
     [TestCase("efficientnet_b0", "guided-backprop")]
@@ -67,7 +70,7 @@ public sealed class EveryArchitectureTests
     }
 
     private static IEnumerable<string> EveryMethod => MethodRegistry.All
-        .Where(info => info.Description.Result.IsAttribution() || info.Description.Result == ResultKind.Projection).Select(info => info.Id);
+        .Where(info => info.Description.Result.IsAttribution()).Select(info => info.Id);
 
     private static string Model(string name) => TestFiles.Path("Onnx", "Models", name + ".onnx");
 
