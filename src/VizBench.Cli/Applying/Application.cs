@@ -25,7 +25,7 @@ internal static class Application
             architecture.LayerNamed(request.Layer);
         // Before anything is read or computed: RunChecked refuses the same, but only when all is ready.
         request.Info.CheckTakes(request.Method, request.Layer is not null, request.Units is not null);
-        request.Info.CheckNetwork(request.Method, architecture);
+        request.Info.CheckNetwork(request.Method, architecture, request.Layer is not null);
         if (request.Target is not null)
             architecture.CheckHasClasses("--target names a class");
         var inputs = request.Inputs.Select(input => InputFiles.Read(input, architecture)).ToArray();
@@ -70,7 +70,7 @@ internal static class Application
     {
         if (request.Target is not null)
             return Arguments.TargetArgument.Parse(request.Target, network, predictions.Count);
-        if (!request.Info.NeedsOf(request.Method).HasFlag(Needs.Target))
+        if (!request.Info.NeedsTarget(request.Method, request.Layer is not null))
             return [];
         var classes = predictions.Select(prediction => ApplySummary.ClassText(network.Architecture, prediction.Class));
         terminal.Note($"no --target: taking the predicted class {string.Join(", ", classes)}");

@@ -14,10 +14,10 @@ public static class Checked
         if (needs.HasFlag(Needs.Unit) && probe.Units.Count == 0)
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
         info.CheckTakes(method, probe.Layer is not null, probe.Units.Count > 0);
-        info.CheckNetwork(method, probe.Network.Architecture);
+        info.CheckNetwork(method, probe.Network.Architecture, probe.Layer is not null);
         if (probe.Layer is { } layer)
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
-        if (needs.HasFlag(Needs.Target))
+        if (info.NeedsTarget(method, probe.Layer is not null))
             CheckTargets(info.Id, probe);
         return method.Run(probe);
     }

@@ -36,6 +36,9 @@ public enum Needs
 
     /// <summary>A unit of the layer.</summary>
     Unit = 4,
+
+    /// <summary>A class for each sample, or a layer, with units or whole, in its place.</summary>
+    TargetOrLayer = 8,
 }
 
 /// <summary>Registers a method: everything that listing, help, documentation and tables say of it.</summary>
@@ -55,6 +58,9 @@ public sealed class MethodAttribute(string id, string family) : Attribute
     public required string Source { get; init; }
 
     public required ResultKind Result { get; init; }
+
+    /// <summary>Whether it makes its picture from nothing: then it is given no input, and the batch is one picture for each class or unit.</summary>
+    public bool Generates { get; init; }
 
     public Needs Needs { get; init; }
 

@@ -50,18 +50,26 @@ public sealed class MethodInfo
     public void CheckTakes(Method method, bool layer, bool unit)
     {
         var taken = NeedsOf(method) | Description.Optional;
+        if (taken.HasFlag(Needs.TargetOrLayer))
+            taken |= Needs.Layer | Needs.Unit;
         if (unit && !taken.HasFlag(Needs.Unit))
             throw new UserError($"{LongLabel(method)} takes no unit; leave out --unit");
         if (layer && !taken.HasFlag(Needs.Layer))
             throw new UserError($"{LongLabel(method)} takes no layer; leave out --layer");
     }
 
+    /// <summary>Whether it needs a class for each sample.</summary>
+    /// <param name="layer">whether it is given a layer, which some take in the place of a class</param>
+    public bool NeedsTarget(Method method, bool layer) =>
+        NeedsOf(method).HasFlag(Needs.Target) || (NeedsOf(method).HasFlag(Needs.TargetOrLayer) && !layer);
+
     /// <summary>Refuses a network without classes where the method explains one.</summary>
+    /// <param name="layer">whether it is given a layer</param>
     /// <exception cref="UserError">the network's output is maps</exception>
-    public void CheckNetwork(Method method, Architecture architecture)
+    public void CheckNetwork(Method method, Architecture architecture, bool layer)
     {
-        if (NeedsOf(method).HasFlag(Needs.Target))
-            architecture.CheckHasClasses($"{Id} explains a class");
+        if (NeedsTarget(method, layer))
+            architecture.CheckHasClasses($"{Id} {(Description.Generates ? "paints" : "explains")} a class");
     }
 
     /// <summary>Where the options decide what is needed, they belong into the message.</summary>

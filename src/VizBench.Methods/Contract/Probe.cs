@@ -30,10 +30,18 @@ public sealed record Probe
     /// <summary>Told the share of the work that is done, 0 … 1.</summary>
     public IProgress<double>? Progress { get; init; }
 
+    /// <summary>Told the pictures of an optimisation while it goes on; null: nobody looks.</summary>
+    public FrameRequest? Frames { get; init; }
+
     public CancellationToken Cancellation { get; init; }
 
     public long BatchSize => Input.shape[0];
 }
+
+/// <summary>Who wants to see an optimisation's pictures on the way.</summary>
+/// <param name="Every">at steps 0, Every, 2 · Every …</param>
+/// <param name="Take">told the step and the pictures, (N, 3, H, W) in the network's units; it must not keep the tensor</param>
+public sealed record FrameRequest(int Every, Action<int, Tensor> Take);
 
 /// <summary>A channel of a layer, or one position of it: y from the top, x from the left, zero-based.</summary>
 public readonly record struct Unit(long Channel, long? Y = null, long? X = null);

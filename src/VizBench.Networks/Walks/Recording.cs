@@ -25,13 +25,21 @@ public sealed class Recording : IDisposable
     /// <param name="until">the last layer that is needed; the logits where null</param>
     /// <param name="switches">whether max-pools keep their switches</param>
     public static Recording Of(
-        Network network, Tensor input, string? until = null, bool switches = false, CancellationToken cancellation = default)
+        Network network, Tensor input, string? until = null, bool switches = false, CancellationToken cancellation = default) =>
+        Of(network, input, [until ?? network.Architecture.Output.Name], switches, cancellation);
+
+    /// <summary>Runs what some layers need.</summary>
+    /// <param name="input">(N, C, H, W), normalised, in the network's precision and on its device</param>
+    /// <param name="wanted">the layers, by name or alias</param>
+    /// <param name="switches">whether max-pools keep their switches</param>
+    public static Recording Of(
+        Network network, Tensor input, IReadOnlyList<string> wanted, bool switches = false, CancellationToken cancellation = default)
     {
         InputShape.Check(network.Architecture, input);
         var recording = new Recording(network);
         try
         {
-            recording.Run(input, WalkPlan.For(network.Architecture, [until ?? network.Architecture.Output.Name]), switches, cancellation);
+            recording.Run(input, WalkPlan.For(network.Architecture, wanted), switches, cancellation);
             return recording;
         }
         catch

@@ -17,7 +17,7 @@ internal static class CaseRunner
         var opened = workbench.NetworkNamed(definition.NetworkName);
         var input = workbench.InputFor(definition);
         using var scope = NewDisposeScope();
-        var needsTarget = definition.MethodInfo.NeedsOf(definition.Method).HasFlag(Needs.Target);
+        var needsTarget = definition.MethodInfo.NeedsTarget(definition.Method, definition.Layer is not null);
         long? target = needsTarget ? definition.Target ?? input.TrueClass ?? input.Predicted : null;
         var probe = new Probe
         {

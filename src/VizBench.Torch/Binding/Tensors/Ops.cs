@@ -19,6 +19,7 @@ internal static class Ops
     internal static readonly Operator argmax = new("aten::argmax");
     internal static readonly Operator avg_pool2d = new("aten::avg_pool2d");
     internal static readonly Operator avg_pool3d = new("aten::avg_pool3d");
+    internal static readonly Operator atan = new("aten::atan");
     internal static readonly Operator batch_norm = new("aten::batch_norm");
     internal static readonly Operator bmm = new("aten::bmm");
     internal static readonly Operator cat = new("aten::cat");
@@ -30,6 +31,7 @@ internal static class Ops
     internal static readonly Operator conv_transpose2d = new("aten::conv_transpose2d", "input");
     internal static readonly Operator copy_ = new("aten::copy_");
     internal static readonly Operator copysign = new("aten::copysign", "Tensor");
+    internal static readonly Operator cos = new("aten::cos");
     internal static readonly Operator detach = new("aten::detach");
     internal static readonly Operator div_scalar = new("aten::div", "Scalar");
     internal static readonly Operator div_tensor = new("aten::div", "Tensor");
@@ -41,6 +43,8 @@ internal static class Ops
     internal static readonly Operator exp = new("aten::exp");
     internal static readonly Operator expand = new("aten::expand");
     internal static readonly Operator fft_fft2 = new("aten::fft_fft2");
+    internal static readonly Operator fft_irfft2 = new("aten::fft_irfft2");
+    internal static readonly Operator fft_rfft2 = new("aten::fft_rfft2");
     internal static readonly Operator fill_ = new("aten::fill_", "Scalar");
     internal static readonly Operator flatten = new("aten::flatten", "using_ints");
     internal static readonly Operator full = new("aten::full");
@@ -81,6 +85,7 @@ internal static class Ops
     internal static readonly Operator permute = new("aten::permute");
     internal static readonly Operator pow_scalar = new("aten::pow", "Tensor_Scalar");
     internal static readonly Operator prelu = new("aten::prelu");
+    internal static readonly Operator quantile = new("aten::quantile");
     internal static readonly Operator reciprocal = new("aten::reciprocal");
     internal static readonly Operator relu = new("aten::relu");
     internal static readonly Operator relu_ = new("aten::relu_");
@@ -90,6 +95,7 @@ internal static class Ops
     internal static readonly Operator select = new("aten::select", "int");
     internal static readonly Operator sigmoid = new("aten::sigmoid");
     internal static readonly Operator sign = new("aten::sign");
+    internal static readonly Operator sin = new("aten::sin");
     internal static readonly Operator softmax = new("aten::softmax", "int");
     internal static readonly Operator softplus = new("aten::softplus");
     internal static readonly Operator sqrt = new("aten::sqrt");
@@ -105,6 +111,7 @@ internal static class Ops
     internal static readonly Operator to = new("aten::to", "dtype_layout");
     internal static readonly Operator transpose = new("aten::transpose", "int");
     internal static readonly Operator unsqueeze = new("aten::unsqueeze");
+    internal static readonly Operator view_as_complex = new("aten::view_as_complex");
     internal static readonly Operator view_as_real = new("aten::view_as_real");
     internal static readonly Operator where = new("aten::where", "self");
     internal static readonly Operator zeros_like = new("aten::zeros_like");

@@ -64,6 +64,12 @@ public static partial class torch
 
         public Tensor square() => Ops.square.Tensor(this);
 
+        public Tensor sin() => Ops.sin.Tensor(this);
+
+        public Tensor cos() => Ops.cos.Tensor(this);
+
+        public Tensor atan() => Ops.atan.Tensor(this);
+
         public Tensor exp() => Ops.exp.Tensor(this);
 
         public Tensor log() => Ops.log.Tensor(this);

@@ -20,6 +20,9 @@ public static partial class torch
 
         public Tensor amin(params long[] dims) => Ops.amin.Tensor(this, dims);
 
+        /// <summary>Linear between order statistics; q in 0 … 1, of this tensor's dtype.</summary>
+        public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Ops.quantile.Tensor(this, q, dim, keepdim);
+
         public Tensor argmax(long dim, bool keepdim = false) => Ops.argmax.Tensor(this, dim, keepdim);
 
         public Tensor all() => Ops.all.Tensor(this);

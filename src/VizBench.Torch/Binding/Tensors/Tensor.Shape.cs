@@ -38,6 +38,8 @@ public static partial class torch
 
         public Tensor unsqueeze(long dim) => Ops.unsqueeze.Tensor(this, dim);
 
+        public Tensor view_as_complex() => Ops.view_as_complex.Tensor(this);
+
         public Tensor view_as_real() => Ops.view_as_real.Tensor(this);
 
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Ops.copy_.InPlace(this, source, nonBlocking);

@@ -1,0 +1,59 @@
+using VizBench.Methods.Optimising;
+
+namespace VizBench.Methods.Maximisation;
+
+/// <summary>
+/// Activation maximisation: a picture, (N, 3, H, W) in the network's units, that a class or a unit responds to as strongly as
+/// possible. One picture for each class (--target), or for each unit of a layer (--layer, --unit): the mean of its channel, or
+/// one position. A layer without a unit: ½‖a‖² of all of it.
+/// </summary>
+public abstract record ActivationMaximisation : ImageOptimisation
+{
+    [Option("what of a class is climbed: logit, margin (logit less the mean of the others), probability or log-probability")]
+    public ClassScore Score { get; init; } = ClassScore.Logit;
+
+    [Option("whether a unit without a position means the one in the middle of the map, instead of the mean of the channel")]
+    public bool Neuron { get; init; }
+
+    [Option("whether it goes down instead of up: what the class or unit responds to least")]
+    public bool Minimise { get; init; }
+
+    private protected override Objective ObjectiveOf(Probe probe)
+    {
+        var objective = Climbed(probe);
+        return Minimise ? -objective : objective;
+    }
+
+    private protected override int CountOf(Probe probe) =>
+        probe.Layer is null ? probe.Targets.Count : probe.Units.Count > 0 ? probe.Units.Count : (int)probe.BatchSize;
+
+    private protected override IReadOnlyList<long> KeysOf(Probe probe) =>
+        probe.Layer is null ? probe.Targets
+        : probe.Units.Count > 0 ? [.. probe.Units.Select(KeyOf)]
+        : [.. Enumerable.Range(0, CountOf(probe)).Select(i => (long)i)];
+
+    private protected override Probe PartOf(Probe probe, int first, int size) => probe with
+    {
+        Input = probe.Input.narrow(0, 0, 1),
+        Targets = probe.Layer is null ? [.. probe.Targets.Skip(first).Take(size)] : [],
+        Units = [.. probe.Units.Skip(first).Take(size)],
+        Roles = probe.Roles.ToDictionary(role => role.Key, role => role.Value.shape[0] == CountOf(probe) ? role.Value.narrow(0, first, size) : role.Value, StringComparer.Ordinal),
+    };
+
+    private protected override string NameOf(Probe probe, int sample) => probe.Layer is null
+        ? $"class {probe.Targets[sample]}"
+        : probe.Units.Count > 0 ? $"unit {probe.Units[sample].Channel} of {probe.Layer}" : probe.Layer;
+
+    private Objective Climbed(Probe probe)
+    {
+        if (probe.Layer is not { } layer)
+            return new ClassObjective(probe.Network.Architecture.Output.Name, probe.Targets, Score);
+        if (probe.Units.Count == 0)
+            return new LayerObjective(layer);
+        UnitChecks.AreIn(probe.Network.Architecture, layer, probe.Units);
+        return new UnitObjective(layer, probe.Units, Neuron);
+    }
+
+    /// <summary>Different for different positions of a channel; a whole channel has its own number.</summary>
+    private static long KeyOf(Unit unit) => unit is { Y: { } y, X: { } x } ? unit.Channel + ((y * 4096 + x + 1) << 24) : unit.Channel;
+}

@@ -1,0 +1,24 @@
+using VizBench.Networks;
+
+namespace VizBench.Methods.Maximisation;
+
+/// <summary>Whether a layer has the units that are asked for.</summary>
+internal static class UnitChecks
+{
+    /// <exception cref="UserError">one lies outside</exception>
+    internal static void AreIn(Architecture architecture, string layer, IReadOnlyList<Unit> units)
+    {
+        var shape = architecture.ShapeOf(layer);
+        foreach (var unit in units)
+        {
+            if (unit.Channel < 0 || unit.Channel >= shape[0])
+                throw new UserError($"unit {unit.Channel} is out of range: {layer} has {shape[0]} channels, 0 to {shape[0] - 1}");
+            if (unit is not { Y: { } y, X: { } x })
+                continue;
+            if (shape.Length != 3)
+                throw new UserError($"unit {unit.Channel},{y},{x}: {layer} has no rows and columns; name the channel alone");
+            if (y < 0 || y >= shape[1] || x < 0 || x >= shape[2])
+                throw new UserError($"unit {unit.Channel},{y},{x} is out of range: {layer} has {shape[1]} rows and {shape[2]} columns, counted from 0");
+        }
+    }
+}

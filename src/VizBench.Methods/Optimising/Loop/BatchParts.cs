@@ -1,0 +1,35 @@
+using VizBench.Networks;
+
+namespace VizBench.Methods.Optimising;
+
+/// <summary>
+/// How many pictures are optimised at once. On a processor a batch that falls out of the cache is slower than its pictures one by
+/// one; on a GPU a large one is what makes it fast, as far as memory goes. A rule, not a timing made on the spot, so
+/// that a run gives the same bytes twice; measured by `benchmarks batches`.
+/// </summary>
+internal static class BatchParts
+{
+    /// <summary>Of the widest layer's output of all pictures together, on a processor.</summary>
+    private const long MostProcessorBytes = 8L << 20;
+
+    /// <summary>The same on a GPU; all layers together then take some tens of times this.</summary>
+    private const long MostDeviceBytes = 1L << 30;
+
+    private const int MostPictures = 64;
+
+    internal static IEnumerable<(int First, int Size)> Of(Probe probe, int count, bool together)
+    {
+        var most = together ? count : MostOf(probe.Network);
+        var parts = (count + most - 1) / Math.Max(1, most);
+        var size = (count + parts - 1) / Math.Max(1, parts);
+        for (var first = 0; first < count; first += size)
+            yield return (first, Math.Min(size, count - first));
+    }
+
+    private static int MostOf(Network network)
+    {
+        var widest = network.Architecture.Layers.Max(layer => network.Architecture.ShapeOf(layer.Name).Aggregate(1L, (product, extent) => product * extent));
+        var bytes = widest * (network.dtype == ScalarType.Float64 ? 8 : 4);
+        return (int)Math.Clamp((network.device.type == DeviceType.CPU ? MostProcessorBytes : MostDeviceBytes) / bytes, 1, MostPictures);
+    }
+}

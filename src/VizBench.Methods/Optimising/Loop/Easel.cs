@@ -1,0 +1,76 @@
+using VizBench.Networks.Walks;
+
+namespace VizBench.Methods.Optimising;
+
+/// <summary>What a recipe paints with: the probe, the canvas, the objective, the random numbers; and the record of how it goes.</summary>
+internal sealed class Easel(Probe probe, Objective objective, Draws draws, int steps, Action<double> progress)
+{
+    private readonly TraceRecorder _trace = new(probe, steps);
+    private readonly SortedDictionary<int, int> _stopped = [];
+    private int _done;
+
+    internal Probe Probe { get; } = probe;
+
+    internal Canvas Canvas { get; } = Canvas.Of(probe);
+
+    internal Objective Objective { get; } = objective;
+
+    internal Draws Draws { get; } = draws;
+
+    /// <summary>In the recipe, all parts together.</summary>
+    internal int Steps { get; } = steps;
+
+    /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, 3, H, W).</summary>
+    internal Tensor? Start => Probe.Roles.TryGetValue("init", out var start) ? start.expand([Draws.Count, .. start.shape[1..]]) : null;
+
+    /// <summary>An optimisation from the recipe's start, or from a picture; (N, 3, H, W), owned by the caller's dispose scope.</summary>
+    internal Tensor Run(Optimisation parts, Tensor? start = null)
+    {
+        var loop = new OptimisationLoop(parts with { FirstStep = _done }) { Cancellation = Probe.Cancellation, Observe = See };
+        using var state = loop.Run(start);
+        foreach (var (sample, step) in loop.Stopped)
+            _stopped.TryAdd(sample, step);
+        _done += state.Step;
+        return loop.PictureOf(state);
+    }
+
+    /// <summary>The pictures with what is told of them.</summary>
+    /// <exception cref="UserError">nothing could be climbed in any sample</exception>
+    internal PaintedBatch Finished(Tensor picture, Func<int, string> nameOf)
+    {
+        using var scope = NewDisposeScope();
+        var dead = _trace.Dead;
+        if (dead.Count == Draws.Count)
+            throw new UserError($"{string.Join(", ", Enumerable.Range(0, Draws.Count).Select(nameOf))}: the gradient is zero in every step, so there is nothing to climb: the unit is dead, or this start doesn't reach it; try another --seed, or another unit");
+        var notes = dead.Select(sample => $"{nameOf(sample)}: the gradient is zero in every step (a dead unit, or a start that doesn't reach it); its picture is the start")
+            .Concat(_stopped.Select(stop => $"{nameOf(stop.Key)}: the objective or its gradient was not finite in step {stop.Value}; the picture is the last good one"));
+        return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes]);
+    }
+
+    private void See(StepFacts facts)
+    {
+        _trace.See(facts);
+        if (Probe.Frames is { } frames && facts.Step % frames.Every == 0)
+            frames.Take(facts.Step, facts.Picture);
+        progress(Math.Min(1, (facts.Step + 1.0) / Steps));
+    }
+
+    /// <summary>What the network says of the pictures themselves, without transforms.</summary>
+    private Dictionary<string, IReadOnlyList<double>> FinalScalars(Tensor picture)
+    {
+        double[] Numbers(Tensor values) => values.to(ScalarType.Float64, CPU).data<double>().ToArray();
+        // A recipe may paint larger than the network's input: then it sees the middle.
+        var seen = new CentreCropTo(Probe.Input.shape[2], Probe.Input.shape[3]).Apply(picture, Draws, 0).Value;
+        var scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal)
+        {
+            ["objective"] = Numbers(Climb.ValuesOf(Probe.Network, Objective, seen, Draws.Count, Probe.Cancellation)),
+        };
+        if (Probe.Targets.Count != Draws.Count || Probe.Layer is not null)
+            return scalars;
+        var logits = ForwardWalk.Outputs(Probe.Network, seen, [Probe.Network.Architecture.Output.Name], Probe.Cancellation)[0];
+        var chosen = tensor([.. Probe.Targets], [Draws.Count, 1], null, logits.device);
+        scalars["logit"] = Numbers(logits.gather(1, chosen).squeeze(1));
+        scalars["probability"] = Numbers(logits.softmax(1).gather(1, chosen).squeeze(1));
+        return scalars;
+    }
+}

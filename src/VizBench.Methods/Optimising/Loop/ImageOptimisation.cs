@@ -1,0 +1,65 @@
+namespace VizBench.Methods.Optimising;
+
+/// <summary>A method that paints a picture by climbing an objective: what all recipes have in common.</summary>
+public abstract record ImageOptimisation : Method
+{
+    [Option("updates, at least 1")]
+    public int Steps { get; init; } = 512;
+
+    [Option("ends when no objective has grown by more than a thousandth in so many steps; 0: never before the last step")]
+    public int Plateau { get; init; }
+
+    /// <summary>Whether the pictures of a batch depend on one another.</summary>
+    private protected virtual bool IsCoupled => false;
+
+    public override MethodResult Run(Probe probe)
+    {
+        if (Steps < 1 || Plateau < 0)
+            throw new UserError($"{MethodRegistry.Of(this).Id} takes at least 1 step and a plateau of 0 or more steps, and got steps={Steps}, plateau={Plateau}; choose others with --set");
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var count = CountOf(probe);
+        var results = new List<PaintedBatch>();
+        foreach (var (first, size) in BatchParts.Of(probe, count, IsCoupled || probe.Frames is not null))
+            results.Add(Painted(PartOf(probe, first, size), (double)first / count, (double)size / count));
+        return Together(results);
+    }
+
+    /// <summary>Paints the pictures of a batch, by one optimisation or by several after one another.</summary>
+    /// <returns>(N, 3, H, W) in the network's units, owned by the caller's dispose scope</returns>
+    private protected abstract Tensor Paint(Easel easel);
+
+    /// <summary>What is climbed.</summary>
+    private protected abstract Objective ObjectiveOf(Probe probe);
+
+    /// <summary>How many pictures a probe asks for.</summary>
+    private protected virtual int CountOf(Probe probe) => (int)probe.BatchSize;
+
+    /// <summary>The names of a sample's random streams; what a sample gives must not depend on its place in the batch.</summary>
+    private protected virtual IReadOnlyList<long> KeysOf(Probe probe) => [.. Enumerable.Repeat(0L, (int)probe.BatchSize)];
+
+    private protected virtual Probe PartOf(Probe probe, int first, int size) => probe with
+    {
+        Input = probe.Input.narrow(0, first, size),
+        Targets = [.. probe.Targets.Skip(first).Take(size)],
+        Roles = probe.Roles.ToDictionary(role => role.Key, role => role.Value.shape[0] == CountOf(probe) ? role.Value.narrow(0, first, size) : role.Value, StringComparer.Ordinal),
+    };
+
+    /// <summary>How a sample is called in notes.</summary>
+    private protected virtual string NameOf(Probe probe, int sample) => $"sample {sample}";
+
+    private PaintedBatch Painted(Probe probe, double doneBefore, double share)
+    {
+        using var scope = NewDisposeScope();
+        var easel = new Easel(probe, ObjectiveOf(probe), new Draws(probe.Seed, probe.Case, KeysOf(probe)), Steps, done => probe.Progress?.Report(doneBefore + share * done));
+        var picture = Paint(easel).MoveToOuterDisposeScope();
+        return easel.Finished(picture, sample => NameOf(probe, sample));
+    }
+
+    private static MethodResult Together(List<PaintedBatch> parts)
+    {
+        var value = parts.Count == 1 ? parts[0].Picture : cat([.. parts.Select(part => part.Picture)], 0);
+        var scalars = parts[0].Scalars.Keys.ToDictionary(name => name, name => (IReadOnlyList<double>)[.. parts.SelectMany(part => part.Scalars[name])], StringComparer.Ordinal);
+        return new MethodResult(value.MoveToOuterDisposeScope()) { Scalars = scalars, Traces = [.. parts.SelectMany(part => part.Traces)], Notes = [.. parts.SelectMany(part => part.Notes)] };
+    }
+}

@@ -1,0 +1,123 @@
+namespace VizBench.Methods.Optimising;
+
+/// <summary>
+/// The one loop of all recipes: picture from free numbers, views of it by the transforms, the objective and its gradient, back
+/// to the numbers, one step of ascent, and what the recipe does to the pixels afterwards. N steps are N updates; an
+/// objective is the one before its update.
+/// </summary>
+internal sealed class OptimisationLoop(Optimisation parts)
+{
+    private readonly Plateau _plateau = new(parts.Plateau);
+
+    /// <summary>Told each step's numbers before its update.</summary>
+    internal Action<StepFacts>? Observe { get; init; }
+
+    internal CancellationToken Cancellation { get; init; }
+
+    /// <summary>Samples whose objective ceased to be a finite number, and in which step; they stay as they were before.</summary>
+    internal IReadOnlyDictionary<int, int> Stopped => _stopped;
+
+    private readonly Dictionary<int, int> _stopped = [];
+
+    /// <summary>From the recipe's own start, or from the numbers of a given picture.</summary>
+    /// <param name="start">(N, 3, H, W) in the network's units; null: the recipe's</param>
+    /// <returns>the state after the last update, the caller's to dispose of</returns>
+    internal OptimisationState Run(Tensor? start = null)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        return Continue(OptimisationState.At(parts, start is null ? parts.Parameterisation.Start(parts.Draws) : parts.Parameterisation.From(start)));
+    }
+
+    /// <summary>Takes a state over and goes on with it until the last step, or until <paramref name="until"/>.</summary>
+    internal OptimisationState Continue(OptimisationState state, int? until = null)
+    {
+        using var grad = no_grad();
+        var last = until ?? parts.Steps;
+        try
+        {
+            while (state.Step < last && !_plateau.Reached)
+            {
+                Cancellation.ThrowIfCancellationRequested();
+                var next = Next(state);
+                state.Dispose();
+                state = next;
+            }
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+
+        return state;
+    }
+
+    /// <summary>(N, 3, H, W) in the network's units, owned by the caller's dispose scope.</summary>
+    internal Tensor PictureOf(OptimisationState state)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        return parts.Parameterisation.Picture(state.Parameters).MoveToOuterDisposeScope();
+    }
+
+    private OptimisationState Next(OptimisationState state)
+    {
+        using var scope = NewDisposeScope();
+        var step = parts.FirstStep + state.Step;
+        var (picture, values, penalty, gradient, gradients) = Gradients(state.Parameters, step);
+        var isFinite = values.isfinite().logical_and(gradient.flatten(1).sum(1).isfinite());
+        _plateau.See(values);
+        Observe?.Invoke(new StepFacts(step, picture, values, penalty, gradient));
+        var (parameters, memory) = parts.Optimiser.Update(state.Parameters, gradients, state.Memory, parts.Rate(state.Step), state.Step);
+        foreach (var postStep in parts.PostSteps)
+            parameters = [postStep.Apply(parameters[0], gradients[0], state.Step)];
+        if (!isFinite.all().item<bool>())
+            (parameters, memory) = Frozen(isFinite, step, state, parameters, memory);
+        return new OptimisationState(state.Step + 1, OptimisationState.Kept(parameters), OptimisationState.Kept(memory));
+    }
+
+    private (Tensor Picture, Tensor Values, Tensor Penalty, Tensor Gradient, IReadOnlyList<Tensor> Gradients) Gradients(IReadOnlyList<Tensor> parameters, int step)
+    {
+        using var grad = enable_grad();
+        Tensor[] leaves = [.. parameters.Select(parameter => parameter.detach().requires_grad_())];
+        var painted = parts.Parameterisation.Picture(leaves);
+        var picture = painted.detach();
+        var (values, gradient) = AtPicture(picture, step);
+        var (penalty, pull) = Penalty(picture, values);
+        var whole = pull is null ? gradient : gradient - pull;
+        return (picture, values, penalty, whole, [.. autograd.grad([painted], leaves, [whole])]);
+    }
+
+    /// <summary>The objective of the picture's views, and its gradient by the picture.</summary>
+    private (Tensor Values, Tensor Gradient) AtPicture(Tensor picture, int step)
+    {
+        using var grad = no_grad();
+        var views = Transformed.Chain(parts.Transforms, picture, parts.Draws, step);
+        var (values, gradient) = Climb.Of(parts.Network, parts.Objective, views.Value, parts.Draws.Count, redirect: step < parts.RedirectedSteps, Cancellation);
+        return (values, views.Back(gradient));
+    }
+
+    private (Tensor Penalty, Tensor? Gradient) Penalty(Tensor picture, Tensor like)
+    {
+        if (parts.Penalties.Count == 0)
+            return (zeros_like(like), null);
+        var leaf = picture.detach().requires_grad_();
+        var sum = parts.Penalties.Select(penalty => penalty.Of(leaf) * penalty.Weight).Aggregate((all, one) => all + one);
+        return (sum.detach(), autograd.grad([sum.sum()], [leaf])[0]);
+    }
+
+    /// <summary>The numbers of samples that went wrong stay as they were: their last good picture.</summary>
+    private (Tensor[] Parameters, Tensor[] Memory) Frozen(Tensor isFinite, int step, OptimisationState before, Tensor[] parameters, Tensor[] memory)
+    {
+        var fine = isFinite.to(ScalarType.Int64, CPU).data<long>().ToArray();
+        for (var sample = 0; sample < fine.Length; sample++)
+        {
+            if (fine[sample] == 0)
+                _stopped.TryAdd(sample, step);
+        }
+
+        Tensor Kept(Tensor now, Tensor then) => now.shape[0] == fine.Length ? where(isFinite.reshape([-1, .. Enumerable.Repeat(1L, now.shape.Length - 1)]), now, then) : then;
+        return ([.. parameters.Zip(before.Parameters, Kept)], [.. memory.Zip(before.Memory, Kept)]);
+    }
+}

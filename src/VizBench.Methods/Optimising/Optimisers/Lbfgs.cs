@@ -1,0 +1,81 @@
+namespace VizBench.Methods.Optimising;
+
+/// <summary>
+/// L-BFGS, ascending, without a line search: the two-loop recursion over the last steps, the first step min(1, 1/‖g‖₁) · rate,
+/// then rate; as PyTorch's without its line search, one evaluation a step. Nocedal 1980. Each sample keeps curvature of its
+/// own; a pair whose curvature isn't positive is passed over.
+/// </summary>
+/// <param name="history">pairs kept</param>
+internal sealed class Lbfgs(int history = 10) : Optimiser
+{
+    private const double LeastCurvature = 1e-10;
+
+    /// <summary>Last numbers and gradient as one vector a sample; then pairs (difference of numbers, of gradients), oldest first, unused ones 0.</summary>
+    internal override Tensor[] Start(IReadOnlyList<Tensor> parameters)
+    {
+        var like = zeros_like(Flat(parameters));
+        return [.. Enumerable.Range(0, 2 + 2 * history).Select(_ => zeros_like(like))];
+    }
+
+    internal override (Tensor[] Parameters, Tensor[] Memory) Update(
+        IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> memory, double rate, int step)
+    {
+        // In the usual form it descends: f = −objective.
+        var (x, g) = (Flat(parameters), -Flat(gradients));
+        var pairs = memory.Skip(2).ToList();
+        if (step > 0)
+        {
+            var (s, y) = (x - memory[0], g - memory[1]);
+            var fits = Dot(s, y).gt(LeastCurvature);
+            var shifted = pairs.Skip(2).Append(s).Append(y).ToList();
+            // A sample without positive curvature keeps the pairs that it had.
+            pairs = [.. pairs.Zip(shifted, (old, moved) => where(fits, moved, old))];
+        }
+
+        var direction = -g;
+        var weights = new Stack<Tensor>();
+        for (var i = history - 1; i >= 0; i--)
+        {
+            var weight = Inverse(Dot(pairs[2 * i], pairs[2 * i + 1])) * Dot(pairs[2 * i], direction);
+            weights.Push(weight);
+            direction = direction - weight * pairs[2 * i + 1];
+        }
+
+        var (lastS, lastY) = (pairs[2 * history - 2], pairs[2 * history - 1]);
+        var squared = Dot(lastY, lastY);
+        direction = where(squared.gt(0), direction * (Dot(lastS, lastY) * Inverse(squared)), direction);
+        for (var i = 0; i < history; i++)
+        {
+            var correction = Inverse(Dot(pairs[2 * i], pairs[2 * i + 1])) * Dot(pairs[2 * i + 1], direction);
+            direction = direction + pairs[2 * i] * (weights.Pop() - correction);
+        }
+
+        var size = step > 0 ? ones([g.shape[0], 1], g.dtype, g.device) : Inverse(g.abs().sum(1, true)).clamp(max: 1);
+        var moved_ = x + direction * size * rate;
+        return (Split(moved_, parameters), [x, g, .. pairs]);
+    }
+
+    private static Tensor Flat(IReadOnlyList<Tensor> parts) => cat([.. parts.Select(part => part.flatten(1))], 1);
+
+    private static Tensor[] Split(Tensor flat, IReadOnlyList<Tensor> like)
+    {
+        var (parts, first) = (new List<Tensor>(), 0L);
+        foreach (var part in like)
+        {
+            var size = part.shape.Skip(1).Aggregate(1L, (product, extent) => product * extent);
+            parts.Add(flat.narrow(1, first, size).reshape(part.shape));
+            first += size;
+        }
+
+        return [.. parts];
+    }
+
+    private static Tensor Dot(Tensor a, Tensor b) => (a * b).sum(1, true);
+
+    /// <summary>1/x; 0 where x is 0, as of pairs that aren't there yet.</summary>
+    private static Tensor Inverse(Tensor x)
+    {
+        var isZero = x.eq(0);
+        return where(isZero, zeros_like(x), (x + isZero).reciprocal());
+    }
+}

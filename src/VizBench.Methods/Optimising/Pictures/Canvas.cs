@@ -1,0 +1,42 @@
+using VizBench.Networks;
+
+namespace VizBench.Methods.Optimising;
+
+/// <summary>What pictures are painted on: their size, and how colours become the network's units.</summary>
+/// <param name="Height">pixels</param>
+/// <param name="Width">pixels</param>
+/// <param name="Preprocessing">colours in 0 … 1 become (colour − mean) / std</param>
+internal sealed record Canvas(long Height, long Width, Preprocessing Preprocessing, ScalarType Type, Device Device)
+{
+    internal const long Channels = 3;
+
+    /// <summary>A canvas of the network's own input size.</summary>
+    /// <exception cref="UserError">the network doesn't take colour pictures</exception>
+    internal static Canvas Of(Probe probe)
+    {
+        var shape = probe.Input.shape;
+        return shape[1] == Channels
+            ? new Canvas(shape[2], shape[3], probe.Network.Architecture.Preprocessing, probe.Input.dtype, probe.Input.device)
+            : throw new UserError($"{probe.Network.Name} takes {shape[1]} channels; pictures are painted in three, so choose a network that takes colour pictures");
+    }
+
+    /// <summary>Colours in 0 … 1, (N, 3, H, W) in the order red, green, blue, in the network's units. Differentiable.</summary>
+    internal Tensor ToNetwork(Tensor colours) => Ordered((colours - Row(Preprocessing.Mean)) / Row(Preprocessing.Std));
+
+    /// <summary>The inverse of <see cref="ToNetwork"/>.</summary>
+    internal Tensor ToColours(Tensor picture) => Ordered(picture) * Row(Preprocessing.Std) + Row(Preprocessing.Mean);
+
+    /// <summary>One colour in the network's units, by channel in the network's order.</summary>
+    internal double[] InNetworkUnits(double colour)
+    {
+        var values = Preprocessing.Mean.Zip(Preprocessing.Std, (mean, std) => (colour - mean) / std);
+        return [.. Preprocessing.BlueFirst ? values.Reverse() : values];
+    }
+
+    /// <summary>(1, 3, 1, 1): one number for each channel.</summary>
+    internal Tensor Row(IEnumerable<double> values) => tensor([.. values], [1, Channels, 1, 1], Type, Device);
+
+    internal Tensor Zeros(params long[] shape) => zeros(shape, Type, Device);
+
+    private Tensor Ordered(Tensor x) => Preprocessing.BlueFirst ? cat([x.narrow(1, 2, 1), x.narrow(1, 1, 1), x.narrow(1, 0, 1)], 1) : x;
+}

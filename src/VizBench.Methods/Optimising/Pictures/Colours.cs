@@ -1,0 +1,53 @@
+namespace VizBench.Methods.Optimising;
+
+/// <summary>
+/// Free numbers as colours: mixed so that equal steps go along the directions in which natural images' colours vary, then
+/// squeezed into 0 … 1. Olah, Mordvintsev and Schubert 2017, "decorrelating colours"; the matrix is lucid's, divided by the
+/// largest norm of its columns.
+/// </summary>
+internal static class Colours
+{
+    private static readonly double[] s_mix = Scaled([0.26, 0.09, 0.02, 0.27, 0.00, -0.05, 0.27, -0.09, 0.03]);
+    private static readonly double[] s_unmix = Inverse(s_mix);
+
+    /// <summary>(N, 3, H, W) → colours in 0 … 1, red, green, blue. Differentiable.</summary>
+    internal static Tensor Of(Tensor values, bool decorrelate = true, bool sigmoid = true)
+    {
+        var mixed = decorrelate ? Mixed(values, s_mix) : values;
+        return sigmoid ? mixed.sigmoid() : mixed;
+    }
+
+    /// <summary>The inverse; colours are first brought within half a step of 8 bits from black and white, where it is infinite.</summary>
+    internal static Tensor Inverse(Tensor colours)
+    {
+        const double edge = 1.0 / 512;
+        var inside = colours.clamp(edge, 1 - edge);
+        return Mixed((inside / (1 - inside)).log(), s_unmix);
+    }
+
+    /// <summary>Every pixel's three numbers times the matrix.</summary>
+    private static Tensor Mixed(Tensor values, double[] matrix)
+    {
+        var shape = values.shape;
+        var m = tensor(matrix, [1, 3, 3], values.dtype, values.device);
+        return m.matmul(values.flatten(2)).reshape(shape);
+    }
+
+    private static double[] Scaled(double[] matrix)
+    {
+        var norm = Enumerable.Range(0, 3).Max(column => Math.Sqrt(Enumerable.Range(0, 3).Sum(row => matrix[3 * row + column] * matrix[3 * row + column])));
+        return Array.ConvertAll(matrix, value => value / norm);
+    }
+
+    private static double[] Inverse(double[] m)
+    {
+        var determinant = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
+        double[] adjugate =
+        [
+            m[4] * m[8] - m[5] * m[7], m[2] * m[7] - m[1] * m[8], m[1] * m[5] - m[2] * m[4],
+            m[5] * m[6] - m[3] * m[8], m[0] * m[8] - m[2] * m[6], m[2] * m[3] - m[0] * m[5],
+            m[3] * m[7] - m[4] * m[6], m[1] * m[6] - m[0] * m[7], m[0] * m[4] - m[1] * m[3],
+        ];
+        return Array.ConvertAll(adjugate, value => value / determinant);
+    }
+}
