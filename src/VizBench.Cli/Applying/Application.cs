@@ -29,15 +29,34 @@ internal static class Application
         if (request.Target is not null)
             architecture.CheckHasClasses("--target names a class");
         var inputs = request.Inputs.Select(input => InputFiles.Read(input, architecture)).ToArray();
+        var generates = request.Info.Description.Generates;
+        if (generates && request.Layer is null && request.Target is null)
+            throw new UserError($"{request.Info.Id} paints a class or a unit; name classes with --target N, N,M or all, or a layer with --layer and its units with --unit");
 
         TorchEngine.Initialise(request.Threads, request.Precision);
         using var scope = NewDisposeScope();
         using var opened = NetworkCatalogue.Open(request.Network, request.Weights, Precision.ElementType(request.Precision), request.Device);
         var network = opened.Network;
-        var batch = InputBatch.Of(inputs, network.Architecture.Preprocessing, network.dtype, request.Device);
-        var predictions = architecture.HasClasses ? Prediction.Of(network, batch.Tensor) : [];
-        var units = UnitsOf(request, network, batch.Tensor);
-        var targets = TargetsOf(request, network, predictions, session.Terminal);
+        var preprocessing = network.Architecture.Preprocessing;
+        InputBatch batch;
+        IReadOnlyList<Prediction> predictions = [];
+        IReadOnlyList<long> targets;
+        IReadOnlyList<Unit> units;
+        if (generates)
+        {
+            targets = request.Layer is null ? Arguments.TargetArgument.Listed(request.Target!, network) : [];
+            units = request.Units is null ? [] : request.Units.Of(LayerOf(request), [1, .. architecture.ShapeOf(LayerOf(request))]);
+            batch = InputBatch.OfPaintings(architecture, request.Layer, targets, units, network.dtype, request.Device);
+        }
+        else
+        {
+            batch = InputBatch.Of([.. inputs.Where(input => input.Source.Role is null)], preprocessing, network.dtype, request.Device);
+            predictions = architecture.HasClasses ? Prediction.Of(network, batch.Tensor) : [];
+            units = UnitsOf(request, network, batch.Tensor);
+            targets = TargetsOf(request, network, predictions, session.Terminal);
+        }
+
+        var roles = inputs.Where(input => input.Source.Role is not null).ToDictionary(input => input.Source.Role!, input => input.ToTensor(preprocessing, network.dtype, request.Device), StringComparer.Ordinal);
         var probe = new Probe
         {
             Network = network,
@@ -45,25 +64,34 @@ internal static class Application
             Targets = targets,
             Layer = request.Layer,
             Units = units,
+            Roles = roles,
             Seed = request.Seed,
             Case = "apply",
             Cancellation = session.Cancellation,
         };
-        var (value, seconds) = Compute(request, probe, session);
+        using var frames = request.Every is { } every ? new FrameCollector(every, batch, architecture) : null;
+        var (result, seconds) = Compute(request, probe with { Frames = frames?.Request }, session);
+        var value = result.Value;
+        foreach (var note in result.Notes)
+            session.Terminal.Note(note);
         session.Cancellation.ThrowIfCancellationRequested();
 
         var array = TensorArrays.ToNdArray(value);
         var picture = request.PictureFile is null ? null : ResultSheet.Of(value, request.Info.Description.Result, batch, network.Architecture, targets);
-        return Summary(request, opened, batch, predictions, targets, array, seconds) with { Files = Write(request, array, picture) };
+        return Summary(request, opened, batch, predictions, targets, array, seconds) with
+        {
+            Files = Write(request, array, picture, frames?.Animation(picture!), result.Traces.Count == 0 ? null : TraceFile.Of(result.Traces, batch.Names)),
+            Scalars = [.. result.Scalars.Select(scalar => new NamedNumbers(scalar.Key, [.. scalar.Value]))],
+        };
     }
 
-    private static (Tensor Value, double Seconds) Compute(ApplyRequest request, Probe probe, Session session)
+    private static (MethodResult Result, double Seconds) Compute(ApplyRequest request, Probe probe, Session session)
     {
         var watch = Stopwatch.StartNew();
         var result = ProgressDisplay.Run(
             session.Terminal, request.Info.Id, display => request.Method.RunChecked(probe with { Progress = new SynchronousProgress<double>(display.Report) }));
         TorchEngine.Synchronize(request.Device);
-        return (result.Value, watch.Elapsed.TotalSeconds);
+        return (result, watch.Elapsed.TotalSeconds);
     }
 
     private static IReadOnlyList<long> TargetsOf(ApplyRequest request, Network network, IReadOnlyList<Prediction> predictions, Terminal terminal)
@@ -81,12 +109,14 @@ internal static class Application
     {
         if (request.Units is null)
             return [];
-        if (request.Layer is null)
-            throw new UserError("--unit needs --layer: a unit belongs to a layer (vizbench list layers NETWORK shows them)");
+        var layer = LayerOf(request);
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        return request.Units.Of(request.Layer, ForwardWalk.Outputs(network, input, [request.Layer])[0].shape);
+        return request.Units.Of(layer, ForwardWalk.Outputs(network, input, [layer])[0].shape);
     }
+
+    private static string LayerOf(ApplyRequest request) =>
+        request.Layer ?? throw new UserError("--unit needs --layer: a unit belongs to a layer (vizbench list layers NETWORK shows them)");
 
     private static ApplySummary Summary(
         ApplyRequest request, OpenedNetwork opened, InputBatch batch, IReadOnlyList<Prediction> predictions, IReadOnlyList<long> targets, NdArray array, double seconds)
@@ -113,8 +143,8 @@ internal static class Application
         };
     }
 
-    // Both files or none; the picture is encoded before either is begun.
-    private static string[] Write(ApplyRequest request, NdArray array, RgbImage? picture)
+    // All files or none; the pictures are encoded before any is begun.
+    private static string[] Write(ApplyRequest request, NdArray array, RgbImage? picture, byte[]? animation, byte[]? trace)
     {
         var files = new List<(string Path, Action<Stream> Write)>();
         if (request.ArrayFile is not null)
@@ -125,6 +155,10 @@ internal static class Application
             files.Add((request.PictureFile!, stream => stream.Write(png)));
         }
 
+        if (animation is not null)
+            files.Add((Path.ChangeExtension(request.PictureFile!, ".frames.png"), stream => stream.Write(animation)));
+        if (trace is not null && request.TraceFile is { } traceFile)
+            files.Add((traceFile, stream => stream.Write(trace)));
         AtomicFile.WriteAll(files);
         return [.. files.Select(file => file.Path)];
     }

@@ -33,6 +33,12 @@ internal sealed record ApplyRequest
 
     public long Seed { get; init; }
 
+    /// <summary>An optimisation's pictures are written at every so many steps; null: not at all.</summary>
+    public int? Every { get; init; }
+
+    /// <summary>Where the course of an optimisation goes.</summary>
+    public string? TraceFile { get; init; }
+
     /// <summary>Where the raw tensor goes.</summary>
     public string? ArrayFile { get; init; }
 

@@ -30,6 +30,9 @@ internal sealed record ApplySummary
     /// <summary>How many values are NaN or infinite.</summary>
     public long NonFinite { get; init; }
 
+    /// <summary>Numbers of the method's own, one for each sample.</summary>
+    public IReadOnlyList<NamedNumbers> Scalars { get; init; } = [];
+
     public required double Seconds { get; init; }
 
     public required IReadOnlyList<string> Files { get; init; }
@@ -43,6 +46,8 @@ internal sealed record ApplySummary
         foreach (var sample in Samples)
             yield return ["input", sample.ToString()];
         yield return ["result", $"({string.Join(", ", Shape)}) {Dtype}, {Number(Min)} to {Number(Max)}{(NonFinite > 0 ? $", {NonFinite} values not finite" : "")}"];
+        foreach (var scalar in Scalars)
+            yield return [scalar.Name, string.Join(", ", scalar.Values.Select(Number))];
         yield return ["time", $"{Seconds.ToString("0.000", CultureInfo.InvariantCulture)} s"];
         foreach (var file in Files)
             yield return ["written", file];
@@ -54,6 +59,9 @@ internal sealed record ApplySummary
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A number of the method's own for each sample, by its name.</summary>
+internal sealed record NamedNumbers(string Name, IReadOnlyList<double> Values);
 
 /// <summary>One sample of the batch; predictions are null where the network has no classes.</summary>
 internal sealed record SampleSummary(string Input, string? Predicted, long? PredictedClass, double? Probability, long? Target)

@@ -1,3 +1,4 @@
+using VizBench.Methods;
 using VizBench.Networks;
 
 namespace VizBench.Cli.Applying;
@@ -22,6 +23,16 @@ internal sealed record InputBatch(Tensor Tensor, IReadOnlyList<string> Names)
 
         var names = inputs.Zip(tensors).SelectMany(pair => NamesOf(pair.First.Source.Name, pair.Second.shape[0])).ToArray();
         return new InputBatch(tensors.Length == 1 ? tensors[0] : cat(tensors, 0), names);
+    }
+
+    /// <summary>What a method that paints from nothing is given: mid-grey of the network's size; and what each of its pictures is called.</summary>
+    public static InputBatch OfPaintings(
+        Architecture architecture, string? layer, IReadOnlyList<long> targets, IReadOnlyList<Unit> units, ScalarType type, Device device)
+    {
+        string[] names = layer is null ? [.. targets.Select(target => ApplySummary.ClassText(architecture, target))]
+            : units.Count > 0 ? [.. units.Select(unit => unit is { Y: { } y, X: { } x } ? $"unit {unit.Channel},{y},{x}" : $"unit {unit.Channel}")]
+            : [layer];
+        return new InputBatch(zeros([1, .. architecture.InputShape], type, device), names);
     }
 
     private static IEnumerable<string> NamesOf(string name, long samples) =>

@@ -6,6 +6,12 @@ namespace VizBench.Cli.Arguments;
 /// <summary>What --target names: a class by number or by name, one for all samples or one for each.</summary>
 internal static class TargetArgument
 {
+    /// <summary>The classes that pictures are painted of: those named, or all.</summary>
+    /// <exception cref="UserError">no such class</exception>
+    public static IReadOnlyList<long> Listed(string text, Network network) => string.Equals(text, "all", StringComparison.Ordinal)
+        ? [.. Enumerable.Range(0, (int)network.ClassCount).Select(i => (long)i)]
+        : [.. text.Split(',').Select(part => Class(part, network))];
+
     /// <returns>one class for each sample</returns>
     /// <exception cref="UserError">no such class, or another number of classes than samples</exception>
     public static IReadOnlyList<long> Parse(string text, Network network, long samples)

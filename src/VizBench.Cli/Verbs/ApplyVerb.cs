@@ -17,17 +17,19 @@ internal sealed class ApplyVerb : Verb
 
     private readonly Option<string[]> _inputs = new("--input")
     {
-        Description = "A .png or .jpg picture (resized and normalised as the network wants it), a .npy array (NCHW or CHW, taken as it is), or world:SEED:INDEX, an image of ConceptWorld. Several form a batch; ROLE=FILE names one by its role",
+        Description = "A .png or .jpg picture (resized and normalised as the network wants it), a .npy array (NCHW or CHW, taken as it is), or world:SEED:INDEX, an image of ConceptWorld. Several form a batch; ROLE=FILE names one by its role. Methods that paint from nothing take none",
         HelpName = "[ROLE=]FILE",
-        Required = true,
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string?> _layer = new("--layer") { Description = "A layer's name (vizbench list layers NETWORK)", HelpName = "NAME" };
     private readonly Option<string?> _unit = new("--unit") { Description = "A channel of the layer, one position of it, a range of channels, or all", HelpName = "C[,Y,X]|A..B|all" };
-    private readonly Option<string?> _target = new("--target") { Description = "A class by number or name, or one for each sample separated by commas [default: the predicted class]", HelpName = "N" };
+    private readonly Option<string?> _target = new("--target") { Description = "A class by number or name, or one for each sample separated by commas; for a method that paints: one picture each, or all [default: the predicted class]", HelpName = "N|all" };
     private readonly Option<string[]> _settings = new("--set") { Description = "An option of the method (vizbench list methods shows them)", HelpName = "KEY=VALUE" };
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Seed of whatever the method draws at random [default: 0]");
+    private readonly Option<string?> _init = new("--init") { Description = "An array or picture at which an optimisation begins; short for --input init=FILE", HelpName = "FILE" };
+    private readonly Option<long?> _every = NumberParsing.WholeNumber("--every", "Write an optimisation's pictures at every K-th step as an animated PNG beside --png");
+    private readonly Option<string?> _trace = new("--trace") { Description = "Where to write how an optimisation went", HelpName = "FILE.json" };
     private readonly Option<string?> _out = new("--out") { Description = "Where to write the raw result", HelpName = "FILE.npy" };
     private readonly Option<string?> _png = new("--png") { Description = "Where to write the result as a picture", HelpName = "FILE.png" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
@@ -37,7 +39,7 @@ internal sealed class ApplyVerb : Verb
     {
         Command = new Command("apply", "Applies one method to pictures or arrays") { _method, _network, _weights, _inputs, _layer, _unit, _target, _settings };
         _engine.AddTo(Command);
-        foreach (var option in new Option[] { _seed, _out, _png, _json })
+        foreach (var option in new Option[] { _seed, _init, _every, _trace, _out, _png, _json })
             Command.Options.Add(option);
     }
 
@@ -47,6 +49,8 @@ internal sealed class ApplyVerb : Verb
     [
         "./vizbench apply saliency --network vgg-mini --input world:1000:0 --png saliency.png",
         "./vizbench apply occlusion --network alexnet --weights alexnet.safetensors --input cat.jpg --target 281 --set window=3,32,32 --out occlusion.npy",
+        "./vizbench apply am-fourier --network alexnet-mini-robust --target all --png classes.png",
+        "./vizbench apply am-fourier --network vgg-mini --layer features.7 --unit all --png atlas.png",
         "./vizbench apply forward --network vgg-mini --layer features.7 --input a.png --input b.png --out activations.npy",
     ];
 
@@ -72,7 +76,7 @@ internal sealed class ApplyVerb : Verb
             Method = info.Create(Setting.ParseAll(arguments.GetValue(_settings) ?? [])),
             Network = arguments.GetRequiredValue(_network),
             Weights = arguments.GetValue(_weights),
-            Inputs = [.. arguments.GetRequiredValue(_inputs).Select(InputArgument.Parse)],
+            Inputs = [.. (arguments.GetValue(_inputs) ?? []).Select(InputArgument.Parse), .. arguments.GetValue(_init) is { } init ? [InputArgument.Parse("init=" + init)] : Array.Empty<InputArgument>()],
             Layer = arguments.GetValue(_layer),
             Units = arguments.GetValue(_unit) is { } unit ? UnitArgument.Parse(unit) : null,
             Target = arguments.GetValue(_target),
@@ -80,14 +84,33 @@ internal sealed class ApplyVerb : Verb
             Device = device,
             Threads = _engine.ThreadsOf(arguments),
             Seed = arguments.GetValue(_seed) ?? 0,
+            Every = (int?)arguments.GetValue(_every),
+            TraceFile = arguments.GetValue(_trace),
             ArrayFile = arguments.GetValue(_out),
             PictureFile = arguments.GetValue(_png),
         };
-        // No method of today names its inputs; one that does will say so in its registration.
-        if (request.Inputs.FirstOrDefault(input => input.Role is not null) is { } named)
-            throw new UserError($"{info.Id} takes no input by the role '{named.Role}'; give --input FILE");
+        CheckInputs(info, request.Inputs);
+        if (request.Every is { } every && (every < 1 || request.PictureFile is null || !info.Paints))
+            throw new UserError($"--every {every}: it takes a whole number from 1 on, --png FILE.png beside which the frames go, and a method that optimises a picture");
+        if (request.TraceFile is not null && !info.Paints)
+            throw new UserError($"--trace: {info.Id} optimises nothing, so there is no trace; leave it out");
+        OutputPath.Check("--trace", request.TraceFile, ".json");
         OutputPath.Check("--out", request.ArrayFile, ".npy");
         OutputPath.Check("--png", request.PictureFile, ".png");
         return request;
+    }
+
+    /// <exception cref="UserError">an input too many, or none where one is needed, or a role that the method doesn't know</exception>
+    private static void CheckInputs(MethodInfo info, IReadOnlyList<InputArgument> inputs)
+    {
+        if (inputs.FirstOrDefault(input => input.Role is not null && !info.Roles.Contains(input.Role, StringComparer.Ordinal)) is { } named)
+            throw new UserError($"{info.Id} takes no input by the role '{named.Role}'; {(info.Roles.Count == 0 ? "give --input FILE" : "it takes " + string.Join(", ", info.Roles))}");
+        var plain = inputs.FirstOrDefault(input => input.Role is null);
+        if (plain is null && !info.Description.Generates)
+            throw new UserError($"{info.Id} needs an input; give one with --input FILE or --input world:SEED:INDEX");
+        if (plain is not null && info.Description.Generates)
+            throw new UserError($"--input {plain.Name}: {info.Id} paints from nothing; leave --input out, or give a start with --init FILE");
+        if (inputs.Where(input => input.Role is not null).GroupBy(input => input.Role, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new UserError($"--input {twice.Key}=… is given twice; several start pictures go into one .npy array (N, C, H, W)");
     }
 }

@@ -18,15 +18,17 @@ public static class Checked
         if (probe.Layer is { } layer)
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (info.NeedsTarget(method, probe.Layer is not null))
-            CheckTargets(info.Id, probe);
+            CheckTargets(info, probe);
         return method.Run(probe);
     }
 
-    private static void CheckTargets(string id, Probe probe)
+    private static void CheckTargets(MethodInfo info, Probe probe)
     {
         var classes = probe.Network.ClassCount;
-        if (probe.Targets.Count != probe.BatchSize)
-            throw new UserError($"{id} needs a target class for each of {probe.BatchSize} samples, and got {probe.Targets.Count}; give one with --target");
+        if (info.Description.Generates && probe.Targets.Count == 0)
+            throw new UserError($"{info.Id} paints a class or a unit; name a class with --target, or a layer and a unit");
+        if (!info.Description.Generates && probe.Targets.Count != probe.BatchSize)
+            throw new UserError($"{info.Id} needs a target class for each of {probe.BatchSize} samples, and got {probe.Targets.Count}; give one with --target");
         foreach (var target in probe.Targets)
         {
             if (target < 0 || target >= classes)

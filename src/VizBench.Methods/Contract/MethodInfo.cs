@@ -21,6 +21,12 @@ public sealed class MethodInfo
 
     public IReadOnlyList<OptionInfo> Options { get; }
 
+    /// <summary>Whether it optimises a picture.</summary>
+    public bool Paints => _type.IsSubclassOf(typeof(Optimising.ImageOptimisation));
+
+    /// <summary>The roles of further inputs that it can be given.</summary>
+    public IReadOnlyList<string> Roles => Paints ? [.. Description.Roles, "init"] : Description.Roles;
+
     /// <summary>Whether a method is one of this kind, whatever its options are.</summary>
     internal bool IsOf(Method method) => _type == method.GetType();
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 using VizBench.Data.Images;
 
 namespace VizBench.Suite;
@@ -14,7 +13,6 @@ internal static class IndexedPng
     private const int MaxColours = 256;
     private const byte BitDepth = 8;
     private const byte PaletteColour = 3;
-    private static readonly byte[] s_signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <returns>the file's content; null where the picture has more colours</returns>
     internal static byte[]? Encode(RgbImage image)
@@ -42,7 +40,7 @@ internal static class IndexedPng
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
         (header[8], header[9]) = (BitDepth, PaletteColour);
         byte[] colours = [.. palette.OrderBy(entry => entry.Value).SelectMany(entry => new[] { entry.Key.R, entry.Key.G, entry.Key.B })];
-        return [.. s_signature, .. Chunk("IHDR", header), .. Chunk("PLTE", colours), .. Chunk("IDAT", Deflated(rows)), .. Chunk("IEND", [])];
+        return [.. PngChunk.Signature.ToArray(), .. PngChunk.Of("IHDR", header), .. PngChunk.Of("PLTE", colours), .. PngChunk.Of("IDAT", Deflated(rows)), .. PngChunk.Of("IEND", [])];
     }
 
     private static byte[] Deflated(byte[] rows)
@@ -51,29 +49,5 @@ internal static class IndexedPng
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize))
             zlib.Write(rows);
         return packed.ToArray();
-    }
-
-    private static byte[] Chunk(string type, byte[] data)
-    {
-        var chunk = new byte[data.Length + 12];
-        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
-        Encoding.ASCII.GetBytes(type, chunk.AsSpan(4));
-        data.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8), Crc32(chunk.AsSpan(4, data.Length + 4)));
-        return chunk;
-    }
-
-    /// <summary>CRC-32 of ISO 3309, as the PNG specification's annex D computes it.</summary>
-    private static uint Crc32(ReadOnlySpan<byte> data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1);
-        }
-
-        return ~crc;
     }
 }
