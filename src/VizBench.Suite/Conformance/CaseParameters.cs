@@ -28,6 +28,11 @@ public sealed class CaseParameters(string caseName, JsonElement set)
         return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Fault(name, "is not true or false");
     }
 
+    /// <summary>A list of parameter sets.</summary>
+    /// <exception cref="UserError">no such parameter, or not a list</exception>
+    public IReadOnlyList<CaseParameters> Items(string name) =>
+        [.. Required(name, JsonValueKind.Array, "a list").EnumerateArray().Select((item, i) => new CaseParameters($"{caseName}, {name}[{i}]", item))];
+
     private JsonElement Required(string name, JsonValueKind kind, string what)
     {
         if (!set.TryGetProperty(name, out var value))
