@@ -38,18 +38,11 @@ public sealed record AmFourier : ActivationMaximisation
     public int Redirect { get; init; } = 16;
 
     private protected override Tensor Paint(Easel easel) => easel.Run(
-        new Optimisation
+        easel.Parts(new FourierPicture(easel.Canvas, Decay, Sigma), new Adam(), Schedule.Constant(Rate), Steps) with
         {
-            Network = easel.Probe.Network,
-            Parameterisation = new FourierPicture(easel.Canvas, Decay, Sigma),
-            Objective = easel.Objective,
             Transforms = Transform ? LucidTransforms.For(easel.Canvas) : [],
-            Optimiser = new Adam(),
-            Rate = Schedule.Constant(Rate),
-            Steps = Steps,
             RedirectedSteps = Redirect,
             Plateau = Plateau,
-            Draws = easel.Draws,
         },
         easel.Start);
 }

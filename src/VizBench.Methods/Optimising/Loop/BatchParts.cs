@@ -17,10 +17,11 @@ internal static class BatchParts
 
     private const int MostPictures = 64;
 
-    internal static IEnumerable<(int First, int Size)> Of(Probe probe, int count, bool together)
+    /// <param name="most">at once; null: as many as are fast</param>
+    internal static IEnumerable<(int First, int Size)> Of(Probe probe, int count, int? most)
     {
-        var most = together ? count : MostOf(probe.Network);
-        var parts = (count + most - 1) / Math.Max(1, most);
+        var together = most ?? MostOf(probe.Network);
+        var parts = (count + together - 1) / together;
         var size = (count + parts - 1) / Math.Max(1, parts);
         for (var first = 0; first < count; first += size)
             yield return (first, Math.Min(size, count - first));

@@ -23,6 +23,18 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, 3, H, W).</summary>
     internal Tensor? Start => Probe.Roles.TryGetValue("init", out var start) ? start.expand([Draws.Count, .. start.shape[1..]]) : null;
 
+    /// <summary>The parts of an optimisation of this easel's objective; the recipe adds what else it has.</summary>
+    internal Optimisation Parts(Parameterisation parameterisation, Optimiser optimiser, Func<int, double> rate, int steps) => new()
+    {
+        Network = Probe.Network,
+        Parameterisation = parameterisation,
+        Objective = Objective,
+        Optimiser = optimiser,
+        Rate = rate,
+        Steps = steps,
+        Draws = Draws,
+    };
+
     /// <summary>An optimisation from the recipe's start, or from a picture; (N, 3, H, W), owned by the caller's dispose scope.</summary>
     internal Tensor Run(Optimisation parts, Tensor? start = null)
     {
@@ -32,6 +44,13 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
             _stopped.TryAdd(sample, step);
         _done += state.Step;
         return loop.PictureOf(state);
+    }
+
+    /// <summary>Of two pictures of each sample the one of the greater objective; the first where they are equal.</summary>
+    internal Tensor Better(Tensor first, Tensor second)
+    {
+        var isBetter = Climb.ValuesOf(Probe.Network, Objective, second, Draws.Count, Probe.Cancellation).gt(Climb.ValuesOf(Probe.Network, Objective, first, Draws.Count, Probe.Cancellation));
+        return where(isBetter.reshape(-1, 1, 1, 1), second, first);
     }
 
     /// <summary>The pictures with what is told of them.</summary>

@@ -9,8 +9,8 @@ public abstract record ImageOptimisation : Method
     [Option("ends when no objective has grown by more than a thousandth in so many steps; 0: never before the last step")]
     public int Plateau { get; init; }
 
-    /// <summary>Whether the pictures of a batch depend on one another.</summary>
-    private protected virtual bool IsCoupled => false;
+    /// <summary>How many samples one optimisation takes; null: as many as are fast.</summary>
+    private protected virtual int? MostTogether => null;
 
     public override MethodResult Run(Probe probe)
     {
@@ -20,10 +20,13 @@ public abstract record ImageOptimisation : Method
         using var grad = no_grad();
         var count = CountOf(probe);
         var results = new List<PaintedBatch>();
-        foreach (var (first, size) in BatchParts.Of(probe, count, IsCoupled || probe.Frames is not null))
+        foreach (var (first, size) in BatchParts.Of(probe, count, MostTogether ?? (probe.Frames is null ? null : count)))
             results.Add(Painted(PartOf(probe, first, size), (double)first / count, (double)size / count));
         return Together(results);
     }
+
+    /// <summary>Of all parts of the recipe together, where none ends early.</summary>
+    private protected virtual int TotalSteps => Steps;
 
     /// <summary>Paints the pictures of a batch, by one optimisation or by several after one another.</summary>
     /// <returns>(N, 3, H, W) in the network's units, owned by the caller's dispose scope</returns>
@@ -51,10 +54,13 @@ public abstract record ImageOptimisation : Method
     private PaintedBatch Painted(Probe probe, double doneBefore, double share)
     {
         using var scope = NewDisposeScope();
-        var easel = new Easel(probe, ObjectiveOf(probe), new Draws(probe.Seed, probe.Case, KeysOf(probe)), Steps, done => probe.Progress?.Report(doneBefore + share * done));
+        var easel = new Easel(probe, ObjectiveOf(probe), new Draws(probe.Seed, probe.Case, KeysOf(probe)), TotalSteps, done => probe.Progress?.Report(doneBefore + share * done));
         var picture = Paint(easel).MoveToOuterDisposeScope();
-        return easel.Finished(picture, sample => NameOf(probe, sample));
+        return Presented(easel.Finished(picture, sample => NameOf(probe, sample)));
     }
+
+    /// <summary>Where a recipe paints several pictures of one sample, makes one result of them.</summary>
+    private protected virtual PaintedBatch Presented(PaintedBatch painted) => painted;
 
     private static MethodResult Together(List<PaintedBatch> parts)
     {

@@ -18,6 +18,9 @@ internal sealed class Draws(long seed, string caseName, IReadOnlyList<long> samp
     /// <summary>Those of some of the samples.</summary>
     internal Draws Only(int first, int count) => new(seed, caseName, [.. samples.Skip(first).Take(count)]);
 
+    /// <summary>Other numbers for the same samples: a further try of the same thing. The zeroth is this one.</summary>
+    internal Draws Again(int attempt) => attempt == 0 ? this : new(seed, $"{caseName} again {attempt}", samples);
+
     internal RandomStream Stream(string purpose, int sample, int step = 0)
     {
         if (!_streams.TryGetValue(purpose, out var stream))

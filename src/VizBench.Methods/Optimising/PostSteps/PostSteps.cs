@@ -25,6 +25,12 @@ internal sealed class BlurEvery(double sigma, int every) : PostStep
     internal override Tensor Apply(Tensor x, Tensor gradient, int step) => (step + 1) % every == 0 ? GaussianBlur.Of(x, sigma) : x;
 }
 
+/// <summary>Gaussian blur after each step, of a width that changes.</summary>
+internal sealed class ShrinkingBlur(Func<int, double> sigma) : PostStep
+{
+    internal override Tensor Apply(Tensor x, Tensor gradient, int step) => GaussianBlur.Of(x, sigma(step));
+}
+
 /// <summary>‖x‖ = ρ for each picture: Erhan et al. 2009, section 4.</summary>
 internal sealed class NormProjection(double radius) : PostStep
 {
