@@ -32,13 +32,7 @@ public abstract record ActivationMaximisation : ImageOptimisation
         : probe.Units.Count > 0 ? [.. probe.Units.Select(KeyOf)]
         : [.. Enumerable.Range(0, CountOf(probe)).Select(i => (long)i)];
 
-    private protected override Probe PartOf(Probe probe, int first, int size) => probe with
-    {
-        Input = probe.Input.narrow(0, 0, 1),
-        Targets = probe.Layer is null ? [.. probe.Targets.Skip(first).Take(size)] : [],
-        Units = [.. probe.Units.Skip(first).Take(size)],
-        Roles = probe.Roles.ToDictionary(role => role.Key, role => role.Value.shape[0] == CountOf(probe) ? role.Value.narrow(0, first, size) : role.Value, StringComparer.Ordinal),
-    };
+    private protected override Probe PartOf(Probe probe, int first, int size) => PaintedParts.Of(probe, CountOf(probe), first, size);
 
     private protected override string NameOf(Probe probe, int sample) => probe.Layer is null
         ? $"class {probe.Targets[sample]}"

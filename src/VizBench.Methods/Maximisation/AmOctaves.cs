@@ -10,8 +10,8 @@ namespace VizBench.Methods.Maximisation;
 /// <remarks>
 /// His octaves, of 224 px: 190 steps (blur σ 2.5 → .78, step 11), ×1.2: 150 (.936 → .78, 6), ×1.2: 150 (.936 → .44, 6 → 3), 10 (.44 → .304,
 /// 3). He climbs GoogLeNet's auxiliary heads in the last two; where a network has one head, it is climbed throughout. Blurs
-/// are scaled by the network's input side / 224. The result is the middle of the last octave, of the network's size. Steps are of
-/// 0 … 255. Cost: 500 steps of forward and gradient.
+/// are scaled by the network's input side / 224. The result is the last octave's picture, resized to the network's size. Steps
+/// are of 0 … 255. Cost: 500 steps of forward and gradient.
 /// </remarks>
 [Method(
     "am-octaves", "maximisation",
@@ -51,17 +51,19 @@ public sealed record AmOctaves : ActivationMaximisation
             var (height, width) = ((long)Math.Round(picture.shape[2] * octave.Enlarged), (long)Math.Round(picture.shape[3] * octave.Enlarged));
             var enlarged = SeparableMap.Resized(picture.shape[2], picture.shape[3], height, width, canvas.Type, canvas.Device).Of(picture);
             var steps = StepsOf(octave);
+            var pixels = new BytePicture(canvas with { Height = height, Width = width });
+            var (black, white) = pixels.Range();
             picture = easel.Run(
-                easel.Parts(new BytePicture(canvas with { Height = height, Width = width }), new Sgd(GradientScale.MeanMagnitude), Schedule.Linear(octave.StepFrom, octave.StepTo, steps), steps) with
+                easel.Parts(pixels, new Sgd(GradientScale.MeanMagnitude), Schedule.Linear(octave.StepFrom, octave.StepTo, steps), steps) with
                 {
                     Transforms = [new NormalCrop(canvas.Height, canvas.Width, CropDeviation)],
-                    PostSteps = [new ShrinkingBlur(Schedule.Linear(octave.BlurFrom * scale, octave.BlurTo * scale, steps))],
+                    PostSteps = [new Clip(black, white), new ShrinkingBlur(Schedule.Linear(octave.BlurFrom * scale, octave.BlurTo * scale, steps))],
                     Plateau = Plateau,
                 },
                 enlarged);
         }
 
-        return new CentreCropTo(canvas.Height, canvas.Width).Apply(picture, easel.Draws, 0).Value;
+        return SeparableMap.Resized(picture.shape[2], picture.shape[3], canvas.Height, canvas.Width, canvas.Type, canvas.Device).Of(picture);
     }
 
     private static Tensor Grey(Canvas canvas, Draws draws)

@@ -9,8 +9,8 @@ namespace VizBench.Methods.Maximisation;
 /// </summary>
 /// <remarks>
 /// Sets 1 and 4 step by 'progress': rate = min(most, p/‖g‖²), so that the gain predicted to first order is p. The sets'
-/// steps are for pictures of 227 px: blur radii are scaled by the network's input side / 227. The rate of sets 2 and 3, 100, is
-/// for CaffeNet's gradients; on other networks say --set rate. Cost: a step is one forward and gradient pass.
+/// numbers are for pictures of 227 px and CaffeNet's gradients: blur radii are scaled by the network's input side / 227, and all
+/// rates by the option rate_scale. Cost: a step is one forward and gradient pass.
 /// </remarks>
 [Method(
     "am-yosinski", "maximisation",
@@ -36,10 +36,10 @@ public sealed record AmYosinski : ActivationMaximisation
     public AmYosinski() => Steps = 500;
 
     [Option("which of the paper's four sets of strengths, 1 to 4 (their updates are 500, 750, 1000, 1000: see steps)")]
-    public int Set { get; init; } = 3;
+    public int Set { get; init; } = 1;
 
-    [Option("the rate of sets 2 and 3; 0: the paper's 100")]
-    public double Rate { get; init; }
+    [Option("what the paper's rates are multiplied with: networks of small pictures have smaller gradients than CaffeNet; 1 for networks like it")]
+    public double RateScale { get; init; } = 1000;
 
     private sealed record Recipe(double Decay, double Blur, int Every, double Norm, double Contribution, int Steps, double? Rate, double Progress, double Most);
 
@@ -49,8 +49,9 @@ public sealed record AmYosinski : ActivationMaximisation
             throw new UserError($"am-yosinski has sets 1 to {s_sets.Length}, and got set={Set}");
         var set = s_sets[Set - 1];
         var canvas = easel.Canvas;
-        var optimiser = set.Rate is null ? new Sgd(GradientScale.SquaredNorm, most: set.Most) : new Sgd();
-        var rate = Rate > 0 ? Rate : set.Rate ?? set.Progress;
+        var optimiser = set.Rate is null ? new Sgd(GradientScale.SquaredNorm, most: set.Most * RateScale) : new Sgd();
+        // Progress is a gain of the objective, whatever the rates are.
+        var rate = set.Rate * RateScale ?? set.Progress;
         return easel.Run(
             easel.Parts(new BytePicture(canvas, StartDeviation), optimiser, Schedule.Constant(rate), Steps) with
             {

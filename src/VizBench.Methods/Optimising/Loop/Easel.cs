@@ -7,6 +7,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
 {
     private readonly TraceRecorder _trace = new(probe, steps);
     private readonly SortedDictionary<int, int> _stopped = [];
+    private readonly Dictionary<int, int> _reached = [];
+    private bool _hasGoal;
     private int _done;
 
     internal Probe Probe { get; } = probe;
@@ -42,6 +44,9 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         using var state = loop.Run(start);
         foreach (var (sample, step) in loop.Stopped)
             _stopped.TryAdd(sample, step);
+        foreach (var (sample, step) in loop.Reached)
+            _reached.TryAdd(sample, step);
+        _hasGoal |= parts.Goal is not null;
         _done += state.Step;
         return loop.PictureOf(state);
     }
@@ -66,8 +71,12 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes]);
     }
 
+    /// <summary>Told each step, beside the trace.</summary>
+    internal Action<StepFacts>? Watch { get; set; }
+
     private void See(StepFacts facts)
     {
+        Watch?.Invoke(facts);
         _trace.See(facts);
         if (Probe.Frames is { } frames && facts.Step % frames.Every == 0)
             frames.Take(facts.Step, facts.Picture);
@@ -84,6 +93,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         {
             ["objective"] = Numbers(Climb.ValuesOf(Probe.Network, Objective, seen, Draws.Count, Probe.Cancellation)),
         };
+        if (_hasGoal)
+            scalars["steps"] = [.. Enumerable.Range(0, Draws.Count).Select(sample => (double)_reached.GetValueOrDefault(sample, _done))];
         if (Probe.Targets.Count != Draws.Count || Probe.Layer is not null)
             return scalars;
         var logits = ForwardWalk.Outputs(Probe.Network, seen, [Probe.Network.Architecture.Output.Name], Probe.Cancellation)[0];

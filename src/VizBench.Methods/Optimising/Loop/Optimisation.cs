@@ -34,5 +34,8 @@ internal sealed record Optimisation
     /// <summary>Ends when no sample's objective has grown by more than a thousandth in so many steps; 0: never.</summary>
     internal int Plateau { get; init; }
 
+    /// <summary>A sample whose objective has come so far is finished: it stays as it is; null: none is.</summary>
+    internal double? Goal { get; init; }
+
     internal required Draws Draws { get; init; }
 }

@@ -17,7 +17,11 @@ internal sealed class OptimisationLoop(Optimisation parts)
     /// <summary>Samples whose objective ceased to be a finite number, and in which step; they stay as they were before.</summary>
     internal IReadOnlyDictionary<int, int> Stopped => _stopped;
 
+    /// <summary>Samples that reached the goal, and before which step.</summary>
+    internal IReadOnlyDictionary<int, int> Reached => _reached;
+
     private readonly Dictionary<int, int> _stopped = [];
+    private readonly Dictionary<int, int> _reached = [];
 
     /// <summary>From the recipe's own start, or from the numbers of a given picture.</summary>
     /// <param name="start">(N, 3, H, W) in the network's units; null: the recipe's</param>
@@ -36,7 +40,7 @@ internal sealed class OptimisationLoop(Optimisation parts)
         var last = until ?? parts.Steps;
         try
         {
-            while (state.Step < last && !_plateau.Reached)
+            while (state.Step < last && !_plateau.Reached && _reached.Count < parts.Draws.Count)
             {
                 Cancellation.ThrowIfCancellationRequested();
                 var next = Next(state);
@@ -72,8 +76,11 @@ internal sealed class OptimisationLoop(Optimisation parts)
         var (parameters, memory) = parts.Optimiser.Update(state.Parameters, gradients, state.Memory, parts.Rate(state.Step), state.Step);
         foreach (var postStep in parts.PostSteps)
             parameters = [postStep.Apply(parameters[0], gradients[0], state.Step)];
-        if (!isFinite.all().item<bool>())
-            (parameters, memory) = Frozen(isFinite, step, state, parameters, memory);
+        if (parts.Goal is { } goal && values.ge(goal) is var arrived && arrived.any().item<bool>())
+            (parameters, memory) = Frozen(arrived, _reached, step, state, parameters, memory);
+        var isWrong = isFinite.logical_not();
+        if (isWrong.any().item<bool>())
+            (parameters, memory) = Frozen(isWrong, _stopped, step, state, parameters, memory);
         return new OptimisationState(state.Step + 1, OptimisationState.Kept(parameters), OptimisationState.Kept(memory));
     }
 
@@ -107,17 +114,19 @@ internal sealed class OptimisationLoop(Optimisation parts)
         return (sum.detach(), autograd.grad([sum.sum()], [leaf])[0]);
     }
 
-    /// <summary>The numbers of samples that went wrong stay as they were: their last good picture.</summary>
-    private (Tensor[] Parameters, Tensor[] Memory) Frozen(Tensor isFinite, int step, OptimisationState before, Tensor[] parameters, Tensor[] memory)
+    /// <summary>The numbers of some samples stay as they were.</summary>
+    private static (Tensor[] Parameters, Tensor[] Memory) Frozen(
+        Tensor which, Dictionary<int, int> since, int step, OptimisationState before, Tensor[] parameters, Tensor[] memory)
     {
-        var fine = isFinite.to(ScalarType.Int64, CPU).data<long>().ToArray();
-        for (var sample = 0; sample < fine.Length; sample++)
+        var frozen = which.to(ScalarType.Int64, CPU).data<long>().ToArray();
+        for (var sample = 0; sample < frozen.Length; sample++)
         {
-            if (fine[sample] == 0)
-                _stopped.TryAdd(sample, step);
+            if (frozen[sample] != 0)
+                since.TryAdd(sample, step);
         }
 
-        Tensor Kept(Tensor now, Tensor then) => now.shape[0] == fine.Length ? where(isFinite.reshape([-1, .. Enumerable.Repeat(1L, now.shape.Length - 1)]), now, then) : then;
+        // What samples have in common can't stay for one and go on for others: it stays.
+        Tensor Kept(Tensor now, Tensor then) => now.shape[0] == frozen.Length ? where(which.reshape([-1, .. Enumerable.Repeat(1L, now.shape.Length - 1)]), then, now) : then;
         return ([.. parameters.Zip(before.Parameters, Kept)], [.. memory.Zip(before.Memory, Kept)]);
     }
 }
