@@ -1,3 +1,4 @@
+using VizBench.Arrays;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Optimising;
@@ -21,6 +22,9 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
 
     /// <summary>In the recipe, all parts together.</summary>
     internal int Steps { get; } = steps;
+
+    /// <summary>Further maps of the result by name, (N, H, W).</summary>
+    internal Dictionary<string, NdArray> Maps { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, 3, H, W).</summary>
     internal Tensor? Start => Probe.Roles.TryGetValue("init", out var start) ? start.expand([Draws.Count, .. start.shape[1..]]) : null;
@@ -68,7 +72,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
             throw new UserError($"{string.Join(", ", Enumerable.Range(0, Draws.Count).Select(nameOf))}: the gradient is zero in every step, so there is nothing to climb: the unit is dead, or this start doesn't reach it; try another --seed, or another unit");
         var notes = dead.Select(sample => $"{nameOf(sample)}: the gradient is zero in every step (a dead unit, or a start that doesn't reach it); its picture is the start")
             .Concat(_stopped.Select(stop => $"{nameOf(stop.Key)}: the objective or its gradient was not finite in step {stop.Value}; the picture is the last good one"));
-        return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes]);
+        return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes]) { Maps = Maps };
     }
 
     /// <summary>Told each step, beside the trace.</summary>

@@ -22,7 +22,7 @@ public abstract record ImageOptimisation : Method
         var results = new List<PaintedBatch>();
         foreach (var (first, size) in BatchParts.Of(probe, count, MostTogether ?? (probe.Frames is null ? null : count)))
             results.Add(Painted(PartOf(probe, first, size), (double)first / count, (double)size / count));
-        return Together(results);
+        return PaintedBatch.Together(results);
     }
 
     /// <summary>Of all parts of the recipe together, where none ends early.</summary>
@@ -55,17 +55,10 @@ public abstract record ImageOptimisation : Method
     {
         using var scope = NewDisposeScope();
         var easel = new Easel(probe, ObjectiveOf(probe), new Draws(probe.Seed, probe.Case, KeysOf(probe)), TotalSteps, done => probe.Progress?.Report(doneBefore + share * done));
-        var picture = Paint(easel).MoveToOuterDisposeScope();
-        return Presented(easel.Finished(picture, sample => NameOf(probe, sample)));
+        var painted = Presented(easel.Finished(Paint(easel), sample => NameOf(probe, sample)));
+        return painted with { Picture = painted.Picture.MoveToOuterDisposeScope() };
     }
 
     /// <summary>Where a recipe paints several pictures of one sample, makes one result of them.</summary>
     private protected virtual PaintedBatch Presented(PaintedBatch painted) => painted;
-
-    private static MethodResult Together(List<PaintedBatch> parts)
-    {
-        var value = parts.Count == 1 ? parts[0].Picture : cat([.. parts.Select(part => part.Picture)], 0);
-        var scalars = parts[0].Scalars.Keys.ToDictionary(name => name, name => (IReadOnlyList<double>)[.. parts.SelectMany(part => part.Scalars[name])], StringComparer.Ordinal);
-        return new MethodResult(value.MoveToOuterDisposeScope()) { Scalars = scalars, Traces = [.. parts.SelectMany(part => part.Traces)], Notes = [.. parts.SelectMany(part => part.Notes)] };
-    }
 }

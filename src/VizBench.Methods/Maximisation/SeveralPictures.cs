@@ -1,0 +1,45 @@
+using VizBench.Methods.Optimising;
+
+namespace VizBench.Methods.Maximisation;
+
+/// <summary>
+/// Activation maximisation with several pictures of each class or unit. They stand side by side in one result, (N, 3, H, n · W);
+/// numbers beside it are their means. Each class or unit is an optimisation of its own.
+/// </summary>
+public abstract record SeveralPictures : ActivationMaximisation
+{
+    /// <summary>n.</summary>
+    private protected abstract int Each { get; }
+
+    private protected override int? MostTogether => 1;
+
+    private protected override Probe PartOf(Probe probe, int first, int size)
+    {
+        var one = base.PartOf(probe, first, size);
+        return one with
+        {
+            Targets = [.. one.Targets.SelectMany(target => Enumerable.Repeat(target, Each))],
+            Units = [.. one.Units.SelectMany(unit => Enumerable.Repeat(unit, Each))],
+            Input = one.Input.expand([Each, .. one.Input.shape[1..]]),
+        };
+    }
+
+    /// <summary>The pictures of one class or unit differ by their place among its own.</summary>
+    private protected override IReadOnlyList<long> KeysOf(Probe probe) => [.. base.KeysOf(probe).Select((key, i) => key + ((long)i << 52))];
+
+    private protected override PaintedBatch Presented(PaintedBatch painted)
+    {
+        var pictures = painted.Picture;
+        var sideBySide = cat([.. Enumerable.Range(0, (int)pictures.shape[0]).Select(i => pictures.narrow(0, i, 1))], 3);
+        return painted with
+        {
+            Picture = sideBySide,
+            Scalars = painted.Scalars.ToDictionary(scalar => scalar.Key, scalar => (IReadOnlyList<double>)[scalar.Value.Average()], StringComparer.Ordinal),
+            Traces = [[.. Enumerable.Range(0, painted.Traces[0].Count).Select(row => Mean([.. painted.Traces.Select(trace => trace[row])]))]],
+        };
+    }
+
+    private static TraceRow Mean(IReadOnlyList<TraceRow> rows) => new(
+        rows[0].Step, rows.Average(row => row.Objective), rows.Average(row => row.Penalty), rows.Average(row => row.GradientNorm), rows.Average(row => row.ImageNorm),
+        rows.Average(row => row.TotalVariation), rows.Average(row => row.HighFrequencyShare));
+}
