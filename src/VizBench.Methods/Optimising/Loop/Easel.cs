@@ -23,6 +23,9 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     /// <summary>In the recipe, all parts together.</summary>
     internal int Steps { get; } = steps;
 
+    /// <summary>Numbers of the recipe's own, one for all of the easel's samples.</summary>
+    internal Dictionary<string, double> Scalars { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Further maps of the result by name, (N, H, W).</summary>
     internal Dictionary<string, NdArray> Maps { get; } = new(StringComparer.Ordinal);
 
@@ -97,6 +100,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         {
             ["objective"] = Numbers(Climb.ValuesOf(Probe.Network, Objective, seen, Draws.Count, Probe.Cancellation)),
         };
+        foreach (var (name, number) in Scalars)
+            scalars[name] = [.. Enumerable.Repeat(number, Draws.Count)];
         if (_hasGoal)
             scalars["steps"] = [.. Enumerable.Range(0, Draws.Count).Select(sample => (double)_reached.GetValueOrDefault(sample, _done))];
         if (Probe.Targets.Count != Draws.Count || Probe.Layer is not null)

@@ -62,6 +62,7 @@ internal static class Ops
     internal static readonly Operator item = new("aten::item");
     internal static readonly Operator layer_norm = new("aten::layer_norm");
     internal static readonly Operator leaky_relu = new("aten::leaky_relu");
+    internal static readonly Operator linalg_eigh = new("aten::linalg_eigh");
     internal static readonly Operator linear = new("aten::linear");
     internal static readonly Operator log = new("aten::log");
     internal static readonly Operator log_softmax = new("aten::log_softmax", "int");
