@@ -62,6 +62,9 @@ public sealed class MethodAttribute(string id, string family) : Attribute
     /// <summary>Whether it makes its picture from nothing: then it is given no input, and the batch is one picture for each class or unit.</summary>
     public bool Generates { get; init; }
 
+    /// <summary>Whether it chooses between candidates by their scores: then the last digit of a number can decide, and no tolerance holds for another precision.</summary>
+    public bool Selects { get; init; }
+
     /// <summary>Further inputs that it can be given, by role: "guide", say. Whatever optimises a picture also takes "init".</summary>
     public string[] Roles { get; init; } = [];
 

@@ -30,6 +30,12 @@ public sealed record Probe
     /// <summary>Told the share of the work that is done, 0 … 1.</summary>
     public IProgress<double>? Progress { get; init; }
 
+    /// <summary>An optimisation ends after so many updates, whatever the recipe says; its schedules are those of the whole recipe. Null: never.</summary>
+    public int? MostUpdates { get; init; }
+
+    /// <summary>An optimisation's start is disturbed by so much of its own size: how far apart two runs then end tells how stable it is. 0: not.</summary>
+    public double Disturbance { get; init; }
+
     /// <summary>Told the pictures of an optimisation while it goes on; null: nobody looks.</summary>
     public FrameRequest? Frames { get; init; }
 

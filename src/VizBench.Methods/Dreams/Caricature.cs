@@ -9,14 +9,15 @@ namespace VizBench.Methods.Dreams;
 /// </summary>
 /// <remarks>
 /// Parameterisation as am-fourier's; transforms as lucid's for inversion, of 128 px: pad 8 of grey, jitter 8, scale .9 … 1.1 by .02,
-/// rotation −5° … 5°, jitter 2. Cost: a step is one forward and gradient pass of the network down to the layer.
+/// rotation −5° … 5°, jitter 2. Cost: a step is one forward and gradient pass of the network down to the layer: where none
+/// is named, the last one with rows and columns.
 /// </remarks>
 [Method(
     "caricature", "dreams",
     Summary = "a new picture whose activations exaggerate a given input's",
     Source = "Mahendran and Vedaldi 2016, section 8; Olah, Mordvintsev and Schubert 2017",
     Result = ResultKind.Image,
-    Needs = Needs.Layer)]
+    Optional = Needs.Layer)]
 public sealed record Caricature : ImageOptimisation
 {
     private const double Side = 128;
@@ -36,7 +37,7 @@ public sealed record Caricature : ImageOptimisation
     public double Rate { get; init; } = 0.05;
 
     private protected override Objective ObjectiveOf(Probe probe) =>
-        new DirectionObjective(probe.Layer!, ForwardWalk.Outputs(probe.Network, probe.Input, [probe.Layer!], probe.Cancellation)[0].detach(), Power);
+        new DirectionObjective(DreamLayer.Of(probe), ForwardWalk.Outputs(probe.Network, probe.Input, [DreamLayer.Of(probe)], probe.Cancellation)[0].detach(), Power);
 
     private protected override Tensor Paint(Easel easel)
     {

@@ -12,15 +12,14 @@ namespace VizBench.Methods.Dreams;
 /// <remarks>
 /// Their numbers: 4 octaves of scale 1.4, 10 steps each, a step of 1.5 of 0 … 255 on average, circular jitter of 32 of 224 px,
 /// scaled with the input's side, values clipped to colours. Cost: a step is one forward and gradient pass of the octave's size,
-/// down to the layer.
+/// down to the layer: where none is named, the last one with rows and columns.
 /// </remarks>
 [Method(
     "deepdream", "dreams",
     Summary = "what a layer sees in a picture made stronger, over octaves; or guided by another picture",
     Source = "Mordvintsev, Olah and Tyka 2015, Inceptionism and its published notebook",
     Result = ResultKind.Image,
-    Needs = Needs.Layer,
-    Optional = Needs.Unit,
+    Optional = Needs.Layer | Needs.Unit,
     Roles = ["guide"])]
 public sealed record DeepDream : ImageOptimisation
 {
@@ -42,7 +41,7 @@ public sealed record DeepDream : ImageOptimisation
 
     private protected override Objective ObjectiveOf(Probe probe)
     {
-        var layer = probe.Layer!;
+        var layer = DreamLayer.Of(probe);
         if (probe.Roles.TryGetValue("guide", out var guide))
         {
             var features = ForwardWalk.Outputs(probe.Network, guide, [layer], probe.Cancellation)[0];
@@ -64,13 +63,13 @@ public sealed record DeepDream : ImageOptimisation
         if (Octaves < 1 || !(Scale > 1))
             throw new UserError($"deepdream takes at least 1 octave and a scale above 1, and got octaves={Octaves}, scale={Scale}; choose others with --set");
         var (canvas, original) = (easel.Canvas, easel.Probe.Input);
-        Tensor? detail = null;
+        var detail = easel.Start is { } given ? given - original : null;
         var picture = original;
         for (var octave = Octaves - 1; octave >= 0; octave--)
         {
             var size = Math.Pow(Scale, -octave);
             var (height, width) = ((long)Math.Round(canvas.Height * size), (long)Math.Round(canvas.Width * size));
-            Reach.Check(easel.Probe.Network.Architecture, easel.Probe.Layer!, height, width);
+            Reach.Check(easel.Probe.Network.Architecture, DreamLayer.Of(easel.Probe), height, width);
             var ground = Resized(original, height, width);
             var start = detail is null ? ground : ground + Resized(detail, height, width);
             picture = Octave(easel, canvas with { Height = height, Width = width }, start);

@@ -17,6 +17,7 @@ namespace VizBench.Methods.Fooling;
     Source = "Nguyen, Yosinski and Clune 2015, Deep Neural Networks are Easily Fooled, section 2.2",
     Result = ResultKind.Image,
     Generates = true,
+    Selects = true,
     Needs = Needs.Target)]
 public sealed record FoolingCppn : EvolvedFooling
 {

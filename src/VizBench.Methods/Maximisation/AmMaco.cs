@@ -59,7 +59,8 @@ public sealed record AmMaco : ActivationMaximisation
             {
                 Transforms = [new RandomCrops(Crops, Schedule.Linear(Box, BoxEnd, Steps), canvas.Height, canvas.Width), new Noise(Noise * unit, Uniform * unit)],
                 Plateau = Plateau,
-            });
+            },
+            easel.Start);
         easel.Maps[Transparency] = TensorArrays.ToNdArray(sum / sum.amax(1, 2).clamp(min: 1e-300).reshape(-1, 1, 1));
         return picture;
     }

@@ -21,6 +21,7 @@ public abstract record SeveralPictures : ActivationMaximisation
             Targets = [.. one.Targets.SelectMany(target => Enumerable.Repeat(target, Each))],
             Units = [.. one.Units.SelectMany(unit => Enumerable.Repeat(unit, Each))],
             Input = one.Input.expand([Each, .. one.Input.shape[1..]]),
+            Roles = one.Roles.ToDictionary(role => role.Key, role => OneByOne(role.Value, one.Input.shape[3]), StringComparer.Ordinal),
         };
     }
 
@@ -38,6 +39,11 @@ public abstract record SeveralPictures : ActivationMaximisation
             Traces = [[.. Enumerable.Range(0, painted.Traces[0].Count).Select(row => Mean([.. painted.Traces.Select(trace => trace[row])]))]],
         };
     }
+
+    /// <summary>Pictures that stand side by side, as the result's do, one below the other.</summary>
+    private Tensor OneByOne(Tensor pictures, long width) => pictures.shape[0] == 1 && pictures.shape[3] == Each * width
+        ? cat([.. Enumerable.Range(0, Each).Select(i => pictures.narrow(3, i * width, width))], 0)
+        : pictures;
 
     private static TraceRow Mean(IReadOnlyList<TraceRow> rows) => new(
         rows[0].Step, rows.Average(row => row.Objective), rows.Average(row => row.Penalty), rows.Average(row => row.GradientNorm), rows.Average(row => row.ImageNorm),

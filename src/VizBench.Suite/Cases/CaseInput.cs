@@ -20,6 +20,14 @@ public sealed record WorldInput(long Seed, long Index) : CaseInput
     public override string Label => $"world:{Seed}:{Index}";
 }
 
+/// <summary>Nothing: for methods that paint from nothing. Where a picture is shown in its place it is mid-grey.</summary>
+public sealed record BlankInput : CaseInput
+{
+    public override string Id => "blank";
+
+    public override string Label => "blank";
+}
+
 /// <summary>A PNG or JPEG file, resized and cropped as the network's preprocessing says.</summary>
 /// <param name="Path">absolute, or relative to the working folder</param>
 public sealed record PictureInput(string Path) : CaseInput

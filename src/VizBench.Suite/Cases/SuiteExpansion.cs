@@ -31,6 +31,7 @@ internal static class SuiteExpansion
                     var id = CaseId.Of(network, info, entry, method, input);
                     if (!ids.TryAdd(id, entry.Place))
                         throw new FileError(suite.File, entry.Place, $"case '{id}' exists already, from {ids[id]}; give one of the two a \"name\" of its own");
+                    Checked(suite, entry.Place, () => Fitting(info, entry, input));
                     cases.Add(new CaseDefinition
                     {
                         Id = id,
@@ -49,6 +50,21 @@ internal static class SuiteExpansion
         }
 
         return cases;
+    }
+
+    /// <exception cref="UserError">a method that paints from nothing on an input, or the other way round, or several pictures in one case</exception>
+    private static MethodInfo Fitting(MethodInfo info, MethodEntry entry, CaseInput input)
+    {
+        if (info.Description.Generates != input is BlankInput)
+        {
+            throw new UserError(info.Description.Generates
+                ? $"{info.Id} paints from nothing; put it into a suite of its own whose input is {{\"blank\": true}}, and make that a part of this one"
+                : $"{info.Id} needs a picture, and this suite's input is blank; put it into a suite with inputs");
+        }
+
+        if (info.Description.Generates && (entry.Units.Count > 1 || (entry.Layer is null && entry.Target is null)))
+            throw new UserError($"{info.Id}: a case is one picture; give the entry one \"target\", or a \"layer\" with at most one of its \"units\"");
+        return info;
     }
 
     private static (MethodEntry Entry, MethodInfo Info, Method Method) Prepared(SuiteDefinition suite, MethodEntry entry)

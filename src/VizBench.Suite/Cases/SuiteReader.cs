@@ -55,8 +55,15 @@ internal static class SuiteReader
 
     private static IEnumerable<CaseInput> Input(SuiteNode node)
     {
-        node.AllowOnly("world", "picture");
+        node.AllowOnly("world", "picture", "blank");
         var (world, picture) = (node.Optional("world"), node.Optional("picture"));
+        if (node.Optional("blank") is { } blank)
+        {
+            return blank.Truth() && world is null && picture is null
+                ? [new BlankInput()]
+                : throw blank.Error("an input from nothing is {\"blank\": true} and nothing else");
+        }
+
         if (world is null == picture is null)
             throw node.Error("an input is either a \"world\" with seed and indices, or a \"picture\" with a path");
         if (picture is not null)

@@ -1,3 +1,5 @@
+using VizBench.Engine;
+
 namespace VizBench.Suite;
 
 /// <summary>Holds a result against its golden.</summary>
@@ -12,11 +14,16 @@ public static class GoldenComparer
         if (GoldenIdentity.FirstDifference(expected, actual) is { } difference)
             return new GoldenComparison { Case = actual.Case, Verdict = GoldenVerdict.Incomparable, Reason = difference };
 
+        // How an optimisation begins is judged tightly; its end by what its own growth of errors allows.
+        var end = expected.Amplification is { } amplification ? tolerance.Grown(amplification) : tolerance;
+        // Where candidates are chosen, only float64 chooses the same ones.
+        var judgesEnd = !expected.Selects || tolerance == GoldenTolerance.Of(PrecisionClass.Float64);
         GoldenQuantity[] quantities =
         [
-            .. NumberQuantities.Of(expected, actual, tolerance),
+            .. OptimisationQuantities.Of(expected, actual, tolerance),
+            .. judgesEnd ? NumberQuantities.Of(expected, actual, end) : [],
             // A vector's picture is a bar chart with numbers.
-            .. PictureQuantities.Of(expected.Picture, actual.Picture, expected.Shape.Length == 1, tolerance),
+            .. judgesEnd ? PictureQuantities.Of(expected.Picture, actual.Picture, expected.Shape.Length == 1, end) : [],
         ];
         var verdict = !quantities.All(q => q.Passed) ? GoldenVerdict.Different
             : quantities.All(q => q.Error == 0) ? GoldenVerdict.Match

@@ -34,7 +34,7 @@ public sealed class GoldenHarness(GoldenFolder? goldens = null, string? weights 
     private (GoldenRecord Record, NdArray Value) Computed(CaseDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var result = CaseRunner.Run(definition, _workbench);
+        var result = CaseRunner.Run(definition, _workbench, _goldens);
         return (GoldenRecorder.Of(result.Facts, result.Value, _workbench.NetworkNamed(definition.NetworkName).Network.Architecture), result.Value);
     }
 

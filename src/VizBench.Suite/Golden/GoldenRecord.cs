@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VizBench.Data.Images;
+using VizBench.Methods;
 
 namespace VizBench.Suite;
 
@@ -59,6 +60,23 @@ public sealed record GoldenRecord
     public required SortedDictionary<string, double> Scalars { get; init; }
 
     public required SortedDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>The first steps of an optimisation; empty for other methods.</summary>
+    public IReadOnlyList<TraceRow> Trace { get; init; } = [];
+
+    /// <summary>Whether candidates were chosen by their scores: then only the first step can be judged in another precision.</summary>
+    public bool Selects { get; init; }
+
+    /// <summary>How much a disturbance of an optimisation's start grows until its end; null for other methods.</summary>
+    public double? Amplification { get; init; }
+
+    /// <summary>Numbers of the picture after one update from this record's own picture; empty for other methods.</summary>
+    [JsonConverter(typeof(PackedDoubles))]
+    public double[] Update { get; init; } = [];
+
+    /// <summary>Of a result: the same from its golden's picture. It is compared, not kept.</summary>
+    [JsonIgnore]
+    public double[] UpdateOfGolden { get; init; } = [];
 
     /// <summary>The rendering, in a file of its own.</summary>
     [JsonIgnore]

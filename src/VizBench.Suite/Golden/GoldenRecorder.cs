@@ -1,4 +1,5 @@
 using VizBench.Arrays;
+using VizBench.Methods;
 using VizBench.Networks;
 
 namespace VizBench.Suite;
@@ -6,6 +7,9 @@ namespace VizBench.Suite;
 /// <summary>Makes the record of a result.</summary>
 internal static class GoldenRecorder
 {
+    /// <summary>Of a trace the steps that are kept: later ones say what the end says.</summary>
+    private const int TraceSteps = 16;
+
     internal static GoldenRecord Of(CaseFacts facts, NdArray value, Architecture architecture)
     {
         var values = value.ToDoubles();
@@ -33,6 +37,11 @@ internal static class GoldenRecorder
             Projections = GoldenProbes.Project(facts.Id, values),
             Scalars = facts.Scalars,
             Metrics = facts.Metrics,
+            Trace = [.. facts.Trace.Where(row => row.Step <= TraceSteps)],
+            Selects = MethodRegistry.Named(facts.Method).Description.Selects,
+            Amplification = facts.Optimised?.Amplification,
+            Update = facts.Optimised?.FromOwnPicture ?? [],
+            UpdateOfGolden = facts.Optimised?.FromGoldenPicture ?? [],
             Picture = GoldenPicture.Of(view),
         };
     }

@@ -13,7 +13,36 @@ namespace VizBench.Suite;
 /// <param name="Reason">why so much</param>
 public sealed record GoldenTolerance(double Values, double Numbers, double? PictureLevels, double WindowLevels, string Reason)
 {
-    public static GoldenTolerance Of(PrecisionClass precision) => precision switch
+    /// <summary>The precision's rounding of one operation, relative.</summary>
+    private double Rounding { get; init; }
+
+    /// <summary>
+    /// For the end of an optimisation whose start's disturbances grow by so much: a hundred roundings of the precision, grown; never less
+    /// than for other results. Where that is more, single pixels are not judged.
+    /// </summary>
+    internal GoldenTolerance Grown(double amplification)
+    {
+        var values = RoundingsPerStart * Rounding * amplification;
+        return values <= Values
+            ? this
+            : this with
+            {
+                Values = values,
+                Numbers = Math.Max(Numbers, values),
+                PictureLevels = null,
+                WindowLevels = Math.Max(WindowLevels, Math.Min(values, 1) * 255),
+                Reason = FormattableString.Invariant($"{Reason}; this optimisation amplifies a disturbance {amplification:0.#e+0} times"),
+            };
+    }
+
+    private const double RoundingsPerStart = 100;
+
+    public static GoldenTolerance Of(PrecisionClass precision) => ClassOf(precision) with
+    {
+        Rounding = precision switch { PrecisionClass.Float64 => 1.1e-16, PrecisionClass.Float32 => 6e-8, PrecisionClass.Tf32 => 5e-4, _ => 4e-3 },
+    };
+
+    private static GoldenTolerance ClassOf(PrecisionClass precision) => precision switch
     {
         PrecisionClass.Float64 => new(1e-9, 1e-9, 1, 0.25, "float64: sums in another order move the last digits (1e-15), and a colour on the border of two levels"),
         PrecisionClass.Float32 => new(5e-3, 2e-2, 8, 1, "float32: 1e-7 an operation, grown by a dozen layers (activations are within 1e-5); in a gradient a ReLU or maximum within rounding of a tie decides otherwise and moves the values behind it at once (9e-4 of the greatest on vgg-mini)"),

@@ -38,8 +38,11 @@ internal static class NumberQuantities
     private static GoldenQuantity OfOne(string name, double expected, double actual, double scale, double tolerance) =>
         new(name, Error(expected, actual, scale), tolerance, FormattableString.Invariant($"{actual:R}, golden {expected:R}"));
 
-    private static GoldenQuantity OfList(string name, double[] expected, double[] actual, double scale, double tolerance)
+    /// <summary>Two lists, entry by entry.</summary>
+    internal static GoldenQuantity OfList(string name, double[] expected, double[] actual, double scale, double tolerance)
     {
+        if (expected.Length != actual.Length)
+            return new GoldenQuantity(name, double.NaN, tolerance, $"there are {actual.Length} numbers, the golden has {expected.Length}");
         var (worst, at) = (0.0, -1);
         for (var i = 0; i < expected.Length; i++)
         {

@@ -1,4 +1,5 @@
 using VizBench.Methods;
+using VizBench.Networks;
 
 namespace VizBench.Suite;
 
@@ -7,7 +8,8 @@ internal static class CaseMetrics
 {
     /// <param name="values">the result of one sample</param>
     /// <param name="shape">its shape, without the batch axis</param>
-    internal static SortedDictionary<string, double> Of(CaseDefinition definition, double[] values, long[] shape, PreparedInput input)
+    /// <param name="architecture">whose units a picture is in</param>
+    internal static SortedDictionary<string, double> Of(CaseDefinition definition, double[] values, long[] shape, PreparedInput input, Architecture architecture)
     {
         var kind = definition.MethodInfo.Description.Result;
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
@@ -15,6 +17,8 @@ internal static class CaseMetrics
             AttributionMetrics.AddTo(metrics, AttributionMap.Of(values, shape).EnlargedTo(input.Picture.Height, input.Picture.Width), input.Mask);
         else if (kind == ResultKind.Activations)
             ActivationMetrics.AddTo(metrics, values, areLogits: definition.Layer is null && definition.Units.Count == 0, input);
+        else if (kind == ResultKind.Image)
+            PaintedMetrics.AddTo(metrics, values, shape, architecture.Preprocessing);
         return metrics;
     }
 }

@@ -70,6 +70,15 @@ internal sealed record CaseFacts
     /// <summary>Sums over layers, in the order of the network's layers; empty where the method gives none.</summary>
     public IReadOnlyList<LayerTotal> LayerSums { get; init; } = [];
 
+    /// <summary>How an optimisation went; empty for other methods.</summary>
+    public IReadOnlyList<TraceRow> Trace { get; init; } = [];
+
+    /// <summary>What a person should know of the result.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How an optimisation answers to small changes; null for other methods.</summary>
+    public OptimisedFacts? Optimised { get; init; }
+
     internal ResultKind ResultKind => Enum.Parse<ResultKind>(Kind);
 }
 

@@ -10,9 +10,10 @@ namespace VizBench.Suite;
 /// <summary>Computes one case: the method, its numbers, its metrics. No files.</summary>
 internal static class CaseRunner
 {
+    /// <param name="goldens">where the pictures lie from which optimisations take one update; null: none is taken</param>
     /// <exception cref="UserError">the case can't be computed as it is defined</exception>
     internal static CaseResult Run(
-        CaseDefinition definition, Workbench workbench, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        CaseDefinition definition, Workbench workbench, GoldenFolder? goldens = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var opened = workbench.NetworkNamed(definition.NetworkName);
         var input = workbench.InputFor(definition);
@@ -39,7 +40,14 @@ internal static class CaseRunner
 
         var value = TensorArrays.ToNdArray(result.Value.select(0, 0));
         var scalars = new SortedDictionary<string, double>(result.Scalars.ToDictionary(s => s.Key, s => s.Value[0], StringComparer.Ordinal), StringComparer.Ordinal);
-        return new CaseResult { Value = value, Seconds = seconds, Facts = FactsOf(definition, opened, input, target, value, scalars) with { LayerSums = [.. result.LayerSums.Select(layer => new LayerTotal(layer.Layer, layer.Values[0]))] } };
+        var facts = FactsOf(definition, opened, input, target, value, scalars) with
+        {
+            LayerSums = [.. result.LayerSums.Select(layer => new LayerTotal(layer.Layer, layer.Values[0]))],
+            Trace = result.Traces.Count == 0 ? [] : result.Traces[0],
+            Notes = result.Notes,
+            Optimised = definition.MethodInfo.Paints ? OptimisedFacts.Of(definition, probe with { Progress = null }, value, goldens) : null,
+        };
+        return new CaseResult { Value = value, Seconds = seconds, Facts = facts };
     }
 
     private static CaseFacts FactsOf(
@@ -76,7 +84,7 @@ internal static class CaseRunner
             Type = value.Type.ToString().ToLowerInvariant(),
             Statistics = ValueStatistics.Of(values),
             Scalars = scalars,
-            Metrics = CaseMetrics.Of(definition, values, value.Shape, input),
+            Metrics = CaseMetrics.Of(definition, values, value.Shape, input, opened.Network.Architecture),
         };
     }
 

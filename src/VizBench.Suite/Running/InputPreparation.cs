@@ -15,9 +15,18 @@ internal static class InputPreparation
     internal static PreparedInput Of(CaseInput input, Network network) => input switch
     {
         WorldInput world => OfWorld(world, network),
+        BlankInput blank => Prepared(blank, network, Grey(network.Architecture.InputShape), network.Architecture.Preprocessing with { Resize = (int)network.Architecture.InputShape.Skip(1).Min() }, null, null),
         PictureInput picture => Prepared(picture, network, ImageFiles.Read(picture.Path), network.Architecture.Preprocessing, null, null),
         _ => throw new InvalidOperationException($"inputs of type {input.GetType().Name} are not offered"),
     };
+
+    /// <summary>Mid-grey of the network's input size.</summary>
+    private static RgbImage Grey(IReadOnlyList<long> shape)
+    {
+        var image = new RgbImage((int)shape[2], (int)shape[1]);
+        Array.Fill(image.Pixels, (byte)128);
+        return image;
+    }
 
     private static PreparedInput OfWorld(WorldInput input, Network network)
     {

@@ -60,7 +60,7 @@ public static class SuiteRunner
     {
         try
         {
-            var result = CaseRunner.Run(definition, workbench, progress, cancellation);
+            var result = CaseRunner.Run(definition, workbench, GoldenFolder.Committed, progress, cancellation);
             var hash = CaseWriter.Write(folder, result, workbench.InputFor(definition), workbench.NetworkNamed(definition.NetworkName).Network.Architecture);
             journal.Append(new JournalEntry
             {

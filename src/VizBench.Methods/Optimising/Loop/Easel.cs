@@ -48,7 +48,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     internal Tensor Run(Optimisation parts, Tensor? start = null)
     {
         var loop = new OptimisationLoop(parts with { FirstStep = _done }) { Cancellation = Probe.Cancellation, Observe = See };
-        using var state = loop.Run(start);
+        var left = Probe.MostUpdates is { } most ? Math.Max(0, most - _done) : (int?)null;
+        using var state = loop.Run(start, left, _done == 0 ? Probe.Disturbance : 0);
         foreach (var (sample, step) in loop.Stopped)
             _stopped.TryAdd(sample, step);
         foreach (var (sample, step) in loop.Reached)

@@ -25,19 +25,22 @@ internal sealed class OptimisationLoop(Optimisation parts)
 
     /// <summary>From the recipe's own start, or from the numbers of a given picture.</summary>
     /// <param name="start">(N, 3, H, W) in the network's units; null: the recipe's</param>
+    /// <param name="until">ends after so many updates; null: after all</param>
+    /// <param name="disturbance">the free numbers are disturbed by so much of their own size</param>
     /// <returns>the state after the last update, the caller's to dispose of</returns>
-    internal OptimisationState Run(Tensor? start = null)
+    internal OptimisationState Run(Tensor? start = null, int? until = null, double disturbance = 0)
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        return Continue(OptimisationState.At(parts, start is null ? parts.Parameterisation.Start(parts.Draws) : parts.Parameterisation.From(start)));
+        var parameters = start is null ? parts.Parameterisation.Start(parts.Draws) : parts.Parameterisation.From(start);
+        return Continue(OptimisationState.At(parts, disturbance == 0 ? parameters : [.. parameters.Select((numbers, i) => Disturbed(numbers, disturbance, i))]), until);
     }
 
     /// <summary>Takes a state over and goes on with it until the last step, or until <paramref name="until"/>.</summary>
     internal OptimisationState Continue(OptimisationState state, int? until = null)
     {
         using var grad = no_grad();
-        var last = until ?? parts.Steps;
+        var last = Math.Min(until ?? parts.Steps, parts.Steps);
         try
         {
             while (state.Step < last && !_plateau.Reached && _reached.Count < parts.Draws.Count)
@@ -63,6 +66,14 @@ internal sealed class OptimisationLoop(Optimisation parts)
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         return parts.Parameterisation.Picture(state.Parameters).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Normal noise of a share of the numbers' root mean square; where all are 0, of the share itself.</summary>
+    private Tensor Disturbed(Tensor numbers, double disturbance, int index)
+    {
+        var size = numbers.square().mean().sqrt();
+        var noise = parts.Draws.Only(0, 1).Normal($"disturbance {index}", [.. numbers.shape], parts.Parameterisation.Canvas).squeeze(0);
+        return numbers + noise * disturbance * where(size.gt(0), size, ones([], numbers.dtype, numbers.device));
     }
 
     private OptimisationState Next(OptimisationState state)

@@ -8,7 +8,7 @@ namespace VizBench.Methods.Optimising;
 internal static class Colours
 {
     private static readonly double[] s_mix = Scaled([0.26, 0.09, 0.02, 0.27, 0.00, -0.05, 0.27, -0.09, 0.03]);
-    private static readonly double[] s_unmix = Inverse(s_mix);
+    private static readonly double[] s_unmix = Matrix3.Inverse(s_mix);
 
     /// <summary>(N, 3, H, W) → colours in 0 … 1, red, green, blue. Differentiable.</summary>
     internal static Tensor Of(Tensor values, bool decorrelate = true, bool sigmoid = true)
@@ -37,17 +37,5 @@ internal static class Colours
     {
         var norm = Enumerable.Range(0, 3).Max(column => Math.Sqrt(Enumerable.Range(0, 3).Sum(row => matrix[3 * row + column] * matrix[3 * row + column])));
         return Array.ConvertAll(matrix, value => value / norm);
-    }
-
-    private static double[] Inverse(double[] m)
-    {
-        var determinant = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
-        double[] adjugate =
-        [
-            m[4] * m[8] - m[5] * m[7], m[2] * m[7] - m[1] * m[8], m[1] * m[5] - m[2] * m[4],
-            m[5] * m[6] - m[3] * m[8], m[0] * m[8] - m[2] * m[6], m[2] * m[3] - m[0] * m[5],
-            m[3] * m[7] - m[4] * m[6], m[1] * m[6] - m[0] * m[7], m[0] * m[4] - m[1] * m[3],
-        ];
-        return Array.ConvertAll(adjugate, value => value / determinant);
     }
 }

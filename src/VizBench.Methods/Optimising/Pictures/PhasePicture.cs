@@ -30,7 +30,14 @@ internal sealed class PhasePicture(Canvas canvas, Tensor magnitude, double low =
     }
 
     /// <summary>A picture's phases; its magnitudes are lost, so its picture is another.</summary>
-    internal override Tensor[] From(Tensor picture) => throw new UserError("a phase-only picture can't begin at a given one: its magnitudes are fixed; leave out the start");
+    internal override Tensor[] From(Tensor picture)
+    {
+        const double edge = 1.0 / 512;
+        var share = ((Canvas.ToColours(picture.detach()) - low) / (high - low)).clamp(edge, 1 - edge);
+        var unmix = tensor(Matrix3.Inverse(s_mix), [3, 3], picture.dtype, picture.device).transpose(0, 1).unsqueeze(0);
+        var pixels = unmix.matmul((share / (1 - share)).log().flatten(2)).reshape(picture.shape);
+        return [fft.rfft2(pixels).angle()];
+    }
 
     private static Tensor Standardised(Tensor t)
     {

@@ -14,6 +14,7 @@ internal static class Ops
     internal static readonly Operator all = new("aten::all");
     internal static readonly Operator amax = new("aten::amax");
     internal static readonly Operator amin = new("aten::amin");
+    internal static readonly Operator angle = new("aten::angle");
     internal static readonly Operator any = new("aten::any");
     internal static readonly Operator arange = new("aten::arange", "start_step");
     internal static readonly Operator argmax = new("aten::argmax");

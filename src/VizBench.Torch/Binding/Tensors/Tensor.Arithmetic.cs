@@ -64,6 +64,9 @@ public static partial class torch
 
         public Tensor square() => Ops.square.Tensor(this);
 
+        /// <summary>The argument of complex numbers, −π … π.</summary>
+        public Tensor angle() => Ops.angle.Tensor(this);
+
         public Tensor sin() => Ops.sin.Tensor(this);
 
         public Tensor cos() => Ops.cos.Tensor(this);

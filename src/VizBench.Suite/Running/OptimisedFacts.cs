@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using VizBench.Arrays;
+using VizBench.Data.Images;
+using VizBench.Methods;
+using VizBench.Methods.Inputs;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// What judges an optimisation beside its end, which may amplify rounding beyond any tolerance: one update from a picture of 8 bits,
+/// which is the same start everywhere, amplifies nothing; and how far a disturbed start ends from the undisturbed one
+/// says what tolerance the end deserves.
+/// </summary>
+internal sealed record OptimisedFacts
+{
+    /// <summary>How much a disturbance of the start grows until the end, both relative to what they disturb; measured in float64 alone.</summary>
+    public double? Amplification { get; init; }
+
+    /// <summary>Numbers of the picture after one update from this result's own picture: what a golden keeps.</summary>
+    [JsonConverter(typeof(PackedDoubles))]
+    public double[] FromOwnPicture { get; init; } = [];
+
+    /// <summary>The same from the golden's picture; empty where there is no golden.</summary>
+    [JsonConverter(typeof(PackedDoubles))]
+    public double[] FromGoldenPicture { get; init; } = [];
+
+    private const double Disturbance = 1e-9;
+
+    /// <param name="value">the result, without the batch axis</param>
+    /// <param name="goldens">null: there are none</param>
+    internal static OptimisedFacts Of(CaseDefinition definition, Probe probe, NdArray value, GoldenFolder? goldens)
+    {
+        var architecture = probe.Network.Architecture;
+        var own = GoldenPicture.Of(new ResultView(ResultKind.Image, value.ToDoubles(), value.Shape, architecture, null));
+        var golden = goldens?.ReadVerified(definition.MethodInfo.Description.Family, definition.Id)?.Picture;
+        // A golden of another size is of another case, which its comparison tells.
+        var fits = golden is not null && (golden.Width, golden.Height) == (own.Width, own.Height);
+        return new OptimisedFacts
+        {
+            Amplification = probe.Network.dtype == ScalarType.Float64 ? AmplificationOf(definition, probe, value) : null,
+            FromOwnPicture = OneUpdate(definition, probe, own),
+            FromGoldenPicture = fits ? OneUpdate(definition, probe, golden!) : [],
+        };
+    }
+
+    private static double AmplificationOf(CaseDefinition definition, Probe probe, NdArray value)
+    {
+        using var scope = NewDisposeScope();
+        var (undisturbed, disturbed) = (value.ToDoubles(), TensorArrays.ToNdArray(definition.Method.RunChecked(probe with { Disturbance = Disturbance }).Value.select(0, 0)).ToDoubles());
+        var scale = undisturbed.Max(Math.Abs);
+        return scale == 0 ? 0 : undisturbed.Zip(disturbed, (a, b) => Math.Abs(a - b)).Max() / scale / Disturbance;
+    }
+
+    /// <summary>Samples and projections of the picture after one update, as a golden takes them of a result.</summary>
+    private static double[] OneUpdate(CaseDefinition definition, Probe probe, RgbImage picture)
+    {
+        using var scope = NewDisposeScope();
+        var normalised = InputTensors.NormalizationOf(probe.Network.Architecture.Preprocessing).ToNetwork(PlanarImage.FromRgb(picture));
+        var start = tensor(normalised.Values, [1, normalised.Channels, normalised.Height, normalised.Width], probe.Input.dtype, probe.Input.device);
+        var roles = new Dictionary<string, Tensor>(probe.Roles, StringComparer.Ordinal) { ["init"] = start };
+        var updated = TensorArrays.ToNdArray(definition.Method.RunChecked(probe with { Roles = roles, MostUpdates = 1 }).Value.select(0, 0)).ToDoubles();
+        return [.. GoldenProbes.Positions(definition.Id, updated.Length).Take(GoldenProbes.ProjectionCount).Select(position => updated[position]), .. GoldenProbes.Project(definition.Id, updated)];
+    }
+}
