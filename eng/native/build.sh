@@ -26,7 +26,7 @@ else
   for folder in /usr/lib/*-linux-gnu /usr/lib64 /usr/lib; do
     [ -e "$folder/libtorch_cpu.so" ] && { lib=$folder; break; }
   done
-  [ -n "$lib" ] || fail "no libtorch on this machine; install it (apt-get install libtorch-dev libopenblas0-pthread) or name a PyTorch folder in VIZBENCH_LIBTORCH"
+  [ -n "$lib" ] || fail "no libtorch on this machine; install it (apt-get install libtorch-dev libopenblas0-openmp) or name a PyTorch folder in VIZBENCH_LIBTORCH"
   set -- -isystem /usr/include/torch/csrc/api/include
 fi
 

@@ -6,7 +6,7 @@ namespace VizBench.Cli.Diagnosis;
 /// <summary>Looks at libtorch. What is missing is a finding here, never an error.</summary>
 internal static class EngineExamination
 {
-    private const string InstallRemedy = "apt-get install libtorch-dev libopenblas0-pthread g++, or name a PyTorch folder in VIZBENCH_LIBTORCH; then run ./vizbench doctor, which builds the shim";
+    private const string InstallRemedy = "apt-get install libtorch-dev libopenblas0-openmp g++, or name a PyTorch folder in VIZBENCH_LIBTORCH; then run ./vizbench doctor, which builds the shim";
 
     public static IEnumerable<Finding> Findings()
     {
@@ -40,9 +40,11 @@ internal static class EngineExamination
     private static Finding Blas()
     {
         var fast = TorchEngine.BlasThreads > 0 || TorchEngine.Build.Contains("MKL", StringComparison.Ordinal) || !string.Equals(TorchEngine.Stack, "system", StringComparison.Ordinal);
+        if (TorchEngine.BlasThreads > 1 && TorchEngine.Blas.StartsWith("OpenBLAS", StringComparison.Ordinal) && !TorchEngine.Blas.Contains("USE_OPENMP", StringComparison.Ordinal))
+            return new Finding("BLAS", Severity.Warning, $"{TorchEngine.Blas}{At(LoadedLibraries.PathOf("libopenblas"))}", "its threads and libtorch's fight for the processors, and small networks take two to three times as long: apt-get install libopenblas0-openmp");
         return fast
             ? Finding.Fine("BLAS", $"{(TorchEngine.BlasThreads > 0 ? TorchEngine.Blas : "MKL or built in")}{At(LoadedLibraries.PathOf("libopenblas"))}")
-            : new Finding("BLAS", Severity.Warning, TorchEngine.Blas, "matrix products are about ten times slower without OpenBLAS: apt-get install libopenblas0-pthread");
+            : new Finding("BLAS", Severity.Warning, TorchEngine.Blas, "matrix products are about ten times slower without OpenBLAS: apt-get install libopenblas0-openmp");
     }
 
     private static Finding Operators()
