@@ -55,7 +55,8 @@ public sealed record AmErhan : ActivationMaximisation
                     Plateau = Plateau,
                     Draws = draws,
                 },
-                onSphere.Apply(start, start, 0));
+                onSphere.Apply(start, start, 0),
+                anew: true);
             best = best is null ? picture : easel.Better(best, picture);
         }
 

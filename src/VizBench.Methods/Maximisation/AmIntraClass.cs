@@ -61,7 +61,7 @@ public sealed record AmIntraClass : SeveralPictures
         var codes = images.CodeRows();
         var labels = KMeans.Of(codes, Modes, easel.Draws.Stream("modes", 0));
         var means = Enumerable.Range(0, Modes).Select(mode => KMeans.Mean([.. codes.Where((_, i) => labels[i] == mode)]));
-        var wanted = tensor([.. means.SelectMany(mean => mean)], [Modes, codes[0].Length], images.Codes.dtype, images.Codes.device);
+        var wanted = tensor([.. means.SelectMany(mean => mean)], [Modes, codes[0].Length], probe.Input.dtype, probe.Input.device);
         var painted = easel.Run(
             easel.Parts(new PixelPicture(easel.Canvas), new Adam(), Schedule.Constant(Rate), Steps) with
             {

@@ -20,7 +20,7 @@ public static class GoldenComparer
         var judgesEnd = !expected.Selects || tolerance == GoldenTolerance.Of(PrecisionClass.Float64);
         GoldenQuantity[] quantities =
         [
-            .. OptimisationQuantities.Of(expected, actual, tolerance),
+            .. OptimisationQuantities.Of(expected, actual, tolerance, end),
             .. judgesEnd ? NumberQuantities.Of(expected, actual, end) : [],
             // A vector's picture is a bar chart with numbers.
             .. judgesEnd ? PictureQuantities.Of(expected.Picture, actual.Picture, expected.Shape.Length == 1, end) : [],

@@ -35,14 +35,18 @@ internal sealed record ClassImages(Tensor Pictures, Tensor Codes, IReadOnlyList<
         return new ClassImages(pictures, CodesOf(probe, pictures), [.. samples.Select(sample => sample.SubType)]);
     }
 
-    /// <summary>(n, features).</summary>
+    /// <summary>
+    /// (n, features), float64 on the CPU whatever the probe's precision and device are: how images fall into groups turns on the last
+    /// digits of their codes, and should not on the machine.
+    /// </summary>
     internal static Tensor CodesOf(Probe probe, Tensor pictures)
     {
+        using var network = probe.Network.To(ScalarType.Float64, CPU);
         var codes = new List<Tensor>();
         for (var first = 0L; first < pictures.shape[0]; first += AtOnce)
         {
-            var part = pictures.narrow(0, first, Math.Min(AtOnce, pictures.shape[0] - first));
-            codes.Add(ForwardWalk.Outputs(probe.Network, part, [CodeLayer(probe.Network.Architecture)], probe.Cancellation)[0].flatten(1));
+            var part = pictures.narrow(0, first, Math.Min(AtOnce, pictures.shape[0] - first)).to(ScalarType.Float64, CPU);
+            codes.Add(ForwardWalk.Outputs(network, part, [CodeLayer(network.Architecture)], probe.Cancellation)[0].flatten(1));
         }
 
         return cat([.. codes], 0);

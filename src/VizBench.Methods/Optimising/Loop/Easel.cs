@@ -45,11 +45,12 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     };
 
     /// <summary>An optimisation from the recipe's start, or from a picture; (N, 3, H, W), owned by the caller's dispose scope.</summary>
-    internal Tensor Run(Optimisation parts, Tensor? start = null)
+    /// <param name="anew">whether it begins anew, though others went before: a further try</param>
+    internal Tensor Run(Optimisation parts, Tensor? start = null, bool anew = false)
     {
         var loop = new OptimisationLoop(parts with { FirstStep = _done }) { Cancellation = Probe.Cancellation, Observe = See };
         var left = Probe.MostUpdates is { } most ? Math.Max(0, most - _done) : (int?)null;
-        using var state = loop.Run(start, left, _done == 0 ? Probe.Disturbance : 0);
+        using var state = loop.Run(start, left, anew || _done == 0 ? Probe.Disturbance : 0);
         foreach (var (sample, step) in loop.Stopped)
             _stopped.TryAdd(sample, step);
         foreach (var (sample, step) in loop.Reached)
