@@ -16,11 +16,13 @@ public static class GoldenComparer
 
         // How an optimisation begins is judged tightly; its end by what its own growth of errors allows.
         var end = expected.Amplification is { } amplification ? tolerance.Grown(amplification) : tolerance;
-        // Where candidates are chosen, only float64 chooses the same ones.
-        var judgesEnd = !expected.Selects || tolerance == GoldenTolerance.Of(PrecisionClass.Float64);
+        // An optimisation goes on from its own rounding: in another precision its end is another picture of the same thing. How it
+        // begins, one update, and what it reaches are judged; where candidates are chosen, only float64 chooses the same ones.
+        var isFloat64 = tolerance == GoldenTolerance.Of(PrecisionClass.Float64);
+        var judgesEnd = isFloat64 || (!expected.Selects && expected.Amplification is null);
         GoldenQuantity[] quantities =
         [
-            .. OptimisationQuantities.Of(expected, actual, tolerance, end),
+            .. OptimisationQuantities.Of(expected, actual, tolerance, end, isFloat64),
             .. judgesEnd ? NumberQuantities.Of(expected, actual, end) : [],
             // A vector's picture is a bar chart with numbers.
             .. judgesEnd ? PictureQuantities.Of(expected.Picture, actual.Picture, expected.Shape.Length == 1, end) : [],

@@ -1,4 +1,3 @@
-using VizBench.Engine;
 using VizBench.Methods;
 
 namespace VizBench.Suite;
@@ -6,6 +5,9 @@ namespace VizBench.Suite;
 /// <summary>Rows of how two optimisations began: the first steps of their traces, and one update from the golden's own picture.</summary>
 internal static class OptimisationQuantities
 {
+    // What another precision may miss of the objective that is reached, relative.
+    private const double Reached = 0.3;
+
     private static readonly (string Name, Func<TraceRow, double> Number)[] s_numbers =
         [("objective", row => row.Objective), ("gradient norm", row => row.GradientNorm), ("image norm", row => row.ImageNorm)];
 
@@ -13,21 +15,21 @@ internal static class OptimisationQuantities
 
     /// <param name="tolerance">of what amplifies nothing: the first step, the one update</param>
     /// <param name="end">of what an optimisation's growth of errors has reached</param>
-    internal static IEnumerable<GoldenQuantity> Of(GoldenRecord expected, GoldenRecord actual, GoldenTolerance tolerance, GoldenTolerance end)
+    /// <param name="isFloat64">whether all steps are judged</param>
+    internal static IEnumerable<GoldenQuantity> Of(GoldenRecord expected, GoldenRecord actual, GoldenTolerance tolerance, GoldenTolerance end, bool isFloat64)
     {
         if (expected.Trace.Count > 0)
         {
-            foreach (var (name, number) in s_numbers)
-            {
-                yield return OfTrace($"first step, {name}", expected.Trace, actual.Trace, 1, number, tolerance.Numbers);
-                // Later generations have been chosen, which only float64 does in the same way.
-                if (!expected.Selects || tolerance == GoldenTolerance.Of(PrecisionClass.Float64))
-                    yield return OfTrace($"trace, {name}", expected.Trace, actual.Trace, expected.Trace.Count, number, end.Numbers);
-            }
+            yield return OfTrace("first step, objective", expected.Trace, actual.Trace, 1, row => row.Objective, tolerance.Numbers);
+            yield return OfTrace("first step, image norm", expected.Trace, actual.Trace, 1, row => row.ImageNorm, tolerance.Numbers);
         }
 
+        foreach (var (name, number) in expected.Trace.Count > 0 && isFloat64 ? s_numbers : [])
+            yield return OfTrace($"trace, {name}", expected.Trace, actual.Trace, expected.Trace.Count, number, end.Numbers);
         if (expected.Update.Length > 0)
             yield return NumberQuantities.OfList(Update, expected.Update, actual.UpdateOfGolden, expected.Scale, tolerance.Values);
+        if (!isFloat64 && expected.Amplification is not null && expected.Scalars.TryGetValue("objective", out var reached))
+            yield return NumberQuantities.OfList("objective reached", [reached], [actual.Scalars.GetValueOrDefault("objective", double.NaN)], Math.Max(1, Math.Abs(reached)), Reached);
     }
 
     private static GoldenQuantity OfTrace(

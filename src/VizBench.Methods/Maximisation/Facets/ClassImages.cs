@@ -31,8 +31,8 @@ internal sealed record ClassImages(Tensor Pictures, Tensor Codes, IReadOnlyList<
         // Each run of as many images as there are classes holds each class once.
         Parallel.For(0, count, i => samples[i] = world.Draw((long)i * World.Classes.Count + kind));
         var preprocessing = architecture.Preprocessing with { Resize = (int)height };
-        var pictures = cat([.. samples.Select(sample => InputTensors.FromPicture(sample.Image, preprocessing, probe.Input.dtype, probe.Input.device))], 0);
-        return new ClassImages(pictures, CodesOf(probe, pictures), [.. samples.Select(sample => sample.SubType)]);
+        var pictures = cat([.. samples.Select(sample => InputTensors.FromPicture(sample.Image, preprocessing, ScalarType.Float64, CPU))], 0);
+        return new ClassImages(pictures.to(probe.Input.dtype, probe.Input.device), CodesOf(probe, pictures), [.. samples.Select(sample => sample.SubType)]);
     }
 
     /// <summary>
