@@ -1,3 +1,4 @@
+using VizBench.Data.ConceptWorld;
 using VizBench.Methods;
 using VizBench.Networks;
 using VizBench.Networks.Weights;
@@ -11,7 +12,12 @@ internal static class SmallNetwork
     internal const string SpatialLayer = "features.2";
     private const int Size = 16;
 
-    internal static Network Create(ScalarType type, Device device)
+    /// <summary>The same for methods that paint: those that look at a dataset need ConceptWorld's classes and its least size.</summary>
+    internal static Network OfWorld(ScalarType type, Device device) => Create(type, device, WorldOptions.SmallestSize, World.Classes);
+
+    internal static Network Create(ScalarType type, Device device) => Create(type, device, Size, ["a", "b", "c", "d", "e"]);
+
+    private static Network Create(ScalarType type, Device device, int size, IReadOnlyList<string> classes)
     {
         var stack = new LayerStack();
         stack.Sequence(
@@ -22,8 +28,8 @@ internal static class SmallNetwork
             new ReLU(),
             new MaxPool(2, 2));
         stack.Add("flatten", new Flatten());
-        stack.Sequence("classifier", new Linear(8 * 8 * 8, 5));
-        var architecture = new Architecture("small", [3, Size, Size], Preprocessing.ConceptWorld(Size), stack.Layers, ["a", "b", "c", "d", "e"]);
+        stack.Sequence("classifier", new Linear(8 * size * size / 4, classes.Count));
+        var architecture = new Architecture("small", [3, size, size], Preprocessing.ConceptWorld(size), stack.Layers, [.. classes]);
         using var scope = NewDisposeScope();
         return new Network(architecture, FormulaWeights.Of(architecture, 3, type, device));
     }
@@ -39,7 +45,9 @@ internal static class SmallNetwork
     internal static Probe ProbeOf(Network network, int batch) => new()
     {
         Network = network,
-        Input = tensor(new StreamKey(5, "small", "input").Open().Normal(batch * 3 * Size * Size), [batch, 3, Size, Size], network.dtype, network.device),
+        Input = tensor(
+            new StreamKey(5, "small", "input").Open().Normal(batch * network.Architecture.InputShape.Aggregate((product, extent) => product * extent)),
+            [batch, .. network.Architecture.InputShape], network.dtype, network.device),
         Targets = [.. Enumerable.Range(0, batch).Select(i => (long)(i % 5))],
         Seed = 11,
         Case = "contract",

@@ -43,6 +43,6 @@ public sealed class CaseMetricsTests
             Logits = s_logits,
             Sha256 = "input",
         };
-        return CaseMetrics.Of(SuiteDefinition.Load(suite.File).Cases[0], values, shape, input);
+        return CaseMetrics.Of(SuiteDefinition.Load(suite.File).Cases[0], values, shape, input, VizBench.Networks.Zoo.NetworkCatalogue.ArchitectureOf("vgg-mini"));
     }
 }
