@@ -11,6 +11,7 @@ try
         ["endurance", ..] => Endurance.Run(args[1..]),
         ["costs", ..] => Costs.Run(args[1..]),
         ["copies", ..] => Copies.Run(args[1..]),
+        ["steps", ..] => Steps.Run(args[1..]),
         _ => Measurements.Run(args),
     };
 }

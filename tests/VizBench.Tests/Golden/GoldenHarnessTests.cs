@@ -93,6 +93,9 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         Assert.That(bytes / golden.Cases.Count, Is.LessThan(12_000));
     }
 
+    // Of one network, the methods that look at an image.
+    private const string OnImages = "vgg-mini.*.world-1000-*";
+
     [Test]
     public void A_float32_run_is_within_its_tolerance_and_never_becomes_the_golden()
     {
@@ -101,12 +104,12 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         var goldens = new GoldenFolder(folder.Path);
         using (var harness = new GoldenHarness(goldens, SmallSuite.Weights))
         {
-            foreach (var definition in SuiteDefinition.Load("golden").Cases)
+            foreach (var definition in SuiteDefinition.Load("golden").Cases.Where(c => Glob.Matches(OnImages, c.Id)))
                 harness.Verify(definition);
         }
 
         GoldenAcceptance.Accept(folder.Path);
-        var single = SuiteRunner.Run(suite.Request("single", PrecisionClass.Float32) with { Suite = "golden" });
+        var single = SuiteRunner.Run(suite.Request("single", PrecisionClass.Float32) with { Suite = "golden", Filter = OnImages });
         var verdicts = GoldenVerifier.VerifyRun(single.Folder, goldens);
         Assert.That(verdicts.Where(v => !v.Passed).Select(v => v.ToText()), Is.Empty);
         TestContext.Out.Write(string.Concat(verdicts.Select(v => v.ToText())));

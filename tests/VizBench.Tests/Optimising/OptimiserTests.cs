@@ -36,7 +36,7 @@ public sealed class OptimiserTests
         {
             Tensor[] x = [zeros_like(top)];
             var memory = optimiser.Start(x);
-            for (var step = 0; step < 400; step++)
+            for (var step = 0; step < 2500; step++)
                 (x, memory) = optimiser.Update(x, [curve * (top - x[0])], memory, rate, step);
             Assert.That(Paintings.Numbers(x[0]), Is.EqualTo(Paintings.Numbers(top)).Within(1e-3), optimiser.GetType().Name);
         }

@@ -41,20 +41,25 @@ internal sealed class OptimisationLoop(Optimisation parts)
     {
         using var grad = no_grad();
         var last = Math.Min(until ?? parts.Steps, parts.Steps);
+        OptimisationState? before = null;
         try
         {
             while (state.Step < last && !_plateau.Reached && _reached.Count < parts.Draws.Count)
             {
                 Cancellation.ThrowIfCancellationRequested();
-                var next = Next(state);
-                state.Dispose();
-                state = next;
+                var next = Next(state, before ?? state);
+                before?.Dispose();
+                (before, state) = (state, next);
             }
         }
         catch
         {
             state.Dispose();
             throw;
+        }
+        finally
+        {
+            before?.Dispose();
         }
 
         return state;
@@ -76,7 +81,8 @@ internal sealed class OptimisationLoop(Optimisation parts)
         return numbers + noise * disturbance * where(size.gt(0), size, ones([], numbers.dtype, numbers.device));
     }
 
-    private OptimisationState Next(OptimisationState state)
+    /// <param name="before">the state one update earlier, whose picture was fine where this one's is not</param>
+    private OptimisationState Next(OptimisationState state, OptimisationState before)
     {
         using var scope = NewDisposeScope();
         var step = parts.FirstStep + state.Step;
@@ -87,11 +93,17 @@ internal sealed class OptimisationLoop(Optimisation parts)
         var (parameters, memory) = parts.Optimiser.Update(state.Parameters, gradients, state.Memory, parts.Rate(state.Step), state.Step);
         foreach (var postStep in parts.PostSteps)
             parameters = [postStep.Apply(parameters[0], gradients[0], state.Step)];
-        if (parts.Goal is { } goal && values.ge(goal) is var arrived && arrived.any().item<bool>())
-            (parameters, memory) = Frozen(arrived, _reached, step, state, parameters, memory);
+        if (parts.Goal is { } goal)
+            Note(values.ge(goal), _reached, step);
         var isWrong = isFinite.logical_not();
-        if (isWrong.any().item<bool>())
-            (parameters, memory) = Frozen(isWrong, _stopped, step, state, parameters, memory);
+        Note(isWrong, _stopped, step);
+        if (_reached.Count + _stopped.Count > 0)
+        {
+            (parameters, memory) = Frozen(sample => _reached.ContainsKey(sample) || _stopped.ContainsKey(sample), state, parameters, memory);
+            // What has just gone wrong goes back to where it was fine.
+            (parameters, memory) = Frozen(sample => _stopped.GetValueOrDefault(sample, -1) == step, before, parameters, memory);
+        }
+
         return new OptimisationState(state.Step + 1, OptimisationState.Kept(parameters), OptimisationState.Kept(memory));
     }
 
@@ -125,19 +137,29 @@ internal sealed class OptimisationLoop(Optimisation parts)
         return (sum.detach(), autograd.grad([sum.sum()], [leaf])[0]);
     }
 
-    /// <summary>The numbers of some samples stay as they were.</summary>
-    private static (Tensor[] Parameters, Tensor[] Memory) Frozen(
-        Tensor which, Dictionary<int, int> since, int step, OptimisationState before, Tensor[] parameters, Tensor[] memory)
+    /// <summary>Keeps in which step something first held of a sample.</summary>
+    private static void Note(Tensor which, Dictionary<int, int> since, int step)
     {
-        var frozen = which.to(ScalarType.Int64, CPU).data<long>().ToArray();
-        for (var sample = 0; sample < frozen.Length; sample++)
+        if (!which.any().item<bool>())
+            return;
+        var holds = which.to(ScalarType.Int64, CPU).data<long>().ToArray();
+        for (var sample = 0; sample < holds.Length; sample++)
         {
-            if (frozen[sample] != 0)
+            if (holds[sample] != 0)
                 since.TryAdd(sample, step);
         }
+    }
 
+    /// <summary>The numbers of some samples are those of another state.</summary>
+    private (Tensor[] Parameters, Tensor[] Memory) Frozen(Func<int, bool> which, OptimisationState other, Tensor[] parameters, Tensor[] memory)
+    {
+        var count = parts.Draws.Count;
+        var isFrozen = Enumerable.Range(0, count).Select(which).ToArray();
+        if (!isFrozen.Contains(true))
+            return (parameters, memory);
+        var mask = tensor(isFrozen, [count], device: parameters[0].device);
         // What samples have in common can't stay for one and go on for others: it stays.
-        Tensor Kept(Tensor now, Tensor then) => now.shape[0] == frozen.Length ? where(which.reshape([-1, .. Enumerable.Repeat(1L, now.shape.Length - 1)]), then, now) : then;
-        return ([.. parameters.Zip(before.Parameters, Kept)], [.. memory.Zip(before.Memory, Kept)]);
+        Tensor Kept(Tensor now, Tensor then) => now.shape[0] == count ? where(mask.reshape([-1, .. Enumerable.Repeat(1L, now.shape.Length - 1)]), then, now) : then;
+        return ([.. parameters.Zip(other.Parameters, Kept)], [.. memory.Zip(other.Memory, Kept)]);
     }
 }

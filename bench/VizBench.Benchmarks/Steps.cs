@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using VizBench.Engine;
+using VizBench.Methods;
+using VizBench.Methods.Maximisation;
+using VizBench.Networks.Walks;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Benchmarks;
+
+/// <summary>
+/// What a step of am-fourier costs in bare passes: forward down to a layer and the gradient by the input, of one picture; and what
+/// many units in one call cost beside one by one. In turns, the least of all rounds of each. Usage: steps NETWORK
+/// LAYER [ROUNDS] [UNITS] [DEVICE].
+/// </summary>
+internal static class Steps
+{
+    private const int Few = 2;
+    private const int Many = 8;
+
+    internal static int Run(string[] args)
+    {
+        if (args.Length < 2)
+            throw new UserError("steps takes a network and a layer, for example: steps vgg16 features.28 3");
+        var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 3;
+        var units = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 0;
+        var device = args.Length > 4 ? new Device(args[4]) : CPU;
+        TorchEngine.Initialise(Environment.ProcessorCount);
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open(args[0], NetworkCatalogue.Named(args[0]).Committed ? null : "formula:1", float32, device);
+        var network = opened.Network;
+        var layer = network.Architecture.LayerNamed(args[1]).Name;
+        var probe = new Probe { Network = network, Input = zeros([1, .. network.Architecture.InputShape], float32, device), Layer = layer, Units = [new Unit(1)] };
+        var (bare, few, many) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = -1; round < rounds; round++)
+        {
+            var pass = Seconds(device, () => Enumerable.Range(0, Many - Few).ToList().ForEach(_ => Bare(probe)));
+            var less = Seconds(device, () => new AmFourier { Steps = Few, Redirect = 0 }.RunChecked(probe));
+            var more = Seconds(device, () => new AmFourier { Steps = Many, Redirect = 0 }.RunChecked(probe));
+            if (round < 0)
+                continue;
+            bare.Add(pass / (Many - Few));
+            few.Add(less);
+            many.Add(more);
+        }
+
+        // The start, the trace's last row and the last look are in both, and fall away.
+        var step = (many.Min() - few.Min()) / (Many - Few);
+        List<string[]> rows = [["a bare pass, ms", Text(bare.Min() * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / bare.Min())]];
+        if (units > 0)
+            rows.Add([$"{units} units one by one / in one call", Text(OneByOne(probe, units, rounds, device))]);
+        Console.WriteLine($"{network.Name} to {layer}, float32, {device}, {Environment.ProcessorCount} threads, libtorch {TorchEngine.Version}, {rounds} rounds\n");
+        var table = new StringBuilder();
+        MarkdownTable.Append(table, ["am-fourier", ""], rows, numbers: true);
+        Console.Write(table);
+        return 0;
+    }
+
+    private static void Bare(Probe probe)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = enable_grad();
+        var leaf = probe.Input.detach().requires_grad_();
+        var value = ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer!])[0].select(1, 1).mean();
+        _ = autograd.grad([value], [leaf])[0];
+    }
+
+    private static double OneByOne(Probe probe, int units, int rounds, Device device)
+    {
+        var method = new AmFourier { Steps = Many };
+        Unit[] all = [.. Enumerable.Range(0, units).Select(i => new Unit(i))];
+        var (single, together) = (new List<double>(), new List<double>());
+        for (var round = -1; round < rounds; round++)
+        {
+            var apart = Seconds(device, () => Array.ForEach(all, unit => Disposed(method, probe with { Units = [unit] })));
+            var once = Seconds(device, () => Disposed(method, probe with { Units = all }));
+            if (round < 0)
+                continue;
+            single.Add(apart);
+            together.Add(once);
+        }
+
+        return single.Min() / together.Min();
+    }
+
+    private static void Disposed(Method method, Probe probe)
+    {
+        using var scope = NewDisposeScope();
+        method.RunChecked(probe);
+    }
+
+    private static double Seconds(Device device, Action action)
+    {
+        using var scope = NewDisposeScope();
+        var watch = Stopwatch.StartNew();
+        action();
+        TorchEngine.Synchronize(device);
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}
