@@ -82,7 +82,7 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         using var folder = new TestFolder();
         using var suite = new SmallSuite();
         var goldens = new GoldenFolder(folder.Path);
-        var golden = SuiteRunner.Run(suite.Request("golden") with { Suite = "golden", Weights = null });
+        var golden = SuiteRunner.Run(suite.Request("golden") with { Suite = "golden", Weights = null, Filter = "vgg-mini.*" });
         Assert.That(GoldenVerifier.VerifyRun(golden.Folder, goldens).Select(v => v.Verdict), Is.All.EqualTo(GoldenVerdict.New));
 
         Assert.That(GoldenAcceptance.Accept(golden.Folder, null, goldens), Has.Count.EqualTo(golden.Cases.Count));
@@ -93,8 +93,9 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         Assert.That(bytes / golden.Cases.Count, Is.LessThan(12_000));
     }
 
-    // Of one network, the methods that look at an image.
-    private const string OnImages = "vgg-mini.*.world-1000-*";
+    // Of one network, the methods that look at an image. A run takes one update of each optimisation from the committed goldens' pictures,
+    // which are of other weights than these.
+    private const string OnImages = "vgg-mini.*.world-1000-0*";
 
     [Test]
     public void A_float32_run_is_within_its_tolerance_and_never_becomes_the_golden()
@@ -123,6 +124,7 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         var run = SuiteRunner.Run(new RunRequest
         {
             Suite = "golden",
+            Filter = "*.world-1000-*",
             Precision = PrecisionClass.Float32,
             Device = CPU,
             Threads = TorchEngine.Threads,
