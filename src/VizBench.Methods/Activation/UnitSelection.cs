@@ -13,21 +13,13 @@ internal static class UnitSelection
         using var scope = NewDisposeScope();
         if (units.Select(unit => unit.Y is null).Distinct().Count() > 1)
             throw new UserError($"{layer}: whole channels and single positions can't be asked for together; ask twice");
-        return stack([.. units.Select(unit => One(output, unit, layer))], 1).MoveToOuterDisposeScope();
+        UnitChecks.AreIn(output.shape.AsSpan(1), layer, units);
+        return stack([.. units.Select(unit => One(output, unit))], 1).MoveToOuterDisposeScope();
     }
 
-    private static Tensor One(Tensor output, Unit unit, string layer)
+    private static Tensor One(Tensor output, Unit unit)
     {
-        var shape = output.shape;
-        if (unit.Channel < 0 || unit.Channel >= shape[1])
-            throw new UserError($"unit {unit.Channel} is out of range: {layer} has {shape[1]} channels, 0 to {shape[1] - 1}");
         var channel = output.select(1, unit.Channel);
-        if (unit is not { Y: { } y, X: { } x })
-            return channel;
-        if (shape.Length != 4)
-            throw new UserError($"unit {unit.Channel},{y},{x}: {layer} has no rows and columns; name the channel alone");
-        if (y < 0 || y >= shape[2] || x < 0 || x >= shape[3])
-            throw new UserError($"unit {unit.Channel},{y},{x} is out of range: {layer} has {shape[2]} rows and {shape[3]} columns, counted from 0");
-        return channel.select(1, y).select(1, x);
+        return unit is { Y: { } y, X: { } x } ? channel.select(1, y).select(1, x) : channel;
     }
 }

@@ -42,17 +42,16 @@ public sealed record Caricature : ImageOptimisation
     private protected override Tensor Paint(Easel easel)
     {
         var canvas = easel.Canvas;
-        int Pixels(double of128) => (int)Math.Round(of128 * Math.Min(canvas.Height, canvas.Width) / Side, MidpointRounding.AwayFromZero);
         return easel.Run(
             easel.Parts(new FourierPicture(canvas, Decay, Sigma), new Adam(), Schedule.Constant(Rate), Steps) with
             {
                 Transforms =
                 [
-                    new Padding(Pixels(8), canvas.InNetworkUnits(0.5)),
-                    new Jitter(Pixels(8)),
+                    new Padding(canvas.Pixels(8, Side), canvas.InNetworkUnits(0.5)),
+                    new Jitter(canvas.Pixels(8, Side)),
                     new RandomScale(LucidTransforms.Scales),
                     new RandomRotation([.. Enumerable.Range(-5, 11).Select(degrees => (double)degrees)]),
-                    new Jitter(Pixels(2)),
+                    new Jitter(canvas.Pixels(2, Side)),
                     new CentreCropTo(canvas.Height, canvas.Width),
                 ],
                 RedirectedSteps = 16,

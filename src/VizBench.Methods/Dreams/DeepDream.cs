@@ -1,4 +1,4 @@
-using VizBench.Methods.Maximisation;
+using VizBench.Methods.Activation;
 using VizBench.Methods.Optimising;
 using VizBench.Networks.Walks;
 
@@ -52,7 +52,7 @@ public sealed record DeepDream : ImageOptimisation
 
         if (probe.Units.Count == 0)
             return new LayerObjective(layer);
-        UnitChecks.AreIn(probe.Network.Architecture, layer, probe.Units);
+        UnitChecks.AreIn(probe.Network.Architecture.ShapeOf(layer), layer, probe.Units);
         return probe.Units.Count == 1
             ? new UnitObjective(layer, [.. Enumerable.Repeat(probe.Units[0], (int)probe.BatchSize)])
             : throw new UserError($"deepdream makes one unit stronger, and got {probe.Units.Count}; name one with --unit");
@@ -96,5 +96,5 @@ public sealed record DeepDream : ImageOptimisation
 
     private static Tensor Resized(Tensor x, long height, long width) => (x.shape[2], x.shape[3]) == (height, width)
         ? x
-        : SeparableMap.Resized(x.shape[2], x.shape[3], height, width, x.dtype, x.device).Of(x);
+        : SeparableMap.Resized(x, height, width);
 }

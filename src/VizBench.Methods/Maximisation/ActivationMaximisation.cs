@@ -1,3 +1,4 @@
+using VizBench.Methods.Activation;
 using VizBench.Methods.Optimising;
 
 namespace VizBench.Methods.Maximisation;
@@ -44,7 +45,7 @@ public abstract record ActivationMaximisation : ImageOptimisation
             return new ClassObjective(probe.Network.Architecture.Output.Name, probe.Targets, Score);
         if (probe.Units.Count == 0)
             return new LayerObjective(layer);
-        UnitChecks.AreIn(probe.Network.Architecture, layer, probe.Units);
+        UnitChecks.AreIn(probe.Network.Architecture.ShapeOf(layer), layer, probe.Units);
         return new UnitObjective(layer, probe.Units, Neuron);
     }
 

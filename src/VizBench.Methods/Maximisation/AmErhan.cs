@@ -20,7 +20,7 @@ namespace VizBench.Methods.Maximisation;
     Needs = Needs.TargetOrLayer)]
 public sealed record AmErhan : ActivationMaximisation
 {
-    /// <summary>Of normalised values: 1 by the meaning of normalisation for ImageNet; ConceptWorld's pictures measure 1.05.</summary>
+    /// <summary>Of normalised values: 1 by the meaning of normalisation for ImageNet; ConceptWorld's pictures measure .91.</summary>
     private const double TypicalRms = 1;
 
     public AmErhan() => Steps = 128;

@@ -48,7 +48,7 @@ public sealed record AmFourierCentred : ActivationMaximisation
 
     private static Transform[] Transforms(Canvas canvas)
     {
-        var pixels = (int)Math.Round(6 * Math.Min(canvas.Height, canvas.Width) / Side, MidpointRounding.AwayFromZero);
+        var pixels = canvas.Pixels(6, Side);
         return
         [
             new Padding(pixels, canvas.InNetworkUnits(0.5)),

@@ -49,7 +49,7 @@ public sealed record AmOctaves : ActivationMaximisation
         foreach (var octave in s_octaves)
         {
             var (height, width) = ((long)Math.Round(picture.shape[2] * octave.Enlarged), (long)Math.Round(picture.shape[3] * octave.Enlarged));
-            var enlarged = SeparableMap.Resized(picture.shape[2], picture.shape[3], height, width, canvas.Type, canvas.Device).Of(picture);
+            var enlarged = SeparableMap.Resized(picture, height, width);
             var steps = StepsOf(octave);
             var pixels = new BytePicture(canvas with { Height = height, Width = width });
             var (black, white) = pixels.Range();
@@ -63,7 +63,7 @@ public sealed record AmOctaves : ActivationMaximisation
                 enlarged);
         }
 
-        return SeparableMap.Resized(picture.shape[2], picture.shape[3], canvas.Height, canvas.Width, canvas.Type, canvas.Device).Of(picture);
+        return SeparableMap.Resized(picture, canvas.Height, canvas.Width);
     }
 
     private static Tensor Grey(Canvas canvas, Draws draws)

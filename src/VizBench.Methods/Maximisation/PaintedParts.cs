@@ -1,3 +1,5 @@
+using VizBench.Methods.Optimising;
+
 namespace VizBench.Methods.Maximisation;
 
 /// <summary>Some of the pictures that a probe asks of a method that paints from nothing.</summary>
@@ -9,6 +11,6 @@ internal static class PaintedParts
         Input = probe.Input.narrow(0, 0, 1),
         Targets = probe.Layer is null ? [.. probe.Targets.Skip(first).Take(size)] : [],
         Units = [.. probe.Units.Skip(first).Take(size)],
-        Roles = probe.Roles.ToDictionary(role => role.Key, role => count > 1 && role.Value.shape[0] == count ? role.Value.narrow(0, first, size) : role.Value, StringComparer.Ordinal),
+        Roles = BatchParts.RolesOf(probe, count, first, size),
     };
 }

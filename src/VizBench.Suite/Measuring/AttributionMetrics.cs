@@ -33,13 +33,7 @@ internal static class AttributionMetrics
     {
         var scale = map.Values.Select(Math.Abs).DefaultIfEmpty(0).Max();
         var values = scale > 0 ? Array.ConvertAll(map.Values, v => v / scale) : map.Values;
-        var image = tensor(values, [1, map.Height, map.Width]);
-        var batch = image.unsqueeze(0);
-        Add(metrics, "tv-anisotropic-l1", TotalVariation.PerImage(batch, TotalVariationKind.AnisotropicL1).item<double>());
-        Add(metrics, "tv-isotropic-trimmed", TotalVariation.PerImage(batch, TotalVariationKind.IsotropicTrimmed).item<double>());
-        Add(metrics, "tv-isotropic-replicate", TotalVariation.PerImage(batch, TotalVariationKind.IsotropicReplicate).item<double>());
-        Add(metrics, "high-frequency-share", RadialPowerSpectrum.HighFrequencyShare(image));
-        Add(metrics, "spectrum-slope", RadialPowerSpectrum.LogLogSlope(image));
+        SmoothnessMetrics.AddTo(metrics, tensor(values, [1, map.Height, map.Width]));
     }
 
     private static void Add(SortedDictionary<string, double> metrics, string name, double value)

@@ -34,13 +34,15 @@ internal sealed record OptimisedFacts
         var architecture = probe.Network.Architecture;
         var own = GoldenPicture.Of(new ResultView(ResultKind.Image, value.ToDoubles(), value.Shape, architecture, null));
         var golden = goldens?.ReadVerified(definition.MethodInfo.Description.Family, definition.Id)?.Picture;
-        // A golden of another size is of another case, which its comparison tells.
-        var fits = golden is not null && (golden.Width, golden.Height) == (own.Width, own.Height);
+        var fromOwn = OneUpdate(definition, probe, own);
         return new OptimisedFacts
         {
             Amplification = probe.Network.dtype == ScalarType.Float64 ? AmplificationOf(definition, probe, value) : null,
-            FromOwnPicture = OneUpdate(definition, probe, own),
-            FromGoldenPicture = fits ? OneUpdate(definition, probe, golden!) : [],
+            FromOwnPicture = fromOwn,
+            // A golden of another size is of another case, which its comparison tells.
+            FromGoldenPicture = golden is null || (golden.Width, golden.Height) != (own.Width, own.Height) ? []
+                : golden.Pixels.AsSpan().SequenceEqual(own.Pixels) ? fromOwn
+                : OneUpdate(definition, probe, golden),
         };
     }
 

@@ -27,6 +27,10 @@ internal static class BatchParts
             yield return (first, Math.Min(size, count - first));
     }
 
+    /// <summary>A part's inputs by role: its own where there is one for each picture, else what all have in common.</summary>
+    internal static IReadOnlyDictionary<string, Tensor> RolesOf(Probe probe, int count, int first, int size) =>
+        probe.Roles.ToDictionary(role => role.Key, role => role.Value.shape[0] == count ? role.Value.narrow(0, first, size) : role.Value, StringComparer.Ordinal);
+
     private static int MostOf(Network network)
     {
         var widest = network.Architecture.Layers.Max(layer => network.Architecture.ShapeOf(layer.Name).Aggregate(1L, (product, extent) => product * extent));

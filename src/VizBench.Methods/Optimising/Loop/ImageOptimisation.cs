@@ -45,7 +45,7 @@ public abstract record ImageOptimisation : Method
     {
         Input = probe.Input.narrow(0, first, size),
         Targets = [.. probe.Targets.Skip(first).Take(size)],
-        Roles = probe.Roles.ToDictionary(role => role.Key, role => role.Value.shape[0] == CountOf(probe) ? role.Value.narrow(0, first, size) : role.Value, StringComparer.Ordinal),
+        Roles = BatchParts.RolesOf(probe, CountOf(probe), first, size),
     };
 
     /// <summary>How a sample is called in notes.</summary>

@@ -22,17 +22,14 @@ internal sealed class BytePicture(Canvas canvas, double sigma = 0, double? level
     internal override Tensor[] From(Tensor picture) => [picture.detach() * Scale()];
 
     /// <summary>(1, 3, 1, 1): what one of the network's units is, in the network's order of channels.</summary>
-    internal Tensor Scale()
-    {
-        var units = Canvas.Preprocessing.Std.Select(std => Steps * std);
-        return Canvas.Row(Canvas.Preprocessing.BlueFirst ? units.Reverse() : units);
-    }
+    internal Tensor Scale() => Canvas.Row(Units());
 
     /// <summary>Black and white in these units, by channel.</summary>
     internal (double[] Low, double[] High) Range()
     {
-        double[] scale = [.. Canvas.Preprocessing.BlueFirst ? Canvas.Preprocessing.Std.Reverse() : Canvas.Preprocessing.Std];
-        double[] Of(double colour) => [.. Canvas.InNetworkUnits(colour).Zip(scale, (value, std) => value * std * Steps)];
+        double[] Of(double colour) => [.. Canvas.InNetworkUnits(colour).Zip(Units(), (value, unit) => value * unit)];
         return (Of(0), Of(1));
     }
+
+    private IEnumerable<double> Units() => Canvas.InNetworkOrder(Canvas.Preprocessing.Std.Select(std => Steps * std));
 }

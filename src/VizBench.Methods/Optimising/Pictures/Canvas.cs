@@ -30,8 +30,14 @@ internal sealed record Canvas(long Height, long Width, Preprocessing Preprocessi
     internal double[] InNetworkUnits(double colour)
     {
         var values = Preprocessing.Mean.Zip(Preprocessing.Std, (mean, std) => (colour - mean) / std);
-        return [.. Preprocessing.BlueFirst ? values.Reverse() : values];
+        return [.. InNetworkOrder(values)];
     }
+
+    /// <summary>How many pixels here are so many of a picture of another side, rounded.</summary>
+    internal int Pixels(double length, double side) => (int)Math.Round(length * Math.Min(Height, Width) / side, MidpointRounding.AwayFromZero);
+
+    /// <summary>One number for each channel, given red, green, blue, in the network's order.</summary>
+    internal IEnumerable<double> InNetworkOrder(IEnumerable<double> values) => Preprocessing.BlueFirst ? values.Reverse() : values;
 
     /// <summary>(1, 3, 1, 1): one number for each channel.</summary>
     internal Tensor Row(IEnumerable<double> values) => tensor([.. values], [1, Channels, 1, 1], Type, Device);

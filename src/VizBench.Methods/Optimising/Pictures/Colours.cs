@@ -18,11 +18,14 @@ internal static class Colours
     }
 
     /// <summary>The inverse; colours are first brought within half a step of 8 bits from black and white, where it is infinite.</summary>
-    internal static Tensor Inverse(Tensor colours)
+    internal static Tensor Inverse(Tensor colours) => Mixed(Logit(colours), s_unmix);
+
+    /// <summary>What the sigmoid makes these of, brought as far inside 0 … 1 before.</summary>
+    internal static Tensor Logit(Tensor shares)
     {
         const double edge = 1.0 / 512;
-        var inside = colours.clamp(edge, 1 - edge);
-        return Mixed((inside / (1 - inside)).log(), s_unmix);
+        var inside = shares.clamp(edge, 1 - edge);
+        return (inside / (1 - inside)).log();
     }
 
     /// <summary>Every pixel's three numbers times the matrix.</summary>

@@ -29,12 +29,15 @@ internal sealed class Draws(long seed, string caseName, IReadOnlyList<long> samp
     }
 
     /// <summary>(N, shape), standard normal.</summary>
-    internal Tensor Normal(string purpose, long[] shape, Canvas canvas, int step = 0) => Filled(purpose, shape, canvas, step, stream => stream.NextNormal);
+    internal Tensor Normal(string purpose, long[] shape, Canvas canvas, int step = 0) => Normal(purpose, shape, canvas.Type, canvas.Device, step);
+
+    /// <summary>(N, shape), standard normal.</summary>
+    internal Tensor Normal(string purpose, long[] shape, ScalarType type, Device device, int step = 0) => Filled(purpose, shape, type, device, step, stream => stream.NextNormal);
 
     /// <summary>(N, shape), uniform in [0, 1).</summary>
-    internal Tensor Uniform(string purpose, long[] shape, Canvas canvas, int step = 0) => Filled(purpose, shape, canvas, step, stream => stream.NextDouble);
+    internal Tensor Uniform(string purpose, long[] shape, ScalarType type, Device device, int step = 0) => Filled(purpose, shape, type, device, step, stream => stream.NextDouble);
 
-    private Tensor Filled(string purpose, long[] shape, Canvas canvas, int step, Func<RandomStream, Func<double>> next)
+    private Tensor Filled(string purpose, long[] shape, ScalarType type, Device device, int step, Func<RandomStream, Func<double>> next)
     {
         var size = checked((int)shape.Aggregate(1L, (product, extent) => product * extent));
         var values = new double[size * Count];
@@ -46,6 +49,6 @@ internal sealed class Draws(long seed, string caseName, IReadOnlyList<long> samp
             for (var i = 0; i < size; i++)
                 values[sample * size + i] = draw();
         });
-        return tensor(values, [Count, .. shape], canvas.Type, canvas.Device);
+        return tensor(values, [Count, .. shape], type, device);
     }
 }

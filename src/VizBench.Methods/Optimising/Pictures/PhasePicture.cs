@@ -14,7 +14,7 @@ internal sealed class PhasePicture(Canvas canvas, Tensor magnitude, double low =
 
     /// <summary>Phases uniform in −π … π, as of noise.</summary>
     internal override Tensor[] Start(Draws draws) =>
-        [(draws.Uniform("start", [Canvas.Channels, Canvas.Height, Canvas.Width / 2 + 1], Canvas) * 2 - 1) * Math.PI];
+        [(draws.Uniform("start", [Canvas.Channels, Canvas.Height, Canvas.Width / 2 + 1], Canvas.Type, Canvas.Device) * 2 - 1) * Math.PI];
 
     internal override Tensor Picture(IReadOnlyList<Tensor> parameters) => Canvas.ToNetwork(ColoursOf(parameters[0]));
 
@@ -32,10 +32,9 @@ internal sealed class PhasePicture(Canvas canvas, Tensor magnitude, double low =
     /// <summary>A picture's phases; its magnitudes are lost, so its picture is another.</summary>
     internal override Tensor[] From(Tensor picture)
     {
-        const double edge = 1.0 / 512;
-        var share = ((Canvas.ToColours(picture.detach()) - low) / (high - low)).clamp(edge, 1 - edge);
+        var share = (Canvas.ToColours(picture.detach()) - low) / (high - low);
         var unmix = tensor(Matrix3.Inverse(s_mix), [3, 3], picture.dtype, picture.device).transpose(0, 1).unsqueeze(0);
-        var pixels = unmix.matmul((share / (1 - share)).log().flatten(2)).reshape(picture.shape);
+        var pixels = unmix.matmul(Colours.Logit(share).flatten(2)).reshape(picture.shape);
         return [fft.rfft2(pixels).angle()];
     }
 

@@ -24,5 +24,5 @@ internal sealed class PyramidPicture(Canvas canvas, int levels = 4, double sigma
         return [Colours.Inverse(Canvas.ToColours(picture.detach())), .. Sizes.Skip(1).Select(size => Canvas.Zeros(samples, Canvas.Channels, size.Height, size.Width))];
     }
 
-    private Tensor Enlarged(Tensor level) => SeparableMap.Resized(level.shape[2], level.shape[3], Canvas.Height, Canvas.Width, level.dtype, level.device).Of(level);
+    private Tensor Enlarged(Tensor level) => SeparableMap.Resized(level, Canvas.Height, Canvas.Width);
 }

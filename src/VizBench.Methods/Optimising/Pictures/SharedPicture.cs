@@ -18,8 +18,7 @@ internal sealed class SharedPicture(Canvas canvas, int coarse = 8, double sigma 
     internal override Tensor Picture(IReadOnlyList<Tensor> parameters)
     {
         var (own, common) = (parameters[0], parameters[1]);
-        var enlarged = SeparableMap.Resized(common.shape[2], common.shape[3], Canvas.Height, Canvas.Width, common.dtype, common.device).Of(common);
-        return Canvas.ToNetwork(Colours.Of(own + enlarged));
+        return Canvas.ToNetwork(Colours.Of(own + SeparableMap.Resized(common, Canvas.Height, Canvas.Width)));
     }
 
     internal override Tensor[] From(Tensor picture) =>

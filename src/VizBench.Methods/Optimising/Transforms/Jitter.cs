@@ -15,9 +15,7 @@ internal sealed class Jitter(int range) : Transform
             var stream = draws.Stream($"jitter {range}", sample, step);
             return (Y: (long)stream.NextInt(0, range), X: (long)stream.NextInt(0, range));
         }).ToArray();
-        var value = cat([.. offsets.Select((offset, i) => x.narrow(0, i, 1).narrow(2, offset.Y, height - range).narrow(3, offset.X, width - range))], 0);
-        return new Transformed(value, gradient => cat(
-            [.. offsets.Select((offset, i) => nn.functional.pad(gradient.narrow(0, i, 1), [offset.X, range - offset.X, offset.Y, range - offset.Y]))], 0));
+        return OffsetCrop.Of(x, offsets, height - range, width - range);
     }
 
     /// <summary>The content moved right by dx and down by dy, the size kept, zeros where nothing comes from.</summary>

@@ -9,18 +9,13 @@ internal static class LucidTransforms
 
     internal static IReadOnlyList<double> Degrees { get; } = [.. Enumerable.Range(-10, 21).Select(i => (double)i), .. Enumerable.Repeat(0.0, 5)];
 
-    internal static IReadOnlyList<Transform> For(Canvas canvas)
-    {
-        var shorter = Math.Min(canvas.Height, canvas.Width);
-        int Pixels(double of128) => (int)Math.Round(of128 * shorter / Side, MidpointRounding.AwayFromZero);
-        return
-        [
-            new Padding(Pixels(12), canvas.InNetworkUnits(0.5)),
-            new Jitter(Pixels(8)),
-            new RandomScale(Scales),
-            new RandomRotation(Degrees),
-            new Jitter(Pixels(4)),
-            new CentreCropTo(canvas.Height, canvas.Width),
-        ];
-    }
+    internal static IReadOnlyList<Transform> For(Canvas canvas) =>
+    [
+        new Padding(canvas.Pixels(12, Side), canvas.InNetworkUnits(0.5)),
+        new Jitter(canvas.Pixels(8, Side)),
+        new RandomScale(Scales),
+        new RandomRotation(Degrees),
+        new Jitter(canvas.Pixels(4, Side)),
+        new CentreCropTo(canvas.Height, canvas.Width),
+    ];
 }

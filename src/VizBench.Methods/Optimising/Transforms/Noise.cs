@@ -9,9 +9,8 @@ internal sealed class Noise(double sigma, double range) : Transform
     {
         // Pictures may have become several: each gets noise of its own.
         var copies = x.shape[0] / draws.Count;
-        var canvas = new Canvas(x.shape[2], x.shape[3], Networks.Preprocessing.ImageNet, x.dtype, x.device);
         long[] shape = [copies, .. x.shape[1..]];
-        var noise = draws.Normal("noise", shape, canvas, step) * sigma + (draws.Uniform("uniform noise", shape, canvas, step) * 2 - 1) * range;
+        var noise = draws.Normal("noise", shape, x.dtype, x.device, step) * sigma + (draws.Uniform("uniform noise", shape, x.dtype, x.device, step) * 2 - 1) * range;
         return new Transformed(x + noise.flatten(0, 1), gradient => gradient);
     }
 }

@@ -13,9 +13,7 @@ internal sealed class NormalCrop(long height, long width, double deviation) : Tr
             var stream = draws.Stream("normal crop", sample, step);
             return (Y: Offset(stream.NextNormal(), down, x.shape[2]), X: Offset(stream.NextNormal(), across, x.shape[3]));
         }).ToArray();
-        return new Transformed(
-            cat([.. offsets.Select((offset, i) => x.narrow(0, i, 1).narrow(2, offset.Y, height).narrow(3, offset.X, width))], 0),
-            gradient => cat([.. offsets.Select((offset, i) => nn.functional.pad(gradient.narrow(0, i, 1), [offset.X, across - offset.X, offset.Y, down - offset.Y]))], 0));
+        return OffsetCrop.Of(x, offsets, height, width);
     }
 
     private long Offset(double normal, long room, long extent) => (long)Math.Clamp(Math.Round(room / 2.0 + normal * deviation * extent), 0, room);

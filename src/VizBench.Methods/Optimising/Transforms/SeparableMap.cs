@@ -14,9 +14,12 @@ internal readonly record struct SeparableMap(Tensor Rows, Tensor Columns)
     /// <summary>(N, C, h', w') → (N, C, h, w): the transposed map.</summary>
     internal Tensor Adjoint(Tensor y) => Rows.transpose(1, 2).unsqueeze(1).matmul(y).matmul(Columns.unsqueeze(1));
 
-    /// <summary>Bilinear to another size, half-pixel centres, edges clamped.</summary>
-    internal static SeparableMap Resized(long height, long width, long toHeight, long toWidth, ScalarType type, Device device) =>
-        new(Matrix(Interpolation.HalfPixel(height, toHeight), height, type, device), Matrix(Interpolation.HalfPixel(width, toWidth), width, type, device));
+    /// <summary>(N, C, h, w) → (N, C, height, width): bilinear, half-pixel centres, edges clamped. Differentiable.</summary>
+    internal static Tensor Resized(Tensor x, long height, long width)
+    {
+        Tensor Axis(long from, long to) => Matrix(Interpolation.HalfPixel(from, to), from, x.dtype, x.device);
+        return new SeparableMap(Axis(x.shape[2], height), Axis(x.shape[3], width)).Of(x);
+    }
 
     /// <summary>Rows of (position, weight) pairs as a matrix (1, rows, from).</summary>
     internal static Tensor Matrix(IReadOnlyList<IReadOnlyList<(int Position, double Weight)>> rows, long from, ScalarType type, Device device) =>

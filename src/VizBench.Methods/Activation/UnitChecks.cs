@@ -1,14 +1,13 @@
-using VizBench.Networks;
-
-namespace VizBench.Methods.Maximisation;
+namespace VizBench.Methods.Activation;
 
 /// <summary>Whether a layer has the units that are asked for.</summary>
 internal static class UnitChecks
 {
+    /// <param name="shape">of the layer's output, without the batch axis: (C, h, w) or (C)</param>
+    /// <param name="layer">for messages</param>
     /// <exception cref="UserError">one lies outside</exception>
-    internal static void AreIn(Architecture architecture, string layer, IReadOnlyList<Unit> units)
+    internal static void AreIn(ReadOnlySpan<long> shape, string layer, IReadOnlyList<Unit> units)
     {
-        var shape = architecture.ShapeOf(layer);
         foreach (var unit in units)
         {
             if (unit.Channel < 0 || unit.Channel >= shape[0])
