@@ -59,7 +59,7 @@ public sealed record AmIntraClass : SeveralPictures
         var probe = easel.Probe;
         var images = ClassImages.Draw(probe, probe.Targets[0], Images, "am-intra-class");
         var codes = images.CodeRows();
-        var labels = KMeans.Of(codes, Modes, easel.Draws.Stream("modes", 0));
+        var labels = KMeans.Of(CoarseNumbers.Of(codes), Modes, easel.Draws.Stream("modes", 0));
         var means = Enumerable.Range(0, Modes).Select(mode => KMeans.Mean([.. codes.Where((_, i) => labels[i] == mode)]));
         var wanted = tensor([.. means.SelectMany(mean => mean)], [Modes, codes[0].Length], probe.Input.dtype, probe.Input.device);
         var painted = easel.Run(

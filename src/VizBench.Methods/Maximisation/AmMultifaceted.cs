@@ -58,7 +58,7 @@ public sealed record AmMultifaceted : SeveralPictures
             throw new UserError($"am-multifaceted takes at least 2 facets and 70 images, and got facets={Facets}, images={Images}; choose others with --set");
         var (probe, canvas) = (easel.Probe, easel.Canvas);
         var images = ClassImages.Draw(probe, probe.Targets[0], Images, "am-multifaceted");
-        var plane = TSne.Of(ClassImages.Rows(PrincipalAxes.Of(images.Codes, Components)), Perplexity, easel.Draws.Stream("layout", 0));
+        var plane = TSne.Of(CoarseNumbers.Of(ClassImages.Rows(PrincipalAxes.Of(images.Codes, Components))), Perplexity, easel.Draws.Stream("layout", 0));
         var labels = KMeans.Of(plane, Facets, easel.Draws.Stream("facets", 0));
         var picture = easel.Start ?? MeanImages(images.Pictures, plane, labels);
         foreach (var part in s_parts)
