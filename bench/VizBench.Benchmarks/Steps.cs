@@ -62,7 +62,7 @@ internal static class Steps
         using var scope = NewDisposeScope();
         using var grad = enable_grad();
         var leaf = probe.Input.detach().requires_grad_();
-        var value = ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer!])[0].select(1, 1).mean();
+        var value = ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer!], probe.Cancellation)[0].select(1, 1).mean();
         _ = autograd.grad([value], [leaf])[0];
     }
 
