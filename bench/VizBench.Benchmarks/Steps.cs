@@ -16,8 +16,9 @@ namespace VizBench.Benchmarks;
 /// </summary>
 internal static class Steps
 {
-    private const int Few = 2;
-    private const int Many = 8;
+    // Beyond the first steps, each of which has its row in the trace.
+    private const int Few = 17;
+    private const int Many = 23;
 
     internal static int Run(string[] args)
     {

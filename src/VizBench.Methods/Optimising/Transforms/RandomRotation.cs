@@ -4,7 +4,7 @@ namespace VizBench.Methods.Optimising;
 /// <param name="degrees">counter-clockwise as displayed</param>
 internal sealed class RandomRotation(IReadOnlyList<double> degrees) : Transform
 {
-    // A table takes some 200 bytes a pixel; beyond this many it is made anew each time.
+    // A table takes some 160 bytes a pixel; beyond this many it is made anew each time.
     private const int MostPixelsKept = 1 << 19;
 
     private readonly Dictionary<(long Height, long Width, double Degrees), RotationTable> _tables = [];
