@@ -18,7 +18,11 @@ internal static class Steps
 {
     // Beyond the first steps, each of which has its row in the trace.
     private const int Few = 17;
-    private const int Many = 23;
+
+    // Of the steps beyond them: at least so many, and on a fast device enough for a time of this length.
+    private const int Fewest = 6;
+    private const int Most = 400;
+    private const double SecondsAtLeast = 0.5;
 
     internal static int Run(string[] args)
     {
@@ -34,20 +38,22 @@ internal static class Steps
         var layer = network.Architecture.LayerNamed(args[1]).Name;
         var probe = new Probe { Network = network, Input = zeros([1, .. network.Architecture.InputShape], float32, device), Layer = layer, Units = [new Unit(1)] };
         var (bare, few, many) = (new List<double>(), new List<double>(), new List<double>());
+        Bare(probe);
+        var further = (int)Math.Clamp(SecondsAtLeast / Seconds(device, () => Bare(probe)), Fewest, Most);
         for (var round = -1; round < rounds; round++)
         {
-            var pass = Seconds(device, () => Enumerable.Range(0, Many - Few).ToList().ForEach(_ => Bare(probe)));
+            var pass = Seconds(device, () => Enumerable.Range(0, further).ToList().ForEach(_ => Bare(probe)));
             var less = Seconds(device, () => new AmFourier { Steps = Few, Redirect = 0 }.RunChecked(probe));
-            var more = Seconds(device, () => new AmFourier { Steps = Many, Redirect = 0 }.RunChecked(probe));
+            var more = Seconds(device, () => new AmFourier { Steps = Few + further, Redirect = 0 }.RunChecked(probe));
             if (round < 0)
                 continue;
-            bare.Add(pass / (Many - Few));
+            bare.Add(pass / further);
             few.Add(less);
             many.Add(more);
         }
 
         // The start, the trace's last row and the last look are in both, and fall away.
-        var step = (many.Min() - few.Min()) / (Many - Few);
+        var step = (many.Min() - few.Min()) / further;
         List<string[]> rows = [["a bare pass, ms", Text(bare.Min() * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / bare.Min())]];
         if (units > 0)
             rows.Add([$"{units} units one by one / in one call", Text(OneByOne(probe, units, rounds, device))]);
@@ -69,7 +75,7 @@ internal static class Steps
 
     private static double OneByOne(Probe probe, int units, int rounds, Device device)
     {
-        var method = new AmFourier { Steps = Many };
+        var method = new AmFourier { Steps = Few + Fewest };
         Unit[] all = [.. Enumerable.Range(0, units).Select(i => new Unit(i))];
         var (single, together) = (new List<double>(), new List<double>());
         for (var round = -1; round < rounds; round++)

@@ -16,13 +16,19 @@ internal sealed class RescaleRules(Recording baseline)
     /// <summary>Below this |Δin| the quotient is the derivative.</summary>
     private const double SmallestDifference = 1e-10;
 
+    /// <summary>
+    /// Below this |Δin| the quotient of a smooth function is its derivative half way, in float64: that is off by f‴·Δin²/24, the quotient by the
+    /// rounding of what it subtracts, 1e-16/|Δin|. They meet here.
+    /// </summary>
+    private const double SmoothDifference = 1e-5;
+
     // Exact for products of up to 31 factors; for normalisations its error lies below float64's.
     private static readonly Quadrature s_way = GaussLegendre.Of(16);
 
     internal RuleTable Table => RuleTable.Empty("deeplift-rescale")
         .Otherwise(Averaged)
-        .With<ReLU>(Rescale).With<Clip>(Rescale).With<LeakyReLU>(Rescale).With<PReLU>(Rescale).With<Elu>(Rescale).With<Gelu>(Rescale).With<Erf>(Rescale)
-        .With<Sigmoid>(Rescale).With<Tanh>(Rescale).With<Softplus>(Rescale).With<HardSigmoid>(Rescale).With<HardSwish>(Rescale).With<Mish>(Rescale)
+        .With<ReLU>(Rescale).With<Clip>(Rescale).With<LeakyReLU>(Rescale).With<PReLU>(Rescale).With<Elu>(Rescale).With<HardSigmoid>(Rescale).With<HardSwish>(Rescale)
+        .With<Gelu>(Smooth).With<Erf>(Smooth).With<Sigmoid>(Smooth).With<Tanh>(Smooth).With<Softplus>(Smooth).With<Mish>(Smooth)
         .With<Power>(Rescale).With<SquareRoot>(Rescale)
         .With<MaxPool>(Maximum).With<GlobalMaxPool>(Maximum)
         .With<AxisReduction>((record, m) => record.Layer.Operation is AxisReduction { Kind: ReductionKind.Maximum } ? Maximum(record, m) : Linear(record, m))
@@ -34,13 +40,24 @@ internal sealed class RescaleRules(Recording baseline)
     private static IReadOnlyList<Tensor> Linear(LayerRecord record, Tensor m) => GradientRules.Table.For(record.Layer)(record, m);
 
     /// <summary>m · Δout / Δin; the derivative where Δin vanishes.</summary>
-    private IReadOnlyList<Tensor> Rescale(LayerRecord record, Tensor m)
+    private IReadOnlyList<Tensor> Rescale(LayerRecord record, Tensor m) => Quotient(record, m, SmallestDifference, () => record.VectorJacobianProduct(m)[0]);
+
+    /// <summary>The same of a function without kinks: half way between two near places its slope says more than their quotient.</summary>
+    private IReadOnlyList<Tensor> Smooth(LayerRecord record, Tensor m)
+    {
+        var input = record.Inputs[0].detach();
+        return input.dtype == ScalarType.Float64
+            ? Quotient(record, m, SmoothDifference, () => JacobianProduct(record, [input - Difference(record, 0) * 0.5], m)[0])
+            : Rescale(record, m);
+    }
+
+    private IReadOnlyList<Tensor> Quotient(LayerRecord record, Tensor m, double least, Func<Tensor> slope)
     {
         var (atInput, atOutput) = (Difference(record, 0), record.Output.detach() - At(record).Output.detach());
-        var isSmall = atInput.abs().lt(SmallestDifference);
+        var isSmall = atInput.abs().lt(least);
         if (!isSmall.any().item<bool>())
             return [m * (atOutput / atInput)];
-        return [where(isSmall, record.VectorJacobianProduct(m)[0], m * (atOutput / where(isSmall, ones([1], atInput.dtype, atInput.device), atInput)))];
+        return [where(isSmall, slope(), m * (atOutput / where(isSmall, ones([1], atInput.dtype, atInput.device), atInput)))];
     }
 
     /// <summary>

@@ -8,7 +8,9 @@ namespace VizBench.Methods.Maximisation;
 /// </summary>
 /// <remarks>
 /// The paper fixes neither λ nor the ascent. λ is per value of a typical picture: the penalty is λ ‖x‖² / (C·H·W), so that it means
-/// the same at every size. Adam, rate .02 of the network's units. Cost: a step is one forward and gradient pass.
+/// the same at every size. Adam, rate .02 of the network's units. At the zero picture itself all places of a map are equal but
+/// for rounding, and which of them a max-pool takes is the machine's choice: so the start has noise below one level of 255.
+/// Cost: a step is one forward and gradient pass.
 /// </remarks>
 [Method(
     "am-simonyan", "maximisation",
@@ -27,11 +29,14 @@ public sealed record AmSimonyan : ActivationMaximisation
     [Option("Adam's rate, above 0")]
     public double Rate { get; init; } = 0.02;
 
+    [Option("standard deviation of the start in the network's units, 0 or more; 0 is the paper's zero picture, whose ties in max-pools fall by rounding")]
+    public double Sigma { get; init; } = 0.01;
+
     private protected override Tensor Paint(Easel easel)
     {
         var canvas = easel.Canvas;
         return easel.Run(
-            easel.Parts(new PixelPicture(canvas), new Adam(), Schedule.Constant(Rate), Steps) with
+            easel.Parts(new PixelPicture(canvas, Sigma), new Adam(), Schedule.Constant(Rate), Steps) with
             {
                 Penalties = [Penalties.L2(Lambda / (Canvas.Channels * canvas.Height * canvas.Width))],
                 Plateau = Plateau,

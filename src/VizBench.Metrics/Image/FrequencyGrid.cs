@@ -25,10 +25,21 @@ internal sealed class FrequencyGrid
         if (image.ndim != 3 || image.NumberOfElements == 0)
             throw new ArgumentException($"a power spectrum takes one image (C,H,W), not {image}", nameof(image));
         using var scope = NewDisposeScope();
-        var (height, width) = (checked((int)image.shape[1]), checked((int)image.shape[2]));
-        var spectrum = fft.fft2(image.detach().to(float64, CPU)).view_as_real();
-        var power = spectrum.square().sum(-1).mean([0]) / Math.Pow((double)height * width, 2);
-        return new FrequencyGrid(power.data<double>().ToArray(), height, width);
+        return OfEach(image.to(ScalarType.Float64, CPU).unsqueeze(0))[0];
+    }
+
+    /// <summary>Of each of a batch (N,C,H,W), in float64 on the images' device.</summary>
+    /// <exception cref="ArgumentException">not four dimensions, or no pixels</exception>
+    internal static FrequencyGrid[] OfEach(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.ndim != 4 || images.NumberOfElements == 0)
+            throw new ArgumentException($"power spectra take images (N,C,H,W), not {images}", nameof(images));
+        using var scope = NewDisposeScope();
+        var (height, width) = (checked((int)images.shape[2]), checked((int)images.shape[3]));
+        var spectrum = fft.fft2(images.detach().to(float64)).view_as_real();
+        var power = spectrum.square().sum(-1).mean([1]) / Math.Pow((double)height * width, 2);
+        return [.. power.to(ScalarType.Float64, CPU).contiguous().data<double>().ToArray().Chunk(height * width).Select(one => new FrequencyGrid(one, height, width))];
     }
 
     /// <summary>Cycles per image along y and x, without sign.</summary>

@@ -57,7 +57,15 @@ public static class RadialPowerSpectrum
     {
         if (!(cut > 0 && cut < HighestFrequency))
             throw new ArgumentOutOfRangeException(nameof(cut), cut, "the cut is a radial frequency above 0 and below 0.7071 cycles per pixel");
-        var grid = FrequencyGrid.Of(image);
+        return ShareAbove(FrequencyGrid.Of(image), cut);
+    }
+
+    /// <summary>(N,C,H,W) → (N): <see cref="HighFrequencyShare"/> of each image, computed together on the images' device.</summary>
+    /// <exception cref="ArgumentException">not four dimensions, or no pixels</exception>
+    public static double[] HighFrequencyShares(Tensor images) => Array.ConvertAll(FrequencyGrid.OfEach(images), grid => ShareAbove(grid, DefaultCut));
+
+    private static double ShareAbove(FrequencyGrid grid, double cut)
+    {
         var (high, all) = (0.0, 0.0);
         for (var i = 1; i < grid.Power.Length; i++)
         {

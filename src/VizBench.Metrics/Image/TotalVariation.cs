@@ -15,7 +15,7 @@ public static class TotalVariation
 
     /// <summary>
     /// (N,C,H,W) → (N): summed over channels and positions, each image by itself. Differentiable; where an image is flat
-    /// (dx = dy = 0) the gradient is 0, also for β &lt; 2, where the formula has a cusp. It is computed in the images' own
+    /// (dx = dy = 0 but for rounding) the gradient is 0, also for β &lt; 2, where the formula has a cusp. It is computed in the images' own
     /// precision and on their device. Range [0, ∞); scales as |image|^β (β = 1 for anisotropic-l1, which ignores beta).
     /// </summary>
     /// <exception cref="ArgumentException">not four dimensions</exception>
@@ -40,15 +40,29 @@ public static class TotalVariation
         if (!(beta > 0) || double.IsPositiveInfinity(beta))
             throw new ArgumentOutOfRangeException(nameof(beta), beta, "beta must be positive and finite");
         using var scope = NewDisposeScope();
+        var rounding = images.detach().abs().amax(1, 2, 3).reshape(-1, 1, 1, 1) * Rounding(images.dtype);
+        Tensor Real(Tensor difference) => difference * difference.detach().abs().gt(rounding);
         var total = kind switch
         {
-            TotalVariationKind.AnisotropicL1 => Sum(Difference(images, 3).abs()) + Sum(Difference(images, 2).abs()),
-            TotalVariationKind.IsotropicTrimmed => Sum(Norm(Trimmed(Difference(images, 3), 2), Trimmed(Difference(images, 2), 3), beta)),
-            TotalVariationKind.IsotropicReplicate => Sum(Norm(ReplicatedDifference(images, 3), ReplicatedDifference(images, 2), beta)),
+            TotalVariationKind.AnisotropicL1 => Sum(Real(Difference(images, 3)).abs()) + Sum(Real(Difference(images, 2)).abs()),
+            TotalVariationKind.IsotropicTrimmed => Sum(Norm(Real(Trimmed(Difference(images, 3), 2)), Real(Trimmed(Difference(images, 2), 3)), beta)),
+            TotalVariationKind.IsotropicReplicate => Sum(Norm(Real(ReplicatedDifference(images, 3)), Real(ReplicatedDifference(images, 2)), beta)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such total variation"),
         };
         return total.MoveToOuterDisposeScope();
     }
+
+    /// <summary>
+    /// A difference smaller than this share of the image's largest magnitude is none: at the cusp its sign would be the gradient,
+    /// and on what was made flat, by clipping and blurring, that sign is the machine's order of summation.
+    /// </summary>
+    private static double Rounding(ScalarType type) => 8 * Math.Pow(2, type switch
+    {
+        ScalarType.Float64 => -52,
+        ScalarType.Float32 => -23,
+        ScalarType.Float16 => -10,
+        _ => -7,
+    });
 
     private static Tensor Sum(Tensor perPosition) => perPosition.sum([1, 2, 3]);
 

@@ -43,6 +43,30 @@ public sealed class TransformTests
     }
 
     [Test]
+    public void Crops_together_are_crops_one_by_one()
+    {
+        using var scope = NewDisposeScope();
+        var (x, offsets) = (Paintings.Random("x", 3, 3, 12, 16), new (long, long)[] { (0, 6), (3, 1), (2, 0) });
+        var (single, together) = (OffsetCrop.OneByOne(x, offsets, 9, 10), OffsetCrop.Together(x, offsets, 9, 10));
+        Assert.That(Paintings.Numbers(together.Value), Is.EqualTo(Paintings.Numbers(single.Value)));
+        Assert.That(Paintings.Numbers(together.Back(single.Value)), Is.EqualTo(Paintings.Numbers(single.Back(single.Value))));
+    }
+
+    [Test]
+    public void Nothing_that_is_kept_is_left_after_it_is_forgotten([Values] bool rotates)
+    {
+        using var scope = NewDisposeScope();
+        var x = Paintings.Random("x", 2, 3, 12, 16);
+        Transform transform = rotates ? new RandomRotation([-7, 10]) : new RandomScale([0.9, 1.1]);
+        var before = Tensor.TotalCount;
+        using (NewDisposeScope())
+            transform.Apply(x, Paintings.Draws(), 3);
+        Assert.That(Tensor.TotalCount, Is.GreaterThan(before), "something is kept");
+        transform.Forget();
+        Assert.That(Tensor.TotalCount, Is.EqualTo(before));
+    }
+
+    [Test]
     public void A_quarter_turn_moves_what_is_right_up()
     {
         using var scope = NewDisposeScope();

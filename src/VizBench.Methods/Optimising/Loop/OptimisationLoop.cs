@@ -60,6 +60,8 @@ internal sealed class OptimisationLoop(Optimisation parts)
         finally
         {
             before?.Dispose();
+            foreach (var transform in parts.Transforms)
+                transform.Forget();
         }
 
         return state;

@@ -39,14 +39,15 @@ internal sealed class TraceRecorder(Probe probe, int steps)
     {
         var (norms, preprocessing) = (Numbers(Norm(picture)), probe.Network.Architecture.Preprocessing);
         var canvas = new Canvas(picture.shape[2], picture.shape[3], preprocessing, picture.dtype, picture.device);
-        var colours = canvas.ToColours(picture).to(ScalarType.Float64, CPU);
+        var colours = canvas.ToColours(picture).to(ScalarType.Float64);
         var variations = Numbers(TotalVariation.PerImage(colours, TotalVariationKind.AnisotropicL1));
+        var shares = RadialPowerSpectrum.HighFrequencyShares(colours);
         for (var sample = 0; sample < norms.Length; sample++)
         {
             if (_rows.Count <= sample)
                 _rows.Add([]);
             _rows[sample].Add(new TraceRow(
-                step, objectives[sample], penalties[sample], gradients[sample], norms[sample], variations[sample], RadialPowerSpectrum.HighFrequencyShare(colours.select(0, sample))));
+                step, objectives[sample], penalties[sample], gradients[sample], norms[sample], variations[sample], shares[sample]));
         }
     }
 

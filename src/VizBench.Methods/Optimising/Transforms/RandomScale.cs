@@ -6,7 +6,7 @@ namespace VizBench.Methods.Optimising;
 /// </summary>
 internal sealed class RandomScale(IReadOnlyList<double> scales) : Transform
 {
-    private readonly Dictionary<(long Extent, double Scale), double[]> _matrices = [];
+    private readonly Kept<(long Extent, double Scale), Tensor> _matrices = new(matrix => [matrix]);
 
     internal override Transformed Apply(Tensor x, Draws draws, int step)
     {
@@ -20,13 +20,12 @@ internal sealed class RandomScale(IReadOnlyList<double> scales) : Transform
         SeparableMap.Matrix(Interpolation.Scaled(x.shape[2], scale), x.shape[2], x.dtype, x.device),
         SeparableMap.Matrix(Interpolation.Scaled(x.shape[3], scale), x.shape[3], x.dtype, x.device)).Of(x);
 
-    private Tensor Stacked(Tensor x, double[] drawn, long extent) =>
-        tensor([.. drawn.SelectMany(scale => MatrixOf(extent, scale))], [drawn.Length, extent, extent], x.dtype, x.device);
+    internal override void Forget() => _matrices.Clear();
 
-    private double[] MatrixOf(long extent, double scale)
+    private Tensor Stacked(Tensor x, double[] drawn, long extent)
     {
-        if (!_matrices.TryGetValue((extent, scale), out var matrix))
-            _matrices[(extent, scale)] = matrix = SeparableMap.Dense(Interpolation.Centred(Interpolation.Scaled(extent, scale), extent), extent);
-        return matrix;
+        Tensor Of(double scale) => _matrices.Get(
+            (extent, scale), () => SeparableMap.Matrix(Interpolation.Centred(Interpolation.Scaled(extent, scale), extent), extent, x.dtype, x.device));
+        return drawn.Length == 1 ? Of(drawn[0]) : cat([.. drawn.Select(Of)], 0);
     }
 }

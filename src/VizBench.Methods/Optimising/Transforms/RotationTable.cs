@@ -5,17 +5,20 @@ namespace VizBench.Methods.Optimising;
 /// and to which pixels of the result each pixel goes. With the second the gradient gathers instead of scattering, so that
 /// its sums have one order on every device.
 /// </summary>
-internal sealed class RotationTable
+/// <param name="Forward">the rotation</param>
+/// <param name="Back">its transpose</param>
+internal readonly record struct RotationTable(Gathering Forward, Gathering Back)
 {
     private const int Corners = 4;
-    private readonly Gathering _forward;
-    private readonly Gathering _back;
 
+    /// <param name="height">of the picture</param>
+    /// <param name="width">of the picture</param>
     /// <param name="degrees">counter-clockwise as displayed, about ((w − 1)/2, (h − 1)/2)</param>
-    internal RotationTable(int height, int width, double degrees)
+    /// <param name="like">whose precision and device the tables get</param>
+    internal static RotationTable Of(int height, int width, double degrees, Tensor like)
     {
         var pixels = height * width;
-        var (sources, shares, counts) = (new int[Corners * pixels], new double[Corners * pixels], new int[pixels]);
+        var (sources, shares, counts) = (new long[Corners * pixels], new double[Corners * pixels], new int[pixels]);
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         var (middleY, middleX) = ((height - 1) / 2.0, (width - 1) / 2.0);
         Parallel.For(0, height, y =>
@@ -38,12 +41,12 @@ internal sealed class RotationTable
                 }
             }
         });
-        _forward = new Gathering(pixels, sources, shares);
-        _back = Transposed(pixels, sources, shares, counts);
+        var (readers, weights) = Transposed(pixels, sources, shares, counts);
+        return new RotationTable(Gathering.Of(pixels, sources, shares, like), Gathering.Of(pixels, readers, weights, like));
     }
 
     /// <summary>Which pixels of the result each source goes to, in the result's order.</summary>
-    private static Gathering Transposed(int pixels, int[] sources, double[] shares, int[] counts)
+    private static (long[] Positions, double[] Weights) Transposed(int pixels, long[] sources, double[] shares, int[] counts)
     {
         var readers = new int[pixels];
         for (var pixel = 0; pixel < pixels; pixel++)
@@ -53,7 +56,7 @@ internal sealed class RotationTable
         }
 
         var most = Math.Max(1, readers.Max());
-        var (positions, weights, filled) = (new int[most * pixels], new double[most * pixels], new int[pixels]);
+        var (positions, weights, filled) = (new long[most * pixels], new double[most * pixels], new int[pixels]);
         for (var pixel = 0; pixel < pixels; pixel++)
         {
             for (var k = 0; k < counts[pixel]; k++)
@@ -64,15 +67,9 @@ internal sealed class RotationTable
             }
         }
 
-        return new Gathering(pixels, positions, weights);
+        return (positions, weights);
     }
 
     /// <summary>Linear between the two neighbours: of the nearer one 1 − fraction.</summary>
     private static double Share(double fraction, int which) => which == 0 ? 1 - fraction : fraction;
-
-    /// <summary>(C, H, W) → the same, rotated.</summary>
-    internal Tensor Of(Tensor picture) => _forward.Of(picture);
-
-    /// <summary>The transposed map.</summary>
-    internal Tensor Adjoint(Tensor gradient) => _back.Of(gradient);
 }

@@ -9,6 +9,11 @@ internal abstract class Transform
     /// <param name="x">(N, C, h, w), in the network's units</param>
     /// <param name="step">which numbers are drawn</param>
     internal abstract Transformed Apply(Tensor x, Draws draws, int step);
+
+    /// <summary>Gives back what is kept from step to step; a later one makes it anew.</summary>
+    internal virtual void Forget()
+    {
+    }
 }
 
 /// <summary>A transform's result, and how a gradient goes from it to its input.</summary>
