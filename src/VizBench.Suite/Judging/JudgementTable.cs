@@ -47,19 +47,7 @@ public static class JudgementTable
     public static string Csv(JudgementSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var text = new StringBuilder("network,method,column,mean,low,high,images\n");
-        foreach (var judgement in set.Judgements)
-        {
-            foreach (var column in JudgedColumn.All)
-            {
-                if (judgement.Of(column) is not { Length: > 0 } values)
-                    continue;
-                var interval = IntervalOf(judgement, column, values);
-                text.Append(CultureInfo.InvariantCulture, $"{judgement.Network},\"{judgement.Method}\",{column.Id},{interval.Mean:R},{interval.Low:R},{interval.High:R},{interval.Count}\n");
-            }
-        }
-
-        return text.ToString();
+        return JudgedCell.Csv(set.Judgements, JudgedColumn.All, "images");
     }
 
     /// <summary>The set itself, every image's values with it.</summary>
@@ -76,15 +64,9 @@ public static class JudgementTable
 
     private static string Cell(Judgement judgement, JudgedColumn column, Mark mark)
     {
-        if (judgement.Of(column) is not { Length: > 0 } values)
-            return "–";
-        var interval = IntervalOf(judgement, column, values);
-        var text = $"{Number(interval.Mean)} [{Number(interval.Low)}, {Number(interval.High)}]";
+        var text = JudgedCell.Of(judgement, column);
         return mark switch { Mark.Best => $"**{text}**", Mark.Worse => text + "°", _ => text };
     }
-
-    private static MeanInterval IntervalOf(Judgement judgement, JudgedColumn column, double[] values) =>
-        Bootstrap.Of(values, $"{judgement.Network} {judgement.Method} {column.Id}");
 
     private static Mark[] Marks(JudgedColumn column, Judgement[] rows)
     {
@@ -105,8 +87,6 @@ public static class JudgementTable
             marks[others[i]] = significant[i] ? Mark.Worse : Mark.None;
         return marks;
     }
-
-    private static string Number(double value) => Math.Abs(value) is >= 0.001 or 0 ? value.ToString("0.000", CultureInfo.InvariantCulture) : value.ToString("0e+0", CultureInfo.InvariantCulture);
 
     private enum Mark
     {

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+
+namespace VizBench.Suite;
+
+/// <summary>A judgement of paintings as tables: Markdown for people, CSV for programs.</summary>
+public static class PaintingTable
+{
+    /// <summary>One table for each network: the mean of every column and its bootstrap 95 % interval.</summary>
+    public static string Markdown(PaintingSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var text = new StringBuilder(SettingsOf(set.Settings));
+        foreach (var network in set.Judgements.GroupBy(judgement => judgement.Network, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
+            var rows = network.ToArray();
+            JudgedColumn[] columns = [.. PaintingColumns.All.Where(column => rows.Any(row => row.Of(column).Length > 0))];
+            MarkdownTable.Append(
+                text, ["method", .. columns.Select(column => column.Heading)],
+                rows.Select(row => (IReadOnlyList<string>)[row.Method, .. columns.Select(column => JudgedCell.Of(row, column))]), numbers: true);
+            text.Append('\n');
+        }
+
+        foreach (var note in set.Notes)
+            text.Append(CultureInfo.InvariantCulture, $"- {note}\n");
+        return text.ToString();
+    }
+
+    /// <summary>A line for each network, method and column: mean, interval, number of pictures.</summary>
+    public static string Csv(PaintingSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return JudgedCell.Csv(set.Judgements, PaintingColumns.All, "pictures");
+    }
+
+    /// <summary>The set itself, every picture's values with it.</summary>
+    public static string Json(PaintingSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return JsonText.Of(new
+        {
+            set.Version,
+            Settings = new { set.Settings.Networks, set.Settings.Strangers, set.Settings.Methods, set.Settings.Layer, set.Settings.Seeds, set.Settings.Images, set.Settings.Seed, Device = set.Settings.Device.ToString() },
+            set.Judgements,
+            set.Notes,
+        });
+    }
+
+    private static string SettingsOf(PaintingSettings settings) => FormattableString.Invariant(
+        $"{(settings.Layer is { } layer ? $"Every unit of {layer}" : "Every class")}, {settings.Seeds} seeds from {settings.Seed}; percentiles among {settings.Images} images of world {settings.Seed}; float32 on {settings.Device.type.ToString().ToLowerInvariant()}.\n\n");
+}
