@@ -2,9 +2,7 @@ using System.Diagnostics;
 using VizBench.Arrays;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
-using VizBench.Data.Images;
 using VizBench.Engine;
-using VizBench.Files;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;
@@ -80,7 +78,14 @@ internal static class Application
         var picture = request.PictureFile is null ? null : ResultSheet.Of(value, request.Info.Description.Result, batch, network.Architecture, targets);
         return Summary(request, opened, batch, predictions, targets, array, seconds) with
         {
-            Files = Write(request, array, picture, frames?.Animation(picture!), result.Traces.Count == 0 ? null : TraceFile.Of(result.Traces, batch.Names)),
+            Files = new AppliedFiles(request)
+            {
+                Array = array,
+                Picture = picture,
+                Animation = frames?.Animation(picture!),
+                Trace = result.Traces.Count == 0 ? null : TraceFile.Of(result.Traces, batch.Names),
+                Maps = result.Maps,
+            }.Write(batch.Names),
             Scalars = [.. result.Scalars.Select(scalar => new NamedNumbers(scalar.Key, [.. scalar.Value]))],
         };
     }
@@ -141,25 +146,5 @@ internal static class Application
             Seconds = seconds,
             Files = [],
         };
-    }
-
-    // All files or none; the pictures are encoded before any is begun.
-    private static string[] Write(ApplyRequest request, NdArray array, RgbImage? picture, byte[]? animation, byte[]? trace)
-    {
-        var files = new List<(string Path, Action<Stream> Write)>();
-        if (request.ArrayFile is not null)
-            files.Add((request.ArrayFile, stream => NpyFile.Write(stream, array)));
-        if (picture is not null)
-        {
-            var png = ImageFiles.Codec.EncodePng(picture);
-            files.Add((request.PictureFile!, stream => stream.Write(png)));
-        }
-
-        if (animation is not null)
-            files.Add((Path.ChangeExtension(request.PictureFile!, ".frames.png"), stream => stream.Write(animation)));
-        if (trace is not null && request.TraceFile is { } traceFile)
-            files.Add((traceFile, stream => stream.Write(trace)));
-        AtomicFile.WriteAll(files);
-        return [.. files.Select(file => file.Path)];
     }
 }

@@ -1,3 +1,5 @@
+using VizBench.Methods;
+
 namespace VizBench.Suite;
 
 /// <summary>The content of report.json: all that the page shows but the pictures, which it names by their paths in the run's folder.</summary>
@@ -39,4 +41,4 @@ internal sealed record ReportRow(
 internal sealed record ReportCell(
     string Id, string Label, string Kind, string? Target, long[] Shape, string Picture, string? Overlay, double Seconds,
     ValueStatistics Statistics, SortedDictionary<string, double> Metrics, SortedDictionary<string, double> Scalars,
-    IReadOnlyList<LayerTotal> LayerSums);
+    IReadOnlyList<LayerTotal> LayerSums, IReadOnlyList<TraceRow> Trace);

@@ -52,6 +52,7 @@ internal static class ReportGallery
         if (cell.Metrics.TryGetValue(ReportChart.Metric, out var iou))
             html.Append($"<span>IoU {Html.Number(iou)}</span>");
         html.Append("</figcaption>");
+        ReportTrace.AppendObjective(html, cell.Trace);
         AppendDetail(html, cell);
         html.Append("</figure>\n");
     }
@@ -69,7 +70,9 @@ internal static class ReportGallery
             AppendLine(html, name, Html.Number(value));
         foreach (var (layer, sum) in cell.LayerSums)
             AppendLine(html, $"Σ {layer}", Html.Number(sum));
-        html.Append("</tbody></table></div>");
+        html.Append("</tbody></table>");
+        ReportTrace.AppendAll(html, cell.Trace);
+        html.Append("</div>");
     }
 
     private static void AppendLine(StringBuilder html, string name, string value) =>

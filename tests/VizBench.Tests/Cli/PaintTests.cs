@@ -34,6 +34,17 @@ public sealed class PaintTests
     }
 
     [Test]
+    public void A_map_that_the_method_finds_lies_beside_its_picture()
+    {
+        var outcome = CommandLine.Run(["apply", "am-maco", "--network", "vgg-mini", "--target", "5", "--set", "steps=2", "--set", "crops=2", "--out", _folder.File("a.npy"), "--png", _folder.File("a.png")]);
+        Assert.That(outcome.Code, Is.Zero, outcome.Error);
+        Assert.That(NpyFile.Read(_folder.File("a.transparency.npy")).Shape, Is.EqualTo(new long[] { 1, 64, 64 }));
+        Assert.That(NpyFile.Read(_folder.File("a.transparency.npy")).ToDoubles().Max(), Is.EqualTo(1).Within(1e-6));
+        Assert.That(File.Exists(_folder.File("a.transparency.png")));
+        Assert.That(outcome.Output, Does.Contain("a.transparency.png"));
+    }
+
+    [Test]
     public void Units_of_a_layer_are_one_batch_and_each_is_what_it_is_alone()
     {
         string[] paint = [.. s_paint, "--layer", "features.7", "--dtype", "float64"];
