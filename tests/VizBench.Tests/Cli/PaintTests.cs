@@ -41,7 +41,7 @@ public sealed class PaintTests
         Assert.That(NpyFile.Read(_folder.File("a.transparency.npy")).Shape, Is.EqualTo(new long[] { 1, 64, 64 }));
         Assert.That(NpyFile.Read(_folder.File("a.transparency.npy")).ToDoubles().Max(), Is.EqualTo(1).Within(1e-6));
         Assert.That(File.Exists(_folder.File("a.transparency.png")));
-        Assert.That(outcome.Output, Does.Contain("a.transparency.png"));
+        Assert.That(outcome.Out, Does.Contain("a.transparency.png"));
     }
 
     [Test]
