@@ -51,11 +51,10 @@ internal sealed class AppliedFiles(ApplyRequest request)
     private static RgbImage Greys(NdArray map, IReadOnlyList<string> names)
     {
         var (height, width) = ((int)map.Shape[1], (int)map.Shape[2]);
-        SheetCell[] cells =
+        return ResultSheet.Sheet(
         [
             .. map.ToDoubles().Chunk(height * width).Select((values, i) =>
                 new SheetCell(new RgbImage(width, height, [.. values.SelectMany(value => Enumerable.Repeat((byte)Math.Round(255 * Math.Clamp(value, 0, 1)), 3))]), names[i])),
-        ];
-        return cells.Length == 1 ? cells[0].Picture! : ContactSheet.Of(cells, (int)Math.Ceiling(Math.Sqrt(cells.Length))).Render();
+        ]);
     }
 }

@@ -45,6 +45,7 @@ internal static class ResultSheet
         return side < SmallestSide ? Upscale.Nearest(picture, (SmallestSide + side - 1) / side) : picture;
     }
 
-    private static RgbImage Sheet(IReadOnlyList<SheetCell> cells) =>
+    /// <summary>One cell is its picture; several stand in about as many rows as columns.</summary>
+    internal static RgbImage Sheet(IReadOnlyList<SheetCell> cells) =>
         cells.Count == 1 ? cells[0].Picture! : ContactSheet.Of(cells, (int)Math.Ceiling(Math.Sqrt(cells.Count))).Render();
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using VizBench.Cli.Applying;
 using VizBench.Cli.Arguments;
 using VizBench.Cli.Datasets;
@@ -63,7 +62,7 @@ internal sealed class PathsVerb : Verb
         {
             ImageFiles.WritePng(Path.Combine(partial, "paths.png"), picture);
             ImageFiles.WritePng(Path.Combine(partial, "units.png"), Sheet(tracing));
-            AtomicFile.Write(Path.Combine(partial, "paths.json"), stream => stream.Write(Encoding.UTF8.GetBytes(Json.Of(tracing.Graph))));
+            AtomicFile.WriteText(Path.Combine(partial, "paths.json"), Json.Of(tracing.Graph));
         });
         session.Terminal.Out.WriteLine($"written  {folder}");
         return ExitCodes.Fine;

@@ -40,7 +40,7 @@ public static class AttributionJudge
                 foreach (var (label, method) in methods)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    progress?.Report(Step(judgements.Count, methods.Count * settings.Networks.Count, $"{network.Name} {label}"));
+                    progress?.Report(RunProgress.At(judgements.Count, methods.Count * settings.Networks.Count, $"{network.Name} {label}"));
                     judgements.Add(new Judgement(network.Name, label, judge.Judge(method, images, marked, randomised)));
                 }
             }
@@ -53,8 +53,6 @@ public static class AttributionJudge
 
         return new JudgementSet(ProductVersion.Text, settings, judgements);
     }
-
-    private static RunProgress Step(int done, int total, string name) => new(done, total, name, done / (double)total);
 
     private static IEnumerable<long> Indices(int count) => Enumerable.Range(0, count).Select(i => (long)i);
 

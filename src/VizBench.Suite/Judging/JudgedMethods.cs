@@ -17,14 +17,9 @@ internal static class JudgedMethods
     /// <exception cref="UserError">none matches</exception>
     internal static IReadOnlyList<(string Label, Method Method)> Matching(string? pattern)
     {
-        var named = s_entries.Select(entry => MethodRegistry.Named(entry.Id).Create(entry.Settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal)));
         var others = MethodRegistry.All
             .Where(info => info.Description.Result.IsAttribution() && !s_entries.Any(entry => string.Equals(entry.Id, info.Id, StringComparison.Ordinal)))
             .Select(info => info.Create()).Where(method => MethodRegistry.Of(method).NeedsOf(method) == Needs.Target);
-        (string Label, Method Method)[] all = [.. named.Concat(others).Select(method => (MethodRegistry.Of(method).Label(method), method))];
-        (string Label, Method Method)[] chosen = [.. all.Where(entry => Glob.Matches(pattern, entry.Label) || Glob.Matches(pattern, MethodRegistry.Of(entry.Method).Id))];
-        return chosen.Length > 0
-            ? chosen
-            : throw new UserError($"no judged method matches '{pattern}'; there are {string.Join(", ", all.Select(entry => entry.Label))}");
+        return JudgedChoice.Matching(s_entries.Select(JudgedChoice.Make).Concat(others), pattern, "judged method");
     }
 }

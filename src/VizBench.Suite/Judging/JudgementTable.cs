@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using VizBench.Metrics;
 
@@ -12,18 +11,8 @@ public static class JudgementTable
     {
         ArgumentNullException.ThrowIfNull(set);
         var text = new StringBuilder(SettingsOf(set.Settings));
-        foreach (var network in set.Judgements.GroupBy(judgement => judgement.Network, StringComparer.Ordinal))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
-            var rows = network.ToArray();
-            JudgedColumn[] columns = [.. JudgedColumn.All.Except(JudgedColumn.OfMark).Where(column => rows.Any(row => row.Of(column).Length > 0))];
-            var marks = columns.Select(column => Marks(column, rows)).ToArray();
-            MarkdownTable.Append(
-                text, ["method", .. columns.Select(column => column.Heading)],
-                rows.Select((row, r) => (IReadOnlyList<string>)[row.Method, .. columns.Select((column, c) => Cell(row, column, marks[c][r]))]), numbers: true);
-            text.Append('\n');
-        }
-
+        JudgedText.AppendTables(
+            text, set.Judgements, JudgedColumn.All.Except(JudgedColumn.OfMark), (column, rows) => [.. rows.Zip(Marks(column, rows), (row, mark) => Cell(row, column, mark))]);
         AppendMark(text, set);
         return text.ToString();
     }
@@ -47,7 +36,7 @@ public static class JudgementTable
     public static string Csv(JudgementSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return JudgedCell.Csv(set.Judgements, JudgedColumn.All, "images");
+        return JudgedText.Csv(set.Judgements, JudgedColumn.All, "images");
     }
 
     /// <summary>The set itself, every image's values with it.</summary>
@@ -64,7 +53,7 @@ public static class JudgementTable
 
     private static string Cell(Judgement judgement, JudgedColumn column, Mark mark)
     {
-        var text = JudgedCell.Of(judgement, column);
+        var text = JudgedText.Of(judgement, column);
         return mark switch { Mark.Best => $"**{text}**", Mark.Worse => text + "°", _ => text };
     }
 

@@ -97,7 +97,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     {
         double[] Numbers(Tensor values) => values.to(ScalarType.Float64, CPU).data<double>().ToArray();
         // A recipe may paint larger than the network's input: then it sees the middle.
-        var seen = new CentreCropTo(Probe.Input.shape[2], Probe.Input.shape[3]).Apply(picture, Draws, 0).Value;
+        var seen = new CentreCropTo(Probe.Input.shape[2], Probe.Input.shape[3]).Of(picture).Value;
         var scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal)
         {
             ["objective"] = Numbers(Climb.ValuesOf(Probe.Network, Objective, seen, Draws.Count, Probe.Cancellation)),

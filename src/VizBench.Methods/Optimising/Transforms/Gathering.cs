@@ -19,7 +19,8 @@ internal readonly record struct Gathering(Tensor Positions, Tensor Weights)
         if (maps.Count == 1)
             return maps[0];
         var most = maps.Max(map => map.Weights.shape[1]);
-        return new Gathering(cat([.. maps.Select(map => map.Padded(most).Positions)], 0), cat([.. maps.Select(map => map.Padded(most).Weights)], 0));
+        Gathering[] padded = [.. maps.Select(map => map.Padded(most))];
+        return new Gathering(cat([.. padded.Select(map => map.Positions)], 0), cat([.. padded.Select(map => map.Weights)], 0));
     }
 
     /// <summary>(N, C, H, W) → (N, C, H, W).</summary>

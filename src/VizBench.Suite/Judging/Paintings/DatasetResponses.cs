@@ -4,13 +4,13 @@ using VizBench.Networks.Walks;
 
 namespace VizBench.Suite;
 
-/// <summary>How strongly the images of a dataset excite each class or channel of a network, in ascending order.</summary>
+/// <summary>How strongly the images of a dataset excite each class or channel of a network.</summary>
 internal sealed class DatasetResponses
 {
     private const int AtOnce = 250;
-    private readonly double[][] _ascending;
+    private readonly double[][] _byUnit;
 
-    private DatasetResponses(double[][] ascending) => _ascending = ascending;
+    private DatasetResponses(double[][] byUnit) => _byUnit = byUnit;
 
     /// <summary>(N, K): the logits, or the means of a layer's channels; float64 on the CPU.</summary>
     internal static Tensor ResponsesOf(Network network, string? layer, Tensor input, CancellationToken cancellation)
@@ -32,13 +32,13 @@ internal sealed class DatasetResponses
             rows.AddRange(responses.data<double>().ToArray().Chunk((int)responses.shape[1]));
         }
 
-        return new DatasetResponses([.. Enumerable.Range(0, rows[0].Length).Select(k => rows.Select(row => row[k]).Order().ToArray())]);
+        return new DatasetResponses([.. Enumerable.Range(0, rows[0].Length).Select(k => rows.Select(row => row[k]).ToArray())]);
     }
 
-    internal int Count => _ascending.Length;
+    internal int Count => _byUnit.Length;
 
     /// <summary>Which share of the images excites it less, in percent.</summary>
-    internal double PercentileOf(long unit, double response) => 100.0 * _ascending[unit].Count(image => image < response) / _ascending[unit].Length;
+    internal double PercentileOf(long unit, double response) => 100.0 * _byUnit[unit].Count(image => image < response) / _byUnit[unit].Length;
 
-    internal double MaximumOf(long unit) => _ascending[unit][^1];
+    internal double MaximumOf(long unit) => _byUnit[unit].Max();
 }

@@ -22,16 +22,6 @@ internal static class PaintedEntries
 
     /// <summary>The methods whose id or label matches, and that can paint what is asked for.</summary>
     /// <exception cref="UserError">none does</exception>
-    internal static IReadOnlyList<(string Label, Method Method)> Matching(string? pattern, bool ofUnits)
-    {
-        var made = s_entries.Select(entry => MethodRegistry.Named(entry.Id).Create(entry.Settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal)));
-        (string Label, Method Method)[] all =
-        [
-            .. made.Where(method => !ofUnits || MethodRegistry.Of(method).NeedsOf(method) == Needs.TargetOrLayer).Select(method => (MethodRegistry.Of(method).Label(method), method)),
-        ];
-        (string Label, Method Method)[] chosen = [.. all.Where(entry => Glob.Matches(pattern, entry.Label) || Glob.Matches(pattern, MethodRegistry.Of(entry.Method).Id))];
-        return chosen.Length > 0
-            ? chosen
-            : throw new UserError($"no judged method that paints matches '{pattern}'; there are {string.Join(", ", all.Select(entry => entry.Label))}");
-    }
+    internal static IReadOnlyList<(string Label, Method Method)> Matching(string? pattern, bool ofUnits) => JudgedChoice.Matching(
+        s_entries.Select(JudgedChoice.Make).Where(method => !ofUnits || MethodRegistry.Of(method).NeedsOf(method) == Needs.TargetOrLayer), pattern, "judged method that paints");
 }

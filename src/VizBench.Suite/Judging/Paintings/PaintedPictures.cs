@@ -36,7 +36,8 @@ internal sealed record PaintedPictures(IReadOnlyList<long> Units, Tensor Picture
             foreach (var part in SideBySide(method, value, network.Architecture.InputShape[2]))
             {
                 owners.AddRange(all);
-                pictures.Add(Seen(part, network.Architecture));
+                // Of a larger picture the network sees the middle.
+                pictures.Add(new CentreCropTo(network.Architecture.InputShape[1], network.Architecture.InputShape[2]).Of(part).Value);
             }
         }
 
@@ -52,16 +53,10 @@ internal sealed record PaintedPictures(IReadOnlyList<long> Units, Tensor Picture
         return new PaintedPictures([.. samples.Select(sample => (long)sample.Class)], PictureBatch.Of(network, [.. samples.Select(sample => sample.Image)]));
     }
 
-    /// <summary>Those of one unit, (n, 3, H, W).</summary>
-    internal Tensor Of(long unit) => Pictures.index_select(0, tensor(Places(unit), [Places(unit).Length], null, Pictures.device));
-
+    /// <summary>Where the pictures of one unit stand.</summary>
     internal long[] Places(long unit) => [.. Enumerable.Range(0, Units.Count).Where(i => Units[i] == unit).Select(i => (long)i)];
 
     private static IEnumerable<Tensor> SideBySide(Method method, Tensor value, long width) => method is SeveralPictures
         ? Enumerable.Range(0, (int)(value.shape[3] / width)).Select(i => value.narrow(3, i * width, width))
         : [value];
-
-    /// <summary>Of a larger picture the network sees the middle.</summary>
-    private static Tensor Seen(Tensor pictures, Architecture architecture) =>
-        new CentreCropTo(architecture.InputShape[1], architecture.InputShape[2]).Apply(pictures, new Draws(0, "", []), 0).Value;
 }

@@ -23,35 +23,29 @@ public static class PaintingJudge
         foreach (var name in settings.Networks)
             JudgedImages.SizeFor(NetworkCatalogue.ArchitectureOf(name));
         var (judgements, notes, pictures) = (new List<Judgement>(), new List<string>(), new List<PaintedRow>());
+        var total = settings.Networks.Count * methods.Count;
+        var done = 0;
+        using var strangers = Strangers.Open(settings);
         foreach (var name in settings.Networks)
         {
             using var opened = NetworkCatalogue.Open(name, null, float32, settings.Device);
             var network = opened.Network;
-            progress?.Report(Step(judgements.Count, methods.Count * settings.Networks.Count, $"{network.Name} dataset"));
+            progress?.Report(RunProgress.At(done, total, $"{network.Name} dataset"));
             var dataset = DatasetResponses.Of(network, settings, cancellation);
-            var strangers = Strangers(network, settings);
-            try
+            var scores = new PaintingScores(network, strangers.To(network), dataset, settings, cancellation);
+            if (settings.Layer is null)
+                Add(network, "images of the dataset", scores, () => PaintedPictures.FromDataset(network, settings));
+            foreach (var (label, method) in methods)
             {
-                var scores = new PaintingScores(network, [.. strangers.Select(stranger => stranger.Network)], dataset, settings, cancellation);
-                if (settings.Layer is null)
-                    Add(network, "images of the dataset", scores, () => PaintedPictures.FromDataset(network, settings));
-                foreach (var (label, method) in methods)
+                progress?.Report(RunProgress.At(done++, total, $"{network.Name} {label}"));
+                try
                 {
-                    progress?.Report(Step(judgements.Count, methods.Count * settings.Networks.Count, $"{network.Name} {label}"));
-                    try
-                    {
-                        Add(network, label, scores, () => PaintedPictures.By(method, network, dataset.Count, settings, cancellation));
-                    }
-                    catch (UserError error)
-                    {
-                        notes.Add($"{network.Name}, {label}: {error.Message}");
-                    }
+                    Add(network, label, scores, () => PaintedPictures.By(method, network, dataset.Count, settings, cancellation));
                 }
-            }
-            finally
-            {
-                foreach (var stranger in strangers)
-                    stranger.Dispose();
+                catch (UserError error)
+                {
+                    notes.Add($"{network.Name}, {label}: {error.Message}");
+                }
             }
         }
 
@@ -73,13 +67,4 @@ public static class PaintingJudge
         .. painted.Units.Distinct().Order().Select(unit => TensorArrays.ToNdArray(painted.Pictures.select(0, painted.Places(unit)[0])))
             .Select(array => ResultPicture.Of(new ResultView(ResultKind.Image, array.ToDoubles(), array.Shape, architecture, null))),
     ];
-
-    /// <summary>The other networks that take pictures of this size.</summary>
-    private static OpenedNetwork[] Strangers(Network network, PaintingSettings settings) => settings.Layer is not null ? [] :
-    [
-        .. settings.Strangers.Where(name => !string.Equals(NetworkCatalogue.Canonical(name), network.Name, StringComparison.Ordinal))
-            .Select(name => NetworkCatalogue.Open(name, null, float32, settings.Device)),
-    ];
-
-    private static RunProgress Step(int done, int total, string name) => new(done, total, name, Math.Min(1, done / (double)total));
 }

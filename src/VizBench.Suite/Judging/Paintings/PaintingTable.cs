@@ -11,17 +11,7 @@ public static class PaintingTable
     {
         ArgumentNullException.ThrowIfNull(set);
         var text = new StringBuilder(SettingsOf(set.Settings));
-        foreach (var network in set.Judgements.GroupBy(judgement => judgement.Network, StringComparer.Ordinal))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
-            var rows = network.ToArray();
-            JudgedColumn[] columns = [.. PaintingColumns.All.Where(column => rows.Any(row => row.Of(column).Length > 0))];
-            MarkdownTable.Append(
-                text, ["method", .. columns.Select(column => column.Heading)],
-                rows.Select(row => (IReadOnlyList<string>)[row.Method, .. columns.Select(column => JudgedCell.Of(row, column))]), numbers: true);
-            text.Append('\n');
-        }
-
+        JudgedText.AppendTables(text, set.Judgements, PaintingColumns.All, (column, rows) => [.. rows.Select(row => JudgedText.Of(row, column))]);
         foreach (var note in set.Notes)
             text.Append(CultureInfo.InvariantCulture, $"- {note}\n");
         return text.ToString();
@@ -31,7 +21,7 @@ public static class PaintingTable
     public static string Csv(PaintingSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return JudgedCell.Csv(set.Judgements, PaintingColumns.All, "pictures");
+        return JudgedText.Csv(set.Judgements, PaintingColumns.All, "pictures");
     }
 
     /// <summary>The set itself, every picture's values with it.</summary>

@@ -3,9 +3,27 @@ using System.Text;
 
 namespace VizBench.Suite;
 
-/// <summary>A judgement's column as text: the mean with its bootstrap 95 % interval.</summary>
-internal static class JudgedCell
+/// <summary>Judgements as text: a column's mean with its bootstrap 95 % interval.</summary>
+internal static class JudgedText
 {
+    /// <summary>A table for each network: of the columns those that some of its methods fill.</summary>
+    /// <param name="cellsOf">a column's texts, one for each of a network's rows</param>
+    internal static void AppendTables(
+        StringBuilder text, IEnumerable<Judgement> judgements, IEnumerable<JudgedColumn> columns, Func<JudgedColumn, Judgement[], IReadOnlyList<string>> cellsOf)
+    {
+        foreach (var network in judgements.GroupBy(judgement => judgement.Network, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
+            var rows = network.ToArray();
+            JudgedColumn[] filled = [.. columns.Where(column => rows.Any(row => row.Of(column).Length > 0))];
+            var cells = filled.Select(column => cellsOf(column, rows)).ToArray();
+            MarkdownTable.Append(
+                text, ["method", .. filled.Select(column => column.Heading)],
+                rows.Select((row, r) => (IReadOnlyList<string>)[row.Method, .. cells.Select(column => column[r])]), numbers: true);
+            text.Append('\n');
+        }
+    }
+
     /// <summary>"–" where the column doesn't apply.</summary>
     internal static string Of(Judgement judgement, JudgedColumn column)
     {
