@@ -33,7 +33,7 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
 
     /// <summary>z = (W + γW⁺)x + b + γb⁺.</summary>
     private IReadOnlyList<Tensor> Gamma(LayerRecord record, Tensor relevance) =>
-        [Quotients(relevance, new Shares(record, B(record, bias => Favoured(bias, min: 0))).And(X(record), Favoured(W(record), min: 0)))];
+        [Quotients(relevance, new Shares(record, B(record, bias => Favoured(bias, min: 0))).And(X(record), Raised(record)))];
 
     /// <summary>
     /// Contributions that have the output's sign count 1 + γ times. Positive outputs: x⁺ with W + γW⁺, x⁻ with W + γW⁻;
@@ -42,8 +42,8 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     private IReadOnlyList<Tensor> GeneralisedGamma(LayerRecord record, Tensor relevance)
     {
         var (output, nothing) = (record.Output.detach(), zeros([1], relevance.dtype, relevance.device));
-        Tensor Up() => Favoured(W(record), min: 0);
-        Tensor Down() => Favoured(W(record), max: 0);
+        Tensor Up() => Raised(record);
+        Tensor Down() => W(record).add(record.Parameters.NegativeWeight, numbers.Gamma);
         var ofPositive = Quotients(where(output.gt(0), relevance, nothing), Split(record, Up, Down, bias => Favoured(bias, min: 0)));
         var rest = where(output.lt(0), relevance, nothing);
         // Behind a ReLU no relevance comes to negative outputs, and half of the work falls away.
@@ -67,8 +67,8 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     [
         Quotients(relevance, new Shares(record, null)
             .And(X(record), W(record))
-            .And(Bound(numbers.Low, record) * -1, W(record).clamp(min: 0))
-            .And(Bound(numbers.High, record) * -1, W(record).clamp(max: 0))),
+            .And(Bound(numbers.Low, record) * -1, record.Parameters.PositiveWeight)
+            .And(Bound(numbers.High, record) * -1, record.Parameters.NegativeWeight)),
     ];
 
     /// <summary>z = W²1 + b².</summary>
@@ -82,14 +82,14 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     /// <summary>z⁺ of the layer less z⁺ of its dual, whose weights and biases are the negatives.</summary>
     internal IReadOnlyList<Tensor> Contrast(LayerRecord record, Tensor relevance)
     {
-        var dual = Split(record, () => W(record).clamp(max: 0) * -1, () => W(record).clamp(min: 0) * -1, bias => bias.clamp(max: 0) * -1);
+        var dual = Split(record, () => record.Parameters.NegativeWeight * -1, () => record.Parameters.PositiveWeight * -1, bias => bias.clamp(max: 0) * -1);
         return [Positive(record, relevance).sub(Quotients(relevance, dual))];
     }
 
     private Tensor Positive(LayerRecord record, Tensor relevance) =>
-        Quotients(relevance, Split(record, () => W(record).clamp(min: 0), () => W(record).clamp(max: 0), bias => bias.clamp(min: 0)));
+        Quotients(relevance, Split(record, () => record.Parameters.PositiveWeight, () => record.Parameters.NegativeWeight, bias => bias.clamp(min: 0)));
 
-    private Shares Negative(LayerRecord record) => Split(record, () => W(record).clamp(max: 0), () => W(record).clamp(min: 0), bias => bias.clamp(max: 0));
+    private Shares Negative(LayerRecord record) => Split(record, () => record.Parameters.NegativeWeight, () => record.Parameters.PositiveWeight, bias => bias.clamp(max: 0));
 
     /// <summary>Σᵢ xᵢ ⊙ Wᵢᵀ(R / z).</summary>
     private Tensor Quotients(Tensor relevance, Shares shares) => shares.Of(Stabiliser.Quotient(relevance, shares.Sum, numbers.Stabilizer));
@@ -109,7 +109,10 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
 
     private static Tensor Ones(Tensor like) => ones(like.shape, like.dtype, like.device);
 
-    /// <summary>v + γv⁺ or v + γv⁻.</summary>
+    /// <summary>W + γW⁺.</summary>
+    private Tensor Raised(LayerRecord record) => W(record).add(record.Parameters.PositiveWeight, numbers.Gamma);
+
+    /// <summary>b + γb⁺ or b + γb⁻.</summary>
     private Tensor Favoured(Tensor values, double? min = null, double? max = null) => values + values.clamp(min, max) * numbers.Gamma;
 
     /// <summary>z as the layer gave it; computed again without the bias where that doesn't count.</summary>

@@ -11,7 +11,7 @@ internal static class RelevanceWalk
     internal static MethodResult Run(Probe probe, RelevanceSeed seed, Func<Architecture, RuleTable> tableFor)
     {
         using var scope = NewDisposeScope();
-        using var network = BatchNormMerging.Merged(probe.Network);
+        var network = probe.Network.Merged();
         var table = tableFor(network.Architecture);
         using var recording = Recording.Of(network, probe.Input, cancellation: probe.Cancellation);
         var output = network.Architecture.Output.Name;

@@ -33,6 +33,9 @@ public static class BatchNormMerging
         return new Network(architecture, parameters, network.dtype, network.device);
     }
 
+    /// <summary>Whether any normalisation can be merged.</summary>
+    public static bool CanMerge(Architecture architecture) => PairsOf(architecture).Count > 0;
+
     /// <summary>By normalisation, the layer that it can be merged into.</summary>
     private static Dictionary<string, Layer> PairsOf(Architecture architecture)
     {

@@ -5,6 +5,8 @@ public sealed class Network : IDisposable
 {
     private readonly Dictionary<string, Tensor> _parameters;
     private readonly Dictionary<string, LayerParameters> _byLayer;
+    private readonly Lock _once = new();
+    private Network? _merged;
 
     /// <param name="parameters">every parameter of the architecture by full name; the network takes them over</param>
     /// <param name="type">of a network without parameters; else it is theirs</param>
@@ -37,6 +39,30 @@ public sealed class Network : IDisposable
 
     public LayerParameters ParametersOf(string layer) => _byLayer[layer];
 
+    /// <summary>
+    /// The same function with its batch normalisations merged (<see cref="BatchNormMerging"/>), made once; it belongs to this network
+    /// and is this network where there is nothing to merge.
+    /// </summary>
+    public Network Merged()
+    {
+        lock (_once)
+            return _merged ??= BatchNormMerging.CanMerge(Architecture) ? BatchNormMerging.Merged(this) : this;
+    }
+
+    /// <summary>To be called by whoever changes parameters in place: what was made of them, the merged network and the weights' parts, is made anew when next asked for.</summary>
+    public void Forget()
+    {
+        lock (_once)
+        {
+            if (_merged != this)
+                _merged?.Dispose();
+            _merged = null;
+        }
+
+        foreach (var parameters in _byLayer.Values)
+            parameters.Forget();
+    }
+
     /// <summary>A copy in another precision or on another device.</summary>
     public Network To(ScalarType type, Device target)
     {
@@ -46,6 +72,7 @@ public sealed class Network : IDisposable
 
     public void Dispose()
     {
+        Forget();
         foreach (var tensor in _parameters.Values)
             tensor.Dispose();
     }

@@ -38,7 +38,7 @@ public sealed record RelevancePaths : Method
         if (probe.Layer is null != (probe.Units.Count == 0) || probe.Units.Count > 1)
             throw new UserError("relevance-paths tells the whole relevance without a layer, or what went through one unit of one layer; give both --layer and one --unit, or neither");
         using var scope = NewDisposeScope();
-        using var network = BatchNormMerging.Merged(probe.Network);
+        var network = probe.Network.Merged();
         var table = new Lrp { Composite = Composite }.TableFor(network.Architecture).Named("relevance-paths");
         using var recording = Recording.Of(network, probe.Input, cancellation: probe.Cancellation);
         var output = network.Architecture.Output.Name;
