@@ -15,39 +15,34 @@ internal static class Unpooling
     /// <returns>(N, C, H, W)</returns>
     internal static Tensor Last(LayerRecord record, Tensor signal)
     {
-        if (!Overlaps((MaxPool)record.Layer.Operation))
-            return Sum(record, signal);
-        var (planes, shape) = (signal.shape[0] * signal.shape[1], record.Inputs[0].shape);
-        // A position that several windows write gets zeros from all but one, so that their order doesn't count.
-        return Put(Unshared(record, signal), record.Switches!, planes, shape).reshape(shape);
+        // A position that several windows write gets zeros from all but one, so that the order of the additions doesn't count and
+        // the pool's own gradient, the fastest there is, gives the same everywhere.
+        return record.VectorJacobianProduct(Overlaps((MaxPool)record.Layer.Operation) ? Unshared(record, signal) : signal)[0];
     }
 
     /// <summary>The signals of the windows whose position no later window has, zero for the others.</summary>
     private static Tensor Unshared(LayerRecord record, Tensor signal)
     {
-        var pool = (MaxPool)record.Layer.Operation;
-        var (kept, switches, nothing) = (signal.clone(), record.Switches!, zeros([1], signal.dtype, signal.device));
         var (height, width) = (signal.shape[2], signal.shape[3]);
-        foreach (var (down, across) in Later(Math.Min(RowsApart(pool), height), Math.Min(ColumnsApart(pool), width)))
-        {
-            var (left, columns) = (Math.Max(0, -across), width - Math.Abs(across));
-            var shared = Part(switches, 0, left).eq(Part(switches, down, left + across));
-            var part = Part(kept, 0, left);
-            part.copy_(where(shared, nothing, part));
-
-            Tensor Part(Tensor grid, long y, long x) => grid.narrow(2, y, height - down).narrow(3, x, columns);
-        }
-
-        return kept;
+        var (planes, windows) = (signal.shape[0] * signal.shape[1], height * width);
+        // Positions in a plane fit into half of the bytes that they come in, and comparing them is all of the work.
+        var (kept, switches) = (signal.reshape(planes, windows).clone(), record.Switches!.to(ScalarType.Int32).reshape(planes, windows));
+        foreach (var ahead in Later((MaxPool)record.Layer.Operation, height, width))
+            kept.narrow(1, 0, windows - ahead).masked_fill_(switches.narrow(1, 0, windows - ahead).eq(switches.narrow(1, ahead, windows - ahead)), 0);
+        return kept.reshape(signal.shape);
     }
 
-    /// <summary>The steps to the windows that come later in row-major order and still overlap.</summary>
-    private static IEnumerable<(long Down, long Across)> Later(long rows, long columns)
+    /// <summary>
+    /// How far ahead in row-major order the later windows lie that may overlap. Counted along whole rows, a step may run over a row's
+    /// end and meet a window that lies elsewhere; it comes later all the same, and where it has the same position, it counts.
+    /// </summary>
+    private static IEnumerable<long> Later(MaxPool pool, long height, long width)
     {
+        var (rows, columns) = (Math.Min(RowsApart(pool), height), Math.Min(ColumnsApart(pool), width));
         for (var down = 0L; down < rows; down++)
         {
             for (var across = down == 0 ? 1 : 1 - columns; across < columns; across++)
-                yield return (down, across);
+                yield return down * width + across;
         }
     }
 
@@ -60,6 +55,8 @@ internal static class Unpooling
     /// <returns>(N, C, H, W)</returns>
     internal static Tensor Sum(LayerRecord record, Tensor signal)
     {
+        if (!Overlaps((MaxPool)record.Layer.Operation))
+            return record.VectorJacobianProduct(signal)[0];
         var (planes, shape) = (signal.shape[0] * signal.shape[1], record.Inputs[0].shape);
         return Groups(record).Select(group => Put(group.Of(signal), group.Of(record.Switches!), planes, shape)).Aggregate((sum, part) => sum + part).reshape(shape);
     }
@@ -80,7 +77,7 @@ internal static class Unpooling
         for (var y = 0L; y < Math.Min(rows, shape[2]); y++)
         {
             for (var x = 0L; x < Math.Min(columns, shape[3]); x++)
-                yield return !Overlaps(pool) ? new Group(null, null) : new Group(Steps(y, shape[2], rows, record), Steps(x, shape[3], columns, record));
+                yield return new Group(Steps(y, shape[2], rows, record), Steps(x, shape[3], columns, record));
         }
     }
 
@@ -94,9 +91,9 @@ internal static class Unpooling
 
     private static Tensor Steps(long first, long end, long step, LayerRecord record) => arange(first, end, step, ScalarType.Int64, device: record.Output.device);
 
-    /// <summary>Every so manieth row and column; all of them where null.</summary>
-    private readonly record struct Group(Tensor? Rows, Tensor? Columns)
+    /// <summary>Every so manieth row and column.</summary>
+    private readonly record struct Group(Tensor Rows, Tensor Columns)
     {
-        internal Tensor Of(Tensor grid) => Rows is null ? grid : grid.index_select(2, Rows).index_select(3, Columns!);
+        internal Tensor Of(Tensor grid) => grid.index_select(2, Rows).index_select(3, Columns);
     }
 }

@@ -53,13 +53,14 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     }
 
     /// <summary>z = W⁺x⁺ + W⁻x⁻ + b⁺.</summary>
-    private IReadOnlyList<Tensor> ZPlus(LayerRecord record, Tensor relevance) => [Positive(record, relevance)];
+    private IReadOnlyList<Tensor> ZPlus(LayerRecord record, Tensor relevance) => [Quotients(relevance, Positive(record))];
 
     /// <summary>α times the positive contributions' part (z⁺) less β times the negative ones': z = W⁻x⁺ + W⁺x⁻ + b⁻.</summary>
     private IReadOnlyList<Tensor> AlphaBeta(LayerRecord record, Tensor relevance)
     {
-        var positive = Positive(record, relevance).mul_(numbers.Alpha);
-        return numbers.Beta == 0 ? [positive] : [positive.add_(Quotients(relevance, Negative(record)), -numbers.Beta)];
+        var (positive, negative) = (Positive(record), numbers.Beta == 0 ? null : Negative(record));
+        var q = Quotient(relevance, positive, numbers.Alpha);
+        return [negative is null ? positive.Of(q) : positive.Less(q, negative, Quotient(relevance, negative, numbers.Beta))];
     }
 
     /// <summary>z = Wx − W⁺l − W⁻h: what an input adds above the least that it could. The bias cancels.</summary>
@@ -83,16 +84,19 @@ internal sealed class LinearRules(RelevanceNumbers numbers, IReadOnlySet<string>
     internal IReadOnlyList<Tensor> Contrast(LayerRecord record, Tensor relevance)
     {
         var dual = Split(record, () => record.Parameters.NegativeWeight * -1, () => record.Parameters.PositiveWeight * -1, bias => bias.clamp(max: 0) * -1);
-        return [Positive(record, relevance).sub(Quotients(relevance, dual))];
+        var positive = Positive(record);
+        return [positive.Less(Quotient(relevance, positive), dual, Quotient(relevance, dual))];
     }
 
-    private Tensor Positive(LayerRecord record, Tensor relevance) =>
-        Quotients(relevance, Split(record, () => record.Parameters.PositiveWeight, () => record.Parameters.NegativeWeight, bias => bias.clamp(min: 0)));
+    private Shares Positive(LayerRecord record) => Split(record, () => record.Parameters.PositiveWeight, () => record.Parameters.NegativeWeight, bias => bias.clamp(min: 0));
 
     private Shares Negative(LayerRecord record) => Split(record, () => record.Parameters.NegativeWeight, () => record.Parameters.PositiveWeight, bias => bias.clamp(max: 0));
 
     /// <summary>Σᵢ xᵢ ⊙ Wᵢᵀ(R / z).</summary>
-    private Tensor Quotients(Tensor relevance, Shares shares) => shares.Of(Stabiliser.Quotient(relevance, shares.Sum, numbers.Stabilizer));
+    private Tensor Quotients(Tensor relevance, Shares shares) => shares.Of(Quotient(relevance, shares));
+
+    /// <summary>f·R / z.</summary>
+    private Tensor Quotient(Tensor relevance, Shares shares, double factor = 1) => Stabiliser.Quotient(relevance, shares.Sum, numbers.Stabilizer, factor);
 
     /// <summary>x⁺ with the first weights, x⁻ with the second, and some form of the bias.</summary>
     private Shares Split(LayerRecord record, Func<Tensor> forPositive, Func<Tensor> forNegative, Func<Tensor, Tensor> formOfBias)

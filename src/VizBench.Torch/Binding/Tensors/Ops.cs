@@ -73,6 +73,7 @@ internal static class Ops
     internal static readonly Operator logsumexp = new("aten::logsumexp");
     internal static readonly Operator lt_scalar = new("aten::lt", "Scalar");
     internal static readonly Operator lt_tensor = new("aten::lt", "Tensor");
+    internal static readonly Operator masked_fill_ = new("aten::masked_fill_", "Scalar");
     internal static readonly Operator matmul = new("aten::matmul");
     internal static readonly Operator max_pool2d = new("aten::max_pool2d");
     internal static readonly Operator max_pool2d_with_indices = new("aten::max_pool2d_with_indices");

@@ -109,6 +109,8 @@ public static partial class torch
 
         public Tensor eq(Tensor target) => Ops.eq_tensor.Tensor(this, target);
 
+        public Tensor masked_fill_(Tensor mask, Scalar value) => Ops.masked_fill_.InPlace(this, mask, value);
+
         public Tensor gt(Scalar target) => Ops.gt_scalar.Tensor(this, target);
 
         public Tensor gt(Tensor target) => Ops.gt_tensor.Tensor(this, target);
