@@ -1,5 +1,4 @@
 using VizBench.Methods.Optimising;
-using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Dreams;
 
@@ -37,7 +36,7 @@ public sealed record Caricature : ImageOptimisation
     public double Rate { get; init; } = 0.05;
 
     private protected override Objective ObjectiveOf(Probe probe) =>
-        new DirectionObjective(DreamLayer.Of(probe), ForwardWalk.Outputs(probe.Network, probe.Input, [DreamLayer.Of(probe)], probe.Cancellation)[0].detach(), Power);
+        new DirectionObjective(DreamLayer.Of(probe), Sight.Outputs(probe.Network, probe.Input, [DreamLayer.Of(probe)], probe.Cancellation)[0].detach(), Power);
 
     private protected override Tensor Paint(Easel easel)
     {

@@ -1,6 +1,5 @@
 using VizBench.Methods.Activation;
 using VizBench.Methods.Optimising;
-using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Dreams;
 
@@ -44,7 +43,7 @@ public sealed record DeepDream : ImageOptimisation
         var layer = DreamLayer.Of(probe);
         if (probe.Roles.TryGetValue("guide", out var guide))
         {
-            var features = ForwardWalk.Outputs(probe.Network, guide, [layer], probe.Cancellation)[0];
+            var features = Sight.Outputs(probe.Network, guide, [layer], probe.Cancellation)[0];
             return features.ndim == 4 && guide.shape[0] == 1
                 ? new GuideObjective(layer, features.flatten(2).squeeze(0))
                 : throw new UserError($"deepdream: one guide picture guides at a layer with rows and columns; {layer} has none, or several guides were given");

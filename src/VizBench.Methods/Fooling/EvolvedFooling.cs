@@ -19,6 +19,7 @@ public abstract record EvolvedFooling : Method
             throw new UserError($"{MethodRegistry.Of(this).Id} takes at least 1 generation and 1 child, and got generations={Generations}, population={Population}; choose others with --set");
         using var scope = NewDisposeScope();
         using var grad = no_grad();
+        probe = probe.InPaintingPrecision();
         var canvas = Canvas.Of(probe);
         var evolution = new MapElites(probe, canvas, Population);
         var history = new List<(int Generation, double[] Confidences)>();

@@ -74,6 +74,18 @@ public sealed class MethodContractTests(string id)
     }
 
     [Test]
+    public void It_runs_on_a_network_in_bfloat16()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network(bfloat16, CPU);
+        var result = Created().RunChecked(SmallNetwork.ProbeFor(_info, network, Batch)).Value;
+        Assert.That(result.shape[0], Is.EqualTo(Batch));
+        Assert.That(result.to(float64).data<double>().ToArray(), Has.All.Matches<double>(double.IsFinite));
+        // Pictures are painted with more digits than the network has.
+        Assert.That(result.dtype, Is.EqualTo(_info.Paints || _info.Description.Generates ? float32 : bfloat16));
+    }
+
+    [Test]
     public void Nothing_is_left_alive_but_the_result()
     {
         using var network = Network(float64, CPU);
@@ -81,6 +93,8 @@ public sealed class MethodContractTests(string id)
         var probe = SmallNetwork.ProbeFor(_info, network, Batch);
         var before = Tensor.TotalCount;
         var result = Created().RunChecked(probe);
+        // What a network keeps of its weights is its own.
+        network.Forget();
         Assert.That(Tensor.TotalCount, Is.EqualTo(before + 1));
         result.Value.Dispose();
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));

@@ -1,5 +1,4 @@
 using VizBench.Methods.Optimising;
-using VizBench.Networks.Walks;
 using VizBench.Randomness;
 
 namespace VizBench.Methods.Fooling;
@@ -74,7 +73,7 @@ internal sealed class MapElites(Probe probe, Canvas canvas, int population)
         {
             using var scope = NewDisposeScope();
             using var grad = no_grad();
-            var logits = ForwardWalk.Outputs(probe.Network, Pictures(part), [probe.Network.Architecture.Output.Name], probe.Cancellation)[0];
+            var logits = Sight.Logits(probe.Network, Pictures(part), probe.Cancellation);
             all.AddRange(logits.to(ScalarType.Float64, CPU).softmax(1).data<double>().ToArray());
         }
 

@@ -30,21 +30,21 @@ internal static class Climb
 
     private static (Tensor Values, Tensor Gradient) ByRules(Network network, Objective objective, Tensor input, int samples, CancellationToken cancellation)
     {
-        using var recording = Recording.Of(network, input, objective.Layers, cancellation: cancellation);
-        var (values, seeds) = Seeds(objective, recording, samples);
-        return (values, BackwardWalk.Run(recording, seeds, RedirectedReLU.Table, cancellation: cancellation)[0]);
+        using var recording = Recording.Of(network, input.to(network.dtype), objective.Layers, cancellation: cancellation);
+        var (values, seeds) = Seeds(objective, recording, samples, input.dtype);
+        return (values, BackwardWalk.Run(recording, seeds, RedirectedReLU.Table, cancellation: cancellation)[0].to(input.dtype));
     }
 
     /// <summary>The values, and their gradient by the output of each layer that the objective looks at.</summary>
-    private static (Tensor Values, Dictionary<string, Tensor> Seeds) Seeds(Objective objective, Recording recording, int samples)
+    private static (Tensor Values, Dictionary<string, Tensor> Seeds) Seeds(Objective objective, Recording recording, int samples, ScalarType type)
     {
         using var grad = enable_grad();
         var leaves = objective.Layers.ToDictionary(layer => layer, layer => recording[layer].Output.detach().requires_grad_(), StringComparer.Ordinal);
-        var values = objective.Of(new Seen(leaves, samples));
+        var values = objective.Of(new Seen(leaves.ToDictionary(leaf => leaf.Key, leaf => leaf.Value.to(type), StringComparer.Ordinal), samples));
         var gradients = autograd.grad([values.sum()], [.. leaves.Values]);
         return (values.detach(), leaves.Keys.Zip(gradients).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
     }
 
     private static Dictionary<string, Tensor> Outputs(Network network, Objective objective, Tensor input, CancellationToken cancellation) =>
-        objective.Layers.Zip(ForwardWalk.Outputs(network, input, objective.Layers, cancellation)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        objective.Layers.Zip(Sight.Outputs(network, input, objective.Layers, cancellation)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 }

@@ -1,5 +1,4 @@
 using VizBench.Arrays;
-using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Optimising;
 
@@ -108,7 +107,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
             scalars["steps"] = [.. Enumerable.Range(0, Draws.Count).Select(sample => (double)_reached.GetValueOrDefault(sample, _done))];
         if (Probe.Targets.Count != Draws.Count || Probe.Layer is not null)
             return scalars;
-        var logits = ForwardWalk.Outputs(Probe.Network, seen, [Probe.Network.Architecture.Output.Name], Probe.Cancellation)[0];
+        var logits = Sight.Logits(Probe.Network, seen, Probe.Cancellation);
         var chosen = tensor([.. Probe.Targets], [Draws.Count, 1], null, logits.device);
         scalars["logit"] = Numbers(logits.gather(1, chosen).squeeze(1));
         scalars["probability"] = Numbers(logits.softmax(1).gather(1, chosen).squeeze(1));

@@ -18,6 +18,7 @@ public abstract record ImageOptimisation : Method
             throw new UserError($"{MethodRegistry.Of(this).Id} takes at least 1 step and a plateau of 0 or more steps, and got steps={Steps}, plateau={Plateau}; choose others with --set");
         using var scope = NewDisposeScope();
         using var grad = no_grad();
+        probe = probe.InPaintingPrecision();
         var count = CountOf(probe);
         var results = new List<PaintedBatch>();
         foreach (var (first, size) in BatchParts.Of(probe, count, MostTogether ?? (probe.Frames is null ? null : count)))
