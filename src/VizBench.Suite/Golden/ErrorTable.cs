@@ -16,6 +16,7 @@ public static class ErrorTable
     {
         ArgumentNullException.ThrowIfNull(runs);
         var text = new StringBuilder("Errors are the greatest of a case's values (samples and projections of its tensor) against its float64 golden,\n")
+            .Append("of a painted picture also those after one update from the golden's own,\n")
             .Append("relative to the golden's greatest magnitude. A case fails by any of its numbers, or by its picture.\n\n");
         MarkdownTable.Append(text, ["run", .. runs.Select(NameOf)], Overview(runs), numbers: true);
         text.Append('\n');

@@ -19,12 +19,14 @@ public sealed record GoldenComparison
     public bool Passed => Verdict is GoldenVerdict.Match or GoldenVerdict.WithinTolerance;
 
     /// <summary>
-    /// The greatest error of the tensor's sampled values and of its projections, relative to the golden's greatest magnitude;
-    /// null where nothing could be compared, NaN where one side is no number.
+    /// The greatest error of the tensor's sampled values and of its projections, relative to the golden's greatest magnitude; of a
+    /// painted picture also those after one update from the golden's own, which is all that can be compared where its end amplifies
+    /// rounding. Null where none of these could be compared, NaN where one side is no number.
     /// </summary>
-    public double? ValueError => Quantities.Count == 0
-        ? null
-        : Quantities.Where(q => q.Name is NumberQuantities.Samples or NumberQuantities.Projections).Select(q => q.Error).Aggregate(0.0, Math.Max);
+    public double? ValueError => Quantities
+        .Where(q => q.Name is NumberQuantities.Samples or NumberQuantities.Projections or OptimisationQuantities.Update)
+        .Select(q => (double?)q.Error)
+        .Aggregate((double?)null, (worst, error) => worst is { } known ? Math.Max(known, error!.Value) : error);
 
     /// <summary>The row with the least margin; null where nothing could be compared.</summary>
     public GoldenQuantity? Worst => Quantities.OrderBy(q => double.IsNaN(q.Margin) && q.Error != 0 ? -1 : double.IsNaN(q.Margin) ? double.PositiveInfinity : q.Margin).FirstOrDefault();
