@@ -19,10 +19,15 @@ public abstract record ActivationMaximisation : ImageOptimisation
     [Option("whether it goes down instead of up: what the class or unit responds to least")]
     public bool Minimise { get; init; }
 
+    [Option("what is climbed beside the class or unit: \"0.5*conv4:7 - logit:3\"; LAYER:CHANNEL[,Y,X], LAYER, or logit, margin, probability, log-probability with :CLASS, joined by +, - and * with spaces around them")]
+    public string Plus { get; init; } = "";
+
     private protected override Objective ObjectiveOf(Probe probe)
     {
         var objective = Climbed(probe);
-        return Minimise ? -objective : objective;
+        if (Minimise)
+            objective = -objective;
+        return Plus.Length == 0 ? objective : objective + ObjectiveText.Of($"{MethodRegistry.Of(this).Id}: option plus", Plus, probe.Network.Architecture, CountOf(probe));
     }
 
     private protected override int CountOf(Probe probe) =>

@@ -22,6 +22,12 @@ namespace VizBench.Methods.Maximisation;
     Needs = Needs.TargetOrLayer)]
 public sealed record AmFourier : ActivationMaximisation
 {
+    [Option("what the free numbers are: fourier, pyramid, colours (decorrelated pixels), pixels, cppn (which wants a rate of .005) or shared (the pictures of a call aligned)")]
+    public PictureKind Parameterisation { get; init; } = PictureKind.Fourier;
+
+    [Option("whether the picture may be transparent where it isn't needed: the map \"transparency\" says where it is opaque")]
+    public bool Transparent { get; init; }
+
     [Option("power of the frequency by which the spectrum is scaled; larger: coarser and smoother")]
     public double Decay { get; init; } = 1;
 
@@ -37,12 +43,27 @@ public sealed record AmFourier : ActivationMaximisation
     [Option("in so many of the first steps blocked ReLUs are redirected")]
     public int Redirect { get; init; } = 16;
 
+    public override bool CanBeginAtPicture => Parameterisation != PictureKind.Cppn;
+
+    /// <summary>Pictures that have numbers in common are painted in one batch, however many they are.</summary>
+    private protected override int? MostTogether => Parameterisation == PictureKind.Shared ? int.MaxValue : null;
+
     private protected override Tensor Paint(Easel easel) => easel.Run(
-        easel.Parts(new FourierPicture(easel.Canvas, Decay, Sigma), new Adam(), Schedule.Constant(Rate), Steps) with
+        easel.Parts(Transparent ? new SeeThroughPicture(PictureOn(easel.Canvas)) : PictureOn(easel.Canvas), new Adam(), Schedule.Constant(Rate), Steps) with
         {
             Transforms = Transform ? LucidTransforms.For(easel.Canvas) : [],
             RedirectedSteps = Redirect,
             Plateau = Plateau,
         },
         easel.Start);
+
+    private Optimising.Parameterisation PictureOn(Canvas canvas) => Parameterisation switch
+    {
+        PictureKind.Pyramid => new PyramidPicture(canvas, sigma: Sigma),
+        PictureKind.Colours => new ColourPicture(canvas, Sigma),
+        PictureKind.Pixels => new SquashedPicture(canvas, Sigma),
+        PictureKind.Cppn => new CppnPicture(canvas),
+        PictureKind.Shared => new SharedPicture(canvas, sigma: Sigma),
+        _ => new FourierPicture(canvas, Decay, Sigma),
+    };
 }

@@ -23,8 +23,6 @@ namespace VizBench.Methods.Maximisation;
     Needs = Needs.TargetOrLayer)]
 public sealed record AmMaco : ActivationMaximisation
 {
-    internal const string Transparency = "transparency";
-
     public AmMaco() => Steps = 256;
 
     [Option("crops of each picture in a step, at least 1")]
@@ -61,7 +59,7 @@ public sealed record AmMaco : ActivationMaximisation
                 Plateau = Plateau,
             },
             easel.Start);
-        easel.Maps[Transparency] = TensorArrays.ToNdArray(sum / sum.amax(1, 2).clamp(min: 1e-300).reshape(-1, 1, 1));
+        easel.Maps[SeeThroughPicture.Transparency] = TensorArrays.ToNdArray(sum / sum.amax(1, 2).clamp(min: 1e-300).reshape(-1, 1, 1));
         return picture;
     }
 }

@@ -3,6 +3,7 @@ using VizBench.Arrays;
 using VizBench.Data.Images;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;
+using VizBench.Methods.Optimising;
 
 namespace VizBench.Suite;
 
@@ -54,9 +55,11 @@ internal sealed record OptimisedFacts
         return scale == 0 ? 0 : undisturbed.Zip(disturbed, (a, b) => Math.Abs(a - b)).Max() / scale / Disturbance;
     }
 
-    /// <summary>Samples and projections of the picture after one update, as a golden takes them of a result.</summary>
+    /// <summary>Samples and projections of the picture after one update, as a golden takes them of a result; none where the method can't begin at a picture.</summary>
     private static double[] OneUpdate(CaseDefinition definition, Probe probe, RgbImage picture)
     {
+        if (definition.Method is ImageOptimisation { CanBeginAtPicture: false })
+            return [];
         using var scope = NewDisposeScope();
         var normalised = InputTensors.NormalizationOf(probe.Network.Architecture.Preprocessing).ToNetwork(PlanarImage.FromRgb(picture));
         var start = tensor(normalised.Values, [1, normalised.Channels, normalised.Height, normalised.Width], probe.Input.dtype, probe.Input.device);

@@ -132,6 +132,24 @@ public sealed class GoldenComparerTests
     }
 
     [Test]
+    public void An_option_that_came_later_counts_where_it_has_not_its_default()
+    {
+        var expected = RecordOf(s_values) with { Method = "am-fourier rate=0.1 target 5", Options = Options(("rate", "0.1")) };
+        GoldenVerdict Verdict(params (string Name, string Value)[] options) => GoldenComparer.Compare(expected, expected with { Options = Options(options) }, s_float64).Verdict;
+        Assert.Multiple(() =>
+        {
+            Assert.That(Verdict(("rate", "0.1"), ("parameterisation", "fourier")), Is.EqualTo(GoldenVerdict.Match));
+            Assert.That(Verdict(("rate", "0.1"), ("parameterisation", "cppn")), Is.EqualTo(GoldenVerdict.Incomparable));
+            Assert.That(Verdict(("rate", "0.05"), ("parameterisation", "fourier")), Is.EqualTo(GoldenVerdict.Incomparable));
+            Assert.That(Verdict(("parameterisation", "fourier")), Is.EqualTo(GoldenVerdict.Incomparable));
+            Assert.That(Verdict(("rate", "0.1"), ("no-such-option", "1")), Is.EqualTo(GoldenVerdict.Incomparable));
+        });
+
+        static SortedDictionary<string, string> Options(params (string Name, string Value)[] options) =>
+            new(options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Test]
     public void Something_else_is_said_to_be_something_else()
     {
         var expected = RecordOf(s_values);

@@ -21,7 +21,7 @@ internal static class BatchParts
     internal static IEnumerable<(int First, int Size)> Of(Probe probe, int count, int? most)
     {
         var together = most ?? MostOf(probe.Network);
-        var parts = (count + together - 1) / together;
+        var parts = (count - 1) / together + 1;
         var size = (count + parts - 1) / Math.Max(1, parts);
         for (var first = 0; first < count; first += size)
             yield return (first, Math.Min(size, count - first));

@@ -1,4 +1,5 @@
 using VizBench.Arrays;
+using VizBench.Methods.Inputs;
 
 namespace VizBench.Methods.Optimising;
 
@@ -56,6 +57,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
             _reached.TryAdd(sample, step);
         _hasGoal |= parts.Goal is not null;
         _done += state.Step;
+        foreach (var (name, map) in loop.MapsOf(state))
+            Maps[name] = TensorArrays.ToNdArray(map);
         return loop.PictureOf(state);
     }
 

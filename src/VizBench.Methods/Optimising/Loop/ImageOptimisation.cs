@@ -12,6 +12,9 @@ public abstract record ImageOptimisation : Method
     /// <summary>How many samples one optimisation takes; null: as many as are fast.</summary>
     private protected virtual int? MostTogether => null;
 
+    /// <summary>Whether it can begin at a given picture, role "init"; not every picture is one that the free numbers can be.</summary>
+    public virtual bool CanBeginAtPicture => true;
+
     public override MethodResult Run(Probe probe)
     {
         if (Steps < 1 || Plateau < 0)

@@ -75,6 +75,13 @@ internal sealed class OptimisationLoop(Optimisation parts)
         return parts.Parameterisation.Picture(state.Parameters).MoveToOuterDisposeScope();
     }
 
+    /// <summary>What else there is to see, (N, H, W) by name, owned by the caller's dispose scope.</summary>
+    internal IReadOnlyDictionary<string, Tensor> MapsOf(OptimisationState state)
+    {
+        using var grad = no_grad();
+        return parts.Parameterisation.Maps(state.Parameters);
+    }
+
     /// <summary>Normal noise of a share of the numbers' root mean square; where all are 0, of the share itself.</summary>
     private Tensor Disturbed(Tensor numbers, double disturbance, int index)
     {
@@ -113,12 +120,17 @@ internal sealed class OptimisationLoop(Optimisation parts)
     {
         using var grad = enable_grad();
         Tensor[] leaves = [.. parameters.Select(parameter => parameter.detach().requires_grad_())];
-        var painted = parts.Parameterisation.Picture(leaves);
+        var (painted, share) = parts.Parameterisation.Posed(leaves, parts.Draws, step);
         var picture = painted.detach();
         var (values, gradient) = AtPicture(picture, step);
         var (penalty, pull) = Penalty(picture, values);
+        if (share is not null)
+            gradient *= share.detach().reshape(-1, 1, 1, 1);
         var whole = pull is null ? gradient : gradient - pull;
-        return (picture, values, penalty, whole, [.. autograd.grad([painted], leaves, [whole])]);
+        return share is null
+            ? (picture, values, penalty, whole, [.. autograd.grad([painted], leaves, [whole])])
+            // The product rule; what is told of a step is told of the picture itself.
+            : (parts.Parameterisation.Picture(leaves).detach(), values * share.detach(), penalty, whole, [.. autograd.grad([painted, share], leaves, [whole, values])]);
     }
 
     /// <summary>The objective of the picture's views, and its gradient by the picture.</summary>
