@@ -28,6 +28,11 @@ internal sealed record OptimisedFacts
     // As large as float32's rounding makes activations: smaller ones miss the ReLUs and maxima within reach of a tie.
     private const double Disturbance = 1e-6;
 
+    // An end this far from the undisturbed one, relative, has stopped growing with the disturbance, as values have bounds, or comes from
+    // ties that so large a disturbance decides: what rounding grows by is then seen only from a start disturbed by rounding.
+    private const double Spent = 1e-2;
+    private const double OneRounding = 2.220446049250313e-16;
+
     /// <param name="value">the result, without the batch axis</param>
     /// <param name="goldens">null: there are none</param>
     internal static OptimisedFacts Of(CaseDefinition definition, Probe probe, NdArray value, GoldenFolder? goldens)
@@ -49,10 +54,24 @@ internal sealed record OptimisedFacts
 
     private static double AmplificationOf(CaseDefinition definition, Probe probe, NdArray value)
     {
-        using var scope = NewDisposeScope();
-        var (undisturbed, disturbed) = (value.ToDoubles(), TensorArrays.ToNdArray(definition.Method.RunChecked(probe with { Disturbance = Disturbance }).Value.select(0, 0)).ToDoubles());
+        var undisturbed = value.ToDoubles();
         var scale = undisturbed.Max(Math.Abs);
-        return scale == 0 ? 0 : undisturbed.Zip(disturbed, (a, b) => Math.Abs(a - b)).Max() / scale / Disturbance;
+        if (scale == 0)
+            return 0;
+        var large = Growth(Disturbance);
+        if (large * Disturbance < Spent)
+            return large;
+        // Where even one rounding is as much, the start itself is a tie: zeros, whose flat colours have no greatest one. Zeros are the same
+        // everywhere, and so is what comes of them.
+        var small = Growth(OneRounding);
+        return small * OneRounding < Spent ? Math.Max(large, small) : large;
+
+        double Growth(double disturbance)
+        {
+            using var scope = NewDisposeScope();
+            var disturbed = TensorArrays.ToNdArray(definition.Method.RunChecked(probe with { Disturbance = disturbance }).Value.select(0, 0)).ToDoubles();
+            return undisturbed.Zip(disturbed, (a, b) => Math.Abs(a - b)).Max() / scale / disturbance;
+        }
     }
 
     /// <summary>Samples and projections of the picture after one update, as a golden takes them of a result; none where the method can't begin at a picture.</summary>

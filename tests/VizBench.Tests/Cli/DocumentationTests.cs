@@ -51,7 +51,7 @@ internal sealed partial class DocumentationTests
         {
             foreach (var line in CommandLineOfItsOwn().Matches(TextOf(document)).Select(match => match.Groups["line"].Value))
             {
-                var args = line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('\'', '"')).ToArray();
+                var args = Word().Matches(Remark().Replace(line, "")).Select(word => Quote().Replace(word.Value, "${single}${double}")).ToArray();
                 Assert.That(tree.Root.Parse(args).Errors, Is.Empty, line);
             }
         });
@@ -67,6 +67,16 @@ internal sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\((?!\w+:|#)(?<path>[^)\s#]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RelativeLink();
+
+    // Words as a shell makes them: a quoted part may hold spaces, anywhere in the word.
+    [GeneratedRegex(@"(?:[^\s'""]|'[^']*'|""[^""]*"")+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"'(?<single>[^']*)'|""(?<double>[^""]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quote();
+
+    [GeneratedRegex(@"(?:^|\s)#.*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Remark();
 
     // In a block of commands, or a workflow's step.
     [GeneratedRegex(@"^(?:\s*run:)?[ \t]*\./vizbench (?<line>[^|`\n]*)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

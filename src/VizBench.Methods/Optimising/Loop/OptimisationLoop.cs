@@ -33,7 +33,7 @@ internal sealed class OptimisationLoop(Optimisation parts)
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var parameters = start is null ? parts.Parameterisation.Start(parts.Draws) : parts.Parameterisation.From(start);
-        return Continue(OptimisationState.At(parts, disturbance == 0 ? parameters : [.. parameters.Select((numbers, i) => Disturbed(numbers, disturbance, i))]), until);
+        return Continue(OptimisationState.At(parts, disturbance == 0 ? parameters : Disturbed(parameters, disturbance)), until);
     }
 
     /// <summary>Takes a state over and goes on with it until the last step, or until <paramref name="until"/>.</summary>
@@ -82,13 +82,18 @@ internal sealed class OptimisationLoop(Optimisation parts)
         return parts.Parameterisation.Maps(state.Parameters);
     }
 
-    /// <summary>Normal noise of a share of the numbers' root mean square; where all are 0, of the share itself.</summary>
-    private Tensor Disturbed(Tensor numbers, double disturbance, int index)
+    /// <summary>
+    /// With normal noise of a share of each tensor's root mean square; tensors of zeros stay, as rounding leaves them, but where nothing
+    /// else is there: they get the share itself.
+    /// </summary>
+    private Tensor[] Disturbed(IReadOnlyList<Tensor> parameters, double disturbance)
     {
-        var size = numbers.square().mean().sqrt();
-        var noise = parts.Draws.Only(0, 1).Normal($"disturbance {index}", [.. numbers.shape], parts.Parameterisation.Canvas).squeeze(0);
-        return numbers + noise * disturbance * where(size.gt(0), size, ones([], numbers.dtype, numbers.device));
+        var sizes = parameters.Select(numbers => numbers.square().mean().sqrt().to(ScalarType.Float64).item<double>()).ToArray();
+        var areAllZero = sizes.All(size => size == 0);
+        return [.. parameters.Select((numbers, i) => numbers + Noise(numbers, i) * disturbance * (areAllZero ? 1 : sizes[i]))];
     }
+
+    private Tensor Noise(Tensor numbers, int index) => parts.Draws.Only(0, 1).Normal($"disturbance {index}", [.. numbers.shape], parts.Parameterisation.Canvas).squeeze(0);
 
     /// <param name="before">the state one update earlier, whose picture was fine where this one's is not</param>
     private OptimisationState Next(OptimisationState state, OptimisationState before)
