@@ -9,6 +9,8 @@ internal static class PaintedEntries
     [
         ("am-fourier-centred", []), ("am-fourier-centred", [("score", "logit")]), ("am-fourier-centred", [("window", "8")]),
         ("am-fourier", [("steps", "256")]), ("am-fourier", [("steps", "256"), ("transform", "false")]), ("am-fourier", [("steps", "256"), ("decay", "0")]),
+        ("am-fourier", [("steps", "256"), ("parameterisation", "pyramid")]), ("am-fourier", [("steps", "256"), ("parameterisation", "colours")]), ("am-fourier", [("steps", "256"), ("parameterisation", "pixels")]),
+        ("am-fourier", [("steps", "256"), ("parameterisation", "cppn"), ("rate", "0.005")]),
         ("am-erhan", [("tries", "1")]),
         ("am-simonyan", [("lambda", "0")]), ("am-simonyan", []), ("am-simonyan", [("lambda", "100")]),
         ("am-yosinski", [("set", "1"), ("steps", "300")]), ("am-yosinski", [("set", "2"), ("steps", "300")]), ("am-yosinski", [("set", "3"), ("steps", "300")]), ("am-yosinski", [("set", "4"), ("steps", "300")]),
