@@ -8,12 +8,15 @@ internal static class Slug
 {
     private const int LongestPart = 60;
 
-    /// <summary>"features.2" is features-2, "grad-cam++" grad-cam-plus-plus. Numbers keep what tells them apart: "-0.5" is m0p5.</summary>
+    /// <summary>
+    /// "features.2" is features-2, "grad-cam++" grad-cam-plus-plus. Numbers keep what tells them apart: "-0.5" is m0p5; and terms of a
+    /// sum their signs: "-2*a:1 - b:3" is minus-2-a-1-minus-b-3.
+    /// </summary>
     internal static string Of(string text)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             text = text.Replace("-", "m", StringComparison.Ordinal).Replace('.', 'p').Replace("+", "", StringComparison.Ordinal);
-        text = text.Replace("+", "-plus", StringComparison.Ordinal);
+        text = (text.StartsWith('-') ? "minus " : "") + text.Replace(" -", " minus ", StringComparison.Ordinal).Replace("+", "-plus", StringComparison.Ordinal);
         var slug = new StringBuilder();
         foreach (var letter in text.ToLowerInvariant())
         {

@@ -55,6 +55,12 @@ public sealed class SuiteFileTests
         Assert.That(SuiteDefinition.Load(suite.File).Cases[0].Id, Is.EqualTo(id));
     }
 
+    [TestCase("2*logit:4", "2-logit-4")]
+    [TestCase("-2*logit:4", "minus-2-logit-4")]
+    [TestCase("conv4:7 - 0.1*logit:3", "conv4-7-minus-0-1-logit-3")]
+    [TestCase("conv4:7 + 0.1*logit:3", "conv4-7-plus-0-1-logit-3")]
+    public void Signs_tell_objectives_apart(string plus, string slug) => Assert.That(Slug.Of(plus), Is.EqualTo(slug));
+
     [TestCase("\"networks\"", "\"network\"", "key \"network\" is not known here; the nearest are networks")]
     [TestCase("\"vgg-mini\"", "\"vgg-mimi\"", "networks: there is no network 'vgg-mimi'")]
     [TestCase("\"saliency\"", "\"salience\"", "methods[0].method: there is no method 'salience'; the nearest are saliency")]
