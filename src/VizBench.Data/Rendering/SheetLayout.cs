@@ -9,7 +9,9 @@ internal sealed class SheetLayout
     {
         _style = sheet.Style;
         var columnCount = sheet.Rows.Max(row => row.Count);
-        RowHeaders = [.. Enumerable.Range(0, sheet.Rows.Count).Select(r => Fit(Item(sheet.RowHeaders, r), _style.MaxRowHeaderWidth))];
+        // Beside a picture is room for more lines than above or below it.
+        RowHeaders = [.. sheet.Rows.Select((row, r) => TextFit.Lines(
+            Item(sheet.RowHeaders, r), _style.MaxRowHeaderWidth / _style.TextScale, Math.Max(_style.MaxLines, HeightOf(row) / LineAdvance)))];
         var headerWidth = RowHeaders.SelectMany(lines => lines).Select(Measure).DefaultIfEmpty(0).Max();
         RowHeaderEnd = _style.Margin + headerWidth;
 
@@ -28,9 +30,8 @@ internal sealed class SheetLayout
         var rows = new List<Span>();
         for (var r = 0; r < sheet.Rows.Count; r++)
         {
-            var pictures = sheet.Rows[r].Select(cell => cell.Picture?.Height ?? 0).DefaultIfEmpty(0).Max();
             // An empty row still has room for its own label.
-            rows.Add(new Span(y, Math.Max(pictures, TextHeight(RowHeaders[r].Count))));
+            rows.Add(new Span(y, Math.Max(HeightOf(sheet.Rows[r]), TextHeight(RowHeaders[r].Count))));
             var caption = TextHeight(Captions[r].Select(lines => lines.Count).DefaultIfEmpty(0).Max());
             y = rows[^1].End + (caption > 0 ? TextGap + caption : 0) + _style.Gap;
         }
@@ -71,6 +72,8 @@ internal sealed class SheetLayout
     public static SheetLayout Of(ContactSheet sheet) => new(sheet);
 
     public int TextHeight(int lines) => lines == 0 ? 0 : lines * LineAdvance - _style.TextScale;
+
+    private static int HeightOf(IReadOnlyList<SheetCell> row) => row.Select(cell => cell.Picture?.Height ?? 0).DefaultIfEmpty(0).Max();
 
     private static List<Span> Stacked(int start, int gap, IEnumerable<int> lengths)
     {

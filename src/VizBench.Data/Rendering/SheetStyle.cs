@@ -41,6 +41,6 @@ public sealed record SheetStyle
     /// <summary>Pixels per font pixel of headers and captions; the title is twice as large.</summary>
     public int TextScale { get; init; } = 1;
 
-    /// <summary>Lines that one header or caption may take.</summary>
+    /// <summary>Lines that one header or caption may take; beside a picture, as many as its height holds.</summary>
     public int MaxLines { get; init; } = 2;
 }

@@ -82,6 +82,18 @@ public sealed class SheetTests
     }
 
     [Test]
+    public void Labels_beside_a_picture_have_all_lines_that_its_height_holds()
+    {
+        byte[] Drawn(string end, int height) => new ContactSheet
+        {
+            Rows = [[new SheetCell(new RgbImage(64, height))]],
+            RowHeaders = [$"am-fourier parameterisation=pyramid steps=256 sigma=0.1 {end}"],
+        }.Render().Pixels;
+        Assert.That(Drawn("rate=0.05", 64), Is.Not.EqualTo(Drawn("rate=0.06", 64)));
+        Assert.That(Drawn("rate=0.05", 8), Is.EqualTo(Drawn("rate=0.06", 8)), "two lines, the rest cut");
+    }
+
+    [Test]
     public void Smaller_pictures_stand_in_the_middle_of_their_cell()
     {
         var style = new SheetStyle { Margin = 10, Gap = 4, MinColumnWidth = 1, Frame = null };
