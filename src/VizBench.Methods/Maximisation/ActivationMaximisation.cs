@@ -19,15 +19,21 @@ public abstract record ActivationMaximisation : ImageOptimisation
     [Option("whether it goes down instead of up: what the class or unit responds to least")]
     public bool Minimise { get; init; }
 
-    [Option("what is climbed beside the class or unit: \"0.5*conv4:7 - logit:3\"; LAYER:CHANNEL[,Y,X], LAYER, or logit, margin, probability, log-probability with :CLASS, joined by +, - and * with spaces around them")]
+    [Option("what is climbed beside the class or unit: \"0.5*conv4:7 - logit:3\"; LAYER:CHANNEL[,Y,X], LAYER:[3,-0.5*7]^2 (a direction), LAYER, or logit, margin, probability, log-probability with :CLASS, joined by +, - and * with spaces around them")]
     public string Plus { get; init; } = "";
+
+    [Option("whether plus is climbed in place of the class or unit, which then but names the picture")]
+    public bool Alone { get; init; }
 
     private protected override Objective ObjectiveOf(Probe probe)
     {
-        var objective = Climbed(probe);
+        if (Alone && Plus.Length == 0)
+            throw new UserError($"{MethodRegistry.Of(this).Id}: option alone leaves nothing to climb without plus; say with --set plus=… what it is");
+        var plus = Plus.Length == 0 ? null : ObjectiveText.Of($"{MethodRegistry.Of(this).Id}: option plus", Plus, probe.Network.Architecture, CountOf(probe));
+        var objective = Alone ? plus! : Climbed(probe);
         if (Minimise)
             objective = -objective;
-        return Plus.Length == 0 ? objective : objective + ObjectiveText.Of($"{MethodRegistry.Of(this).Id}: option plus", Plus, probe.Network.Architecture, CountOf(probe));
+        return Alone || plus is null ? objective : objective + plus;
     }
 
     private protected override int CountOf(Probe probe) =>

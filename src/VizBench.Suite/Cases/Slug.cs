@@ -8,6 +8,8 @@ internal static class Slug
 {
     private const int LongestPart = 60;
 
+    private static readonly (string Text, string Word)[] s_signs = [(" -", " minus "), (",-", " minus "), ("[-", " minus "), ("+", "-plus")];
+
     /// <summary>
     /// "features.2" is features-2, "grad-cam++" grad-cam-plus-plus. Numbers keep what tells them apart: "-0.5" is m0p5; and terms of a
     /// sum their signs: "-2*a:1 - b:3" is minus-2-a-1-minus-b-3.
@@ -16,7 +18,7 @@ internal static class Slug
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             text = text.Replace("-", "m", StringComparison.Ordinal).Replace('.', 'p').Replace("+", "", StringComparison.Ordinal);
-        text = (text.StartsWith('-') ? "minus " : "") + text.Replace(" -", " minus ", StringComparison.Ordinal).Replace("+", "-plus", StringComparison.Ordinal);
+        text = (text.StartsWith('-') ? "minus " : "") + s_signs.Aggregate(text, (before, sign) => before.Replace(sign.Text, sign.Word, StringComparison.Ordinal));
         var slug = new StringBuilder();
         foreach (var letter in text.ToLowerInvariant())
         {

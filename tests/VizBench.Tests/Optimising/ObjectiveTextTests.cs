@@ -37,6 +37,48 @@ public sealed class ObjectiveTextTests
         Assert.That(Enumerable.Range(0, 5).Sum(i => Values(network, input, Parsed(network, $"margin:{i}"))[0]), Is.Zero.Within(1e-12));
     }
 
+    [Test]
+    public void A_direction_is_channels_with_weights_and_a_power_of_the_cosine()
+    {
+        using var scope = NewDisposeScope();
+        using var network = SmallNetwork.Create(float64, CPU);
+        var input = SmallNetwork.ProbeOf(network, 2).Input;
+        var maps = ForwardWalk.Outputs(network, input, [Layer])[0];
+        var (dot, norm) = (maps.select(1, 3) - 0.5 * maps.select(1, 6), Math.Sqrt(1.25));
+        var cosine = dot / (maps.square().sum(1).sqrt() * norm);
+        Assert.That(Values(network, input, Parsed(network, "features.2:[3,-0.5*6]")), Is.EqualTo(Paintings.Numbers(dot.flatten(1).mean([1]))).Within(1e-9));
+        Assert.That(Values(network, input, Parsed(network, "-2*features.2:[3,-0.5*6]^2")),
+            Is.EqualTo(Paintings.Numbers(-2 * (dot * cosine.clamp(min: 0.1).square()).flatten(1).mean([1]))).Within(1e-9));
+        Assert.That(Values(network, input, Parsed(network, $"{network.Architecture.Output.Name}:[2]")), Is.EqualTo(Values(network, input, Parsed(network, "logit:2"))).Within(1e-12));
+    }
+
+    [Test]
+    public void Alone_the_text_is_all_that_is_climbed()
+    {
+        using var scope = NewDisposeScope();
+        using var network = SmallNetwork.Create(float64, CPU);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["steps"] = "4", ["transform"] = "false" };
+        double[] Picture(Unit unit, params (string Name, string Value)[] more)
+        {
+            var all = new Dictionary<string, string>(settings, StringComparer.Ordinal);
+            foreach (var (name, value) in more)
+                all[name] = value;
+            return Paintings.Numbers(MethodRegistry.Named("am-fourier").Create(all).RunChecked(SmallNetwork.ProbeOf(network, 1) with { Layer = Layer, Units = [unit] }).Value.flatten());
+        }
+
+        Assert.That(Picture(new Unit(1), ("plus", "features.2:1"), ("alone", "true")), Is.EqualTo(Picture(new Unit(1))));
+        Assert.That(Picture(new Unit(1), ("plus", "features.2:4"), ("alone", "true")), Is.Not.EqualTo(Picture(new Unit(1))));
+        Assert.That(() => Picture(new Unit(1), ("alone", "true")), Throws.InstanceOf<UserError>().With.Message.Contains("nothing to climb without plus"));
+    }
+
+    [TestCase("features.2:[]", "is no direction")]
+    [TestCase("features.2:[3", "is no direction")]
+    [TestCase("features.2:[3]^-1", "is no direction")]
+    [TestCase("features.2:[3,x]", "'x' is no part of a direction")]
+    [TestCase("features.2:[a*3]", "'a*3' is no part")]
+    [TestCase("features.2:[2*3*4]", "'2*3*4' is no part")]
+    [TestCase("features.2:[8]", "unit 8 is out of range")]
+    [TestCase("features.2:[3,-1*3]", "is zero")]
     [TestCase("", "terms with")]
     [TestCase("logit:1 +", "terms with")]
     [TestCase("logit:1 / logit:2", "'/' stands where")]

@@ -59,6 +59,8 @@ public sealed class SuiteFileTests
     [TestCase("-2*logit:4", "minus-2-logit-4")]
     [TestCase("conv4:7 - 0.1*logit:3", "conv4-7-minus-0-1-logit-3")]
     [TestCase("conv4:7 + 0.1*logit:3", "conv4-7-plus-0-1-logit-3")]
+    [TestCase("conv4:[-7,-0.5*3]^2", "conv4-minus-7-minus-0-5-3-2")]
+    [TestCase("conv4:[7,0.5*3]^2", "conv4-7-0-5-3-2")]
     public void Signs_tell_objectives_apart(string plus, string slug) => Assert.That(Slug.Of(plus), Is.EqualTo(slug));
 
     [TestCase("\"networks\"", "\"network\"", "key \"network\" is not known here; the nearest are networks")]

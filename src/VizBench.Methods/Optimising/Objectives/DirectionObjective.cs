@@ -19,6 +19,7 @@ internal sealed class DirectionObjective(string layer, Tensor directions, double
         var views = seen.Views(layer);
         var shape = directions.shape;
         var direction = views == 1 ? directions : directions.unsqueeze(1).expand([shape[0], views, .. shape[1..]]).flatten(0, 1);
+        direction = direction.to(output.dtype, output.device);
         if (output.ndim != direction.ndim)
             direction = direction.unsqueeze(-1).unsqueeze(-1);
         var alongChannels = shape.Length == 2 && output.ndim == 4;

@@ -6,8 +6,8 @@ namespace VizBench.Methods.Optimising;
 
 /// <summary>
 /// An objective as text, for options: <c>0.5*conv4:7 - logit:3 * conv5:2</c>. Terms are joined by +, − and * with spaces around them,
-/// * first; a term is LAYER:CHANNEL or LAYER:CHANNEL,Y,X, LAYER alone (½‖a‖²), or logit, margin, probability or log-probability with
-/// :CLASS, each with a weight before it or none.
+/// * first; a term is LAYER:CHANNEL or LAYER:CHANNEL,Y,X, LAYER alone (½‖a‖²), LAYER:[3,-0.5*7]^2 (<see cref="DirectionText"/>), or logit,
+/// margin, probability or log-probability with :CLASS, each with a weight before it or none.
 /// </summary>
 internal static class ObjectiveText
 {
@@ -51,7 +51,8 @@ internal static class ObjectiveText
 
     private static Objective Term(string option, string word, Architecture architecture, int count)
     {
-        var star = word.IndexOf('*', StringComparison.Ordinal);
+        // A direction has weights of its own.
+        var star = word.Split('[')[0].IndexOf('*', StringComparison.Ordinal);
         if (star < 0)
             return Seen(option, word, architecture, count);
         return double.TryParse(word[..star], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && double.IsFinite(weight)
@@ -69,6 +70,8 @@ internal static class ObjectiveText
         if (!architecture.Has(name) && s_scores.TryGetValue(name, out var score))
             return new ClassObjective(architecture.Output.Name, [.. Enumerable.Repeat(ClassOf(option, what, architecture), count)], score);
         var layer = architecture.LayerNamed(name).Name;
+        if (what.StartsWith('['))
+            return DirectionText.Of(option, what, architecture, layer, count);
         var unit = UnitOf(option, what);
         UnitChecks.AreIn(architecture.ShapeOf(layer), layer, [unit]);
         return new UnitObjective(layer, [.. Enumerable.Repeat(unit, count)]);
