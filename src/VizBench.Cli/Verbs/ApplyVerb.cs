@@ -92,7 +92,7 @@ internal sealed class ApplyVerb : Verb
         CheckInputs(info, request.Inputs);
         if (request.Every is { } every && (every < 1 || request.PictureFile is null || !info.Paints))
             throw new UserError($"--every {every}: it takes a whole number from 1 on, --png FILE.png beside which the frames go, and a method that optimises a picture");
-        if (request.TraceFile is not null && !info.Paints)
+        if (request.TraceFile is not null && !info.HasTrace)
             throw new UserError($"--trace: {info.Id} optimises nothing, so there is no trace; leave it out");
         OutputPath.Check("--trace", request.TraceFile, ".json");
         OutputPath.Check("--out", request.ArrayFile, ".npy");

@@ -24,6 +24,9 @@ public sealed class MethodInfo
     /// <summary>Whether it optimises a picture.</summary>
     public bool Paints => _type.IsSubclassOf(typeof(Optimising.ImageOptimisation));
 
+    /// <summary>Whether its results tell how they came about, step by step or generation by generation.</summary>
+    public bool HasTrace => Paints || Description.Generates;
+
     /// <summary>The roles of further inputs that it can be given.</summary>
     public IReadOnlyList<string> Roles => Paints ? [.. Description.Roles, "init"] : Description.Roles;
 

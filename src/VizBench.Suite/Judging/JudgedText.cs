@@ -24,6 +24,22 @@ internal static class JudgedText
         }
     }
 
+    /// <summary>One column of all networks: a row for each method, a column for each network; "–" where it doesn't apply.</summary>
+    internal static void AppendSideBySide(StringBuilder text, IEnumerable<Judgement> judgements, JudgedColumn column)
+    {
+        var networks = judgements.GroupBy(judgement => judgement.Network, StringComparer.Ordinal).ToArray();
+        var methods = judgements.Select(judgement => judgement.Method).Distinct(StringComparer.Ordinal);
+        text.Append(CultureInfo.InvariantCulture, $"## {column.Heading}, network by network\n\n");
+        MarkdownTable.Append(
+            text, ["method", .. networks.Select(network => network.Key)],
+            methods.Select(method => (IReadOnlyList<string>)
+            [
+                method,
+                .. networks.Select(network => network.FirstOrDefault(row => string.Equals(row.Method, method, StringComparison.Ordinal)) is { } row ? Of(row, column) : "–"),
+            ]), numbers: true);
+        text.Append('\n');
+    }
+
     /// <summary>"–" where the column doesn't apply.</summary>
     internal static string Of(Judgement judgement, JudgedColumn column)
     {

@@ -62,6 +62,19 @@ public sealed class PaintTests
         Assert.That(NpyFile.Read(_folder.File("b.npy")).ToDoubles(), Is.EqualTo(NpyFile.Read(_folder.File("a.npy")).ToDoubles()).Within(1e-3));
     }
 
+    [Test]
+    public void What_is_bred_has_a_trace_of_its_generations()
+    {
+        var outcome = CommandLine.Run(["apply", "fooling-cppn", "--network", "vgg-mini", "--target", "0,7", "--set", "generations=6", "--set", "population=8", "--trace", _folder.File("a.json")]);
+        Assert.That(outcome.Code, Is.Zero, outcome.Error);
+        foreach (var trace in JsonNode.Parse(File.ReadAllText(_folder.File("a.json")))!.AsArray())
+        {
+            var rows = trace!["rows"]!.AsArray();
+            Assert.That(rows.Select(row => (int)row!["step"]!), Is.EqualTo(new[] { 0, 1, 2, 4, 5 }));
+            Assert.That(rows.Select(row => (double)row!["objective"]!), Is.Ordered, "the champion of a class never gets worse");
+        }
+    }
+
     [TestCase("am-fourier", "am-fourier paints a class or a unit; name classes with --target")]
     [TestCase("am-fourier --target 12", "target 12 is out of range: vgg-mini has 12 classes, 0 to 11")]
     [TestCase("am-fourier --layer features.7 --unit 9999", "unit 9999 is out of range: features.7 has")]

@@ -52,6 +52,26 @@ public sealed class PaintingJudgeTests
     }
 
     [Test]
+    public void Several_networks_stand_side_by_side()
+    {
+        var set = s_set.Value;
+        Assert.That(PaintingTable.Markdown(set), Does.Not.Contain("network by network"));
+        var two = set with
+        {
+            Settings = set.Settings with { Networks = ["alexnet-mini", "other"] },
+            Judgements = [.. set.Judgements, .. set.Judgements.Skip(1).Select(judgement => judgement with { Network = "other" })],
+        };
+        var lines = PaintingTable.Markdown(two).Split('\n');
+        foreach (var heading in (string[])["activation", "seen by others", "variation"])
+        {
+            var first = Array.IndexOf(lines, $"## {heading}, network by network") + 2;
+            Assert.That(lines[first], Is.EqualTo("| method | alexnet-mini | other |"));
+            Assert.That(lines[first + 2], Does.StartWith("| images of the dataset | ").And.EndsWith("] | – |"));
+            Assert.That(lines[first + 3], Does.Match(@"^\| am-simonyan lambda=0 \| (?<mean>\S+) \[[^|]+\] \| \k<mean> \[[^|]+\] \|$"));
+        }
+    }
+
+    [Test]
     public void The_tables_hold_the_same_at_every_run()
     {
         var again = PaintingJudge.Run(s_small with { Methods = "am-simonyan lambda=100" });

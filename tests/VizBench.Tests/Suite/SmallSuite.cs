@@ -17,11 +17,13 @@ internal sealed class SmallSuite : IDisposable
 
     private readonly TestFolder _folder = new();
 
-    internal SmallSuite(string? methods = null, string more = "") => System.IO.File.WriteAllText(
+    internal const string World = """{ "world": { "seed": 1000, "indices": [0, 3] } }""";
+
+    internal SmallSuite(string? methods = null, string more = "", string input = World) => System.IO.File.WriteAllText(
         File,
         $$"""
         { "name": "small", "seed": 7, "networks": ["vgg-mini"], {{more}}
-          "inputs": [ { "world": { "seed": 1000, "indices": [0, 3] } } ],
+          "inputs": [ {{input}} ],
           "methods": {{methods ?? Methods}} }
         """);
 

@@ -36,6 +36,15 @@ public sealed class SuiteRunnerTests
     }
 
     [Test]
+    public void A_sheet_of_what_is_painted_from_nothing_has_no_column_of_inputs()
+    {
+        using var suite = new SmallSuite(
+            """[ { "method": "am-fourier", "target": 1, "set": { "steps": 1 } }, { "method": "am-fourier", "target": 2, "set": { "steps": 1 } } ]""", input: """{ "blank": true }""");
+        var sheet = ImageFiles.Read(Path.Combine(suite.Run().Folder, "sheet.png"));
+        Assert.That(sheet.Width, Is.InRange(2 * 128, 3 * 128));
+    }
+
+    [Test]
     public void Metrics_belong_to_the_kind_of_result()
     {
         using var suite = new SmallSuite();

@@ -17,4 +17,7 @@ public static class PaintingColumns
         new("high-frequency-share", "high frequencies", MetricDirection.Descriptive),
         new("diversity", "diversity", MetricDirection.Descriptive),
     ];
+
+    /// <summary>Those that are worth comparing between networks.</summary>
+    internal static IReadOnlyList<JudgedColumn> Telling { get; } = [.. All.Where(column => column.Id is "activation" or "transfer" or "variation")];
 }

@@ -6,11 +6,20 @@ namespace VizBench.Suite;
 /// <summary>A judgement of paintings as tables: Markdown for people, CSV for programs.</summary>
 public static class PaintingTable
 {
-    /// <summary>One table for each network: the mean of every column and its bootstrap 95 % interval.</summary>
+    /// <summary>
+    /// One table for each network: the mean of every column and its bootstrap 95 % interval. Before them, where there are several networks,
+    /// the most telling columns side by side.
+    /// </summary>
     public static string Markdown(PaintingSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
         var text = new StringBuilder(SettingsOf(set.Settings));
+        foreach (var column in set.Settings.Networks.Count > 1 ? PaintingColumns.Telling : [])
+        {
+            if (set.Judgements.Any(judgement => judgement.Of(column).Length > 0))
+                JudgedText.AppendSideBySide(text, set.Judgements, column);
+        }
+
         JudgedText.AppendTables(text, set.Judgements, PaintingColumns.All, (column, rows) => [.. rows.Select(row => JudgedText.Of(row, column))]);
         foreach (var note in set.Notes)
             text.Append(CultureInfo.InvariantCulture, $"- {note}\n");
