@@ -18,18 +18,19 @@ internal sealed class RunVerb : Verb
     private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula", HelpName = "FILE" };
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "A seed in place of the suite's");
     private readonly Option<string?> _out = new("--out") { Description = "A new folder for the run [default: runs/SUITE-DATE-TIME]", HelpName = "DIR" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in --out that was killed or stopped: only what is missing or failed is computed" };
     private readonly EngineOptions _engine = new();
 
     public RunVerb()
     {
-        Command = new Command("run", "Runs the cases of a suite and writes the run's folder and its report") { _suite, _filter, _network, _weights, _seed, _out };
+        Command = new Command("run", "Runs the cases of a suite and writes the run's folder and its report") { _suite, _filter, _network, _weights, _seed, _out, _resume };
         _engine.AddTo(Command);
     }
 
     public override Command Command { get; }
 
     public override IReadOnlyList<string> Examples =>
-        ["./vizbench run", "./vizbench run quick --filter '*.saliency.*' --dtype float64 --out runs/mine", "./vizbench run gpu --device cuda"];
+        ["./vizbench run", "./vizbench run quick --filter '*.saliency.*' --dtype float64 --out runs/mine", "./vizbench run full --out runs/full --resume", "./vizbench run gpu --device cuda"];
 
     public override int Run(ParseResult arguments, Session session)
     {
@@ -41,6 +42,7 @@ internal sealed class RunVerb : Verb
             Weights = arguments.GetValue(_weights),
             Seed = arguments.GetValue(_seed),
             OutputFolder = arguments.GetValue(_out),
+            Resume = arguments.GetValue(_resume),
             Device = _engine.DeviceOf(arguments),
             Precision = _engine.PrecisionOf(arguments),
             Threads = _engine.ThreadsOf(arguments),
@@ -63,7 +65,7 @@ internal sealed class RunVerb : Verb
         var seconds = summary.Cases.Sum(outcome => outcome.Seconds).ToString("0.0", CultureInfo.InvariantCulture);
         TextTable.Write(
             output,
-            ["cases", $"{summary.Cases.Count - summary.Failed} computed, {summary.Failed} failed, {seconds} s in the methods"],
+            ["cases", $"{summary.Cases.Count - summary.Failed} computed{(summary.TakenOver > 0 ? $" ({summary.TakenOver} before)" : "")}, {summary.Failed} failed, {seconds} s in the methods"],
             ["folder", summary.Folder],
             ["report", summary.Report]);
     }

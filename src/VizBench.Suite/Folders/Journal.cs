@@ -27,6 +27,15 @@ internal sealed class Journal : IDisposable
         return true;
     });
 
+    /// <summary>Exactly these entries, in this order, in place of what is there.</summary>
+    /// <exception cref="FileError">it can't be written, or another run has it open</exception>
+    internal static void Rewrite(string path, IEnumerable<JournalEntry> entries)
+    {
+        // Opened first: that fails while another run writes it.
+        new Journal(path).Dispose();
+        AtomicFile.WriteText(path, string.Concat(entries.Select(entry => JsonText.LineOf(entry) + "\n")));
+    }
+
     /// <exception cref="FileError">a line that isn't an entry</exception>
     internal static IReadOnlyList<JournalEntry> Read(string path)
     {

@@ -62,6 +62,15 @@ internal sealed class RunFolder(string path)
         }
     }
 
+    /// <summary>The folder of a run to go on with; where it isn't there or is empty, a new run's.</summary>
+    /// <exception cref="UserError">it holds something that isn't a run, or can't be made, or none is named</exception>
+    internal static RunFolder Reopen(string? given, string suite, DateTimeOffset now)
+    {
+        if (given is null)
+            throw new UserError("--resume: name the run's folder with --out");
+        return Directory.Exists(given) && Directory.EnumerateFileSystemEntries(given).Any() ? Open(given) : Create(given, suite, now);
+    }
+
     /// <exception cref="UserError">the folder isn't there, or isn't a run's</exception>
     internal static RunFolder Open(string path)
     {

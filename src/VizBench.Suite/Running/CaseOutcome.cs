@@ -12,6 +12,9 @@ public sealed record CaseOutcome
 
     public bool Failed => Error is not null;
 
+    /// <summary>Whether an earlier run had computed it.</summary>
+    public bool IsTakenOver { get; init; }
+
     /// <summary>Of the method itself: without preparing the input, metrics or files.</summary>
     public double Seconds { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record RunRequest
     /// <summary>New or empty; null: runs/SUITE-YYYYMMDD-HHMMSS (UTC) in the working folder.</summary>
     public string? OutputFolder { get; init; }
 
+    /// <summary>Whether the output folder's run is gone on with: cases that it has finished are taken over. A folder that isn't there or is empty begins anew.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>In place of the suite's networks; null: the suite's.</summary>
     public string? Network { get; init; }
 

@@ -8,6 +8,9 @@ public sealed record RunSummary(string Folder, IReadOnlyList<CaseOutcome> Cases)
     /// <summary>How many cases could not be computed.</summary>
     public int Failed => Cases.Count(outcome => outcome.Failed);
 
+    /// <summary>How many were computed by the run that this one has gone on with.</summary>
+    public int TakenOver => Cases.Count(outcome => outcome.IsTakenOver);
+
     /// <summary>The report to open in a browser.</summary>
     public string Report => Path.Combine(Folder, RunFolder.ReportPage);
 }

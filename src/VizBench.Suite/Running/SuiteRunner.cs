@@ -12,9 +12,9 @@ public static class SuiteRunner
     /// <summary>
     /// Runs the cases one after the other. A case that can't be computed, for whatever reason, becomes a failed outcome and
     /// the others go on. When it is cancelled, what is there is a valid part of the run with its report: the journal names
-    /// exactly the finished cases.
+    /// exactly the finished cases. A run that resumes takes those over, and ends as if it had never been stopped.
     /// </summary>
-    /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty, no case left by the filter</exception>
+    /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty or holds another run, no case left by the filter</exception>
     /// <exception cref="OperationCanceledException">cancellation was requested</exception>
     public static RunSummary Run(RunRequest request, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default, TimeProvider? time = null)
     {
@@ -28,9 +28,11 @@ public static class SuiteRunner
         // Networks that can't be had are found before the folder is made.
         var networks = cases.Select(c => c.NetworkName).Distinct(StringComparer.Ordinal).Select(name => NetworkFacts.Of(workbench.NetworkNamed(name))).ToArray();
 
-        var folder = RunFolder.Create(request.OutputFolder, suite.Name, started);
+        var folder = request.Resume ? RunFolder.Reopen(request.OutputFolder, suite.Name, started) : RunFolder.Create(request.OutputFolder, suite.Name, started);
         var manifest = ManifestOf(request, suite, started, networks, cases.Count);
-        JsonText.Write(folder.Manifest, manifest);
+        var earlier = EarlierRun.Of(folder, manifest, cases, workbench);
+        if (earlier.IsNone)
+            JsonText.Write(folder.Manifest, manifest);
         var outcomes = new List<CaseOutcome>();
         var journal = new Journal(folder.Journal);
         try
@@ -38,6 +40,12 @@ public static class SuiteRunner
             foreach (var definition in cases)
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (earlier.OutcomeOf(definition) is { } before)
+                {
+                    outcomes.Add(before);
+                    continue;
+                }
+
                 var share = new CaseProgress(progress, outcomes.Count, cases.Count, definition.Id);
                 share.Report(0);
                 outcomes.Add(Run(definition, workbench, folder, manifest, journal, share, cancellation));
@@ -46,6 +54,7 @@ public static class SuiteRunner
         finally
         {
             journal.Dispose();
+            earlier.Order(folder, cases);
             // Of a run that was stopped too: it shows what is there. Before the sheet, which is the less important.
             ReportWriter.Write(folder.Path);
         }

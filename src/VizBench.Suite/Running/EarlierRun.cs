@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// What a killed or stopped run has left in its folder for the one that goes on with it: the finished cases that would come out
+/// the same, by their <see cref="ResumeKey"/>, and whose files are whole.
+/// </summary>
+internal sealed class EarlierRun
+{
+    private readonly Dictionary<string, JournalEntry> _finished;
+
+    private EarlierRun(bool isNone, Dictionary<string, JournalEntry> finished) => (IsNone, _finished) = (isNone, finished);
+
+    /// <summary>Whether the folder is a new one.</summary>
+    internal bool IsNone { get; }
+
+    /// <summary>Afterwards the journal holds exactly what is taken over.</summary>
+    /// <param name="manifest">of the run that goes on</param>
+    /// <exception cref="UserError">the folder's run is another one, or its journal is damaged before the last line</exception>
+    internal static EarlierRun Of(RunFolder folder, Manifest manifest, IReadOnlyList<CaseDefinition> cases, Workbench workbench)
+    {
+        if (!File.Exists(folder.Manifest))
+            return new EarlierRun(true, []);
+        CheckSame(folder, JsonText.Read<Manifest>(folder.Manifest), manifest);
+        foreach (var torn in Directory.EnumerateFiles(folder.Path, "*.tmp", SearchOption.AllDirectories))
+            File.Delete(torn);
+        var journaled = File.Exists(folder.Journal) ? Journal.Read(folder.Journal) : [];
+        var entries = journaled.Where(IsDone).GroupBy(entry => entry.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
+        var finished = new Dictionary<string, JournalEntry>(StringComparer.Ordinal);
+        foreach (var definition in cases)
+        {
+            if (entries.TryGetValue(definition.Id, out var entry) && IsWhole(folder, entry) && string.Equals(entry.Key, KeyOf(definition, manifest, workbench), StringComparison.Ordinal))
+                finished[entry.Id] = entry;
+        }
+
+        Journal.Rewrite(folder.Journal, finished.Values);
+        return new EarlierRun(false, finished);
+    }
+
+    /// <summary>Null where the case is still to be computed.</summary>
+    internal CaseOutcome? OutcomeOf(CaseDefinition definition) => _finished.TryGetValue(definition.Id, out var entry)
+        ? new CaseOutcome { Case = definition, Seconds = entry.Seconds, Metrics = entry.Metrics, IsTakenOver = true }
+        : null;
+
+    /// <summary>The journal's entries as an uninterrupted run writes them: in the order of the cases.</summary>
+    internal void Order(RunFolder folder, IReadOnlyList<CaseDefinition> cases)
+    {
+        if (IsNone)
+            return;
+        var places = cases.Select((definition, place) => (definition.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place, StringComparer.Ordinal);
+        Journal.Rewrite(folder.Journal, Journal.Read(folder.Journal).OrderBy(entry => places[entry.Id]));
+    }
+
+    private static bool IsDone(JournalEntry entry) => string.Equals(entry.Status, JournalEntry.Done, StringComparison.Ordinal);
+
+    private static bool IsWhole(RunFolder folder, JournalEntry entry)
+    {
+        var result = folder.In(RunFolder.Result(entry.Id));
+        if (!File.Exists(result) || !File.Exists(folder.In(RunFolder.Facts(entry.Id))) || !File.Exists(folder.In(RunFolder.Picture(entry.Id))))
+            return false;
+        using var stream = File.OpenRead(result);
+        return string.Equals(Convert.ToHexStringLower(SHA256.HashData(stream)), entry.Sha256, StringComparison.Ordinal);
+    }
+
+    /// <summary>Null where the input can't be had: then the case is not taken over, and says why when its turn comes.</summary>
+    private static string? KeyOf(CaseDefinition definition, Manifest manifest, Workbench workbench)
+    {
+        try
+        {
+            return ResumeKey.Of(definition, workbench.NetworkNamed(definition.NetworkName).WeightsSha256, workbench.InputFor(definition).Sha256, manifest);
+        }
+        catch (UserError)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="UserError">something that decides results differs; the message names it</exception>
+    private static void CheckSame(RunFolder folder, Manifest before, Manifest now)
+    {
+        var differences = Differences("", Comparable(before), Comparable(now)).ToArray();
+        if (differences.Length > 0)
+            throw new UserError($"{folder.Path} holds another run: {string.Join("; ", differences)}. Name a new folder with --out, or run what it holds");
+    }
+
+    // When and by which words it was started, and the kernel's build, decide nothing.
+    private static JsonNode? Comparable(Manifest manifest) =>
+        JsonNode.Parse(JsonText.LineOf(manifest with { Started = "", CommandLine = "", Machine = manifest.Machine with { Os = "" } }));
+
+    private static IEnumerable<string> Differences(string name, JsonNode? before, JsonNode? now)
+    {
+        if (before is not JsonObject first || now is not JsonObject second)
+            return JsonNode.DeepEquals(before, now) ? [] : [$"{name} was {before?.ToJsonString() ?? "null"} and is {now?.ToJsonString() ?? "null"}"];
+        return first.Select(pair => pair.Key).Union(second.Select(pair => pair.Key), StringComparer.Ordinal)
+            .SelectMany(key => Differences(name.Length == 0 ? key : $"{name}.{key}", first[key], second[key]));
+    }
+}
