@@ -30,7 +30,9 @@ public abstract record ActivationMaximisation : ImageOptimisation
         if (Alone && Plus.Length == 0)
             throw new UserError($"{MethodRegistry.Of(this).Id}: option alone leaves nothing to climb without plus; say with --set plus=… what it is");
         var plus = Plus.Length == 0 ? null : ObjectiveText.Of($"{MethodRegistry.Of(this).Id}: option plus", Plus, probe.Network.Architecture, CountOf(probe));
-        var objective = Alone ? plus! : Climbed(probe);
+        // Made where plus stands alone too: a unit or class that isn't there is refused all the same.
+        var named = Climbed(probe);
+        var objective = Alone ? plus! : named;
         if (Minimise)
             objective = -objective;
         return Alone || plus is null ? objective : objective + plus;

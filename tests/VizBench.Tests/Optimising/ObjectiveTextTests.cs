@@ -68,6 +68,7 @@ public sealed class ObjectiveTextTests
 
         Assert.That(Picture(new Unit(1), ("plus", "features.2:1"), ("alone", "true")), Is.EqualTo(Picture(new Unit(1))));
         Assert.That(Picture(new Unit(1), ("plus", "features.2:4"), ("alone", "true")), Is.Not.EqualTo(Picture(new Unit(1))));
+        Assert.That(() => Picture(new Unit(99), ("plus", "features.2:4"), ("alone", "true")), Throws.InstanceOf<UserError>().With.Message.Contains("unit 99 is out of range"));
         Assert.That(() => Picture(new Unit(1), ("alone", "true")), Throws.InstanceOf<UserError>().With.Message.Contains("nothing to climb without plus"));
     }
 
