@@ -22,19 +22,14 @@ internal sealed class Journal : IDisposable
 
     internal void Append(JournalEntry entry) => Guarded(() =>
     {
-        _stream.Write(Encoding.UTF8.GetBytes(JsonText.LineOf(entry) + "\n"));
+        _stream.Write(Encoding.UTF8.GetBytes(LineOf(entry)));
         _stream.Flush(flushToDisk: true);
         return true;
     });
 
     /// <summary>Exactly these entries, in this order, in place of what is there.</summary>
-    /// <exception cref="FileError">it can't be written, or another run has it open</exception>
-    internal static void Rewrite(string path, IEnumerable<JournalEntry> entries)
-    {
-        // Opened first: that fails while another run writes it.
-        new Journal(path).Dispose();
-        AtomicFile.WriteText(path, string.Concat(entries.Select(entry => JsonText.LineOf(entry) + "\n")));
-    }
+    /// <exception cref="FileError">it can't be written</exception>
+    internal static void Rewrite(string path, IEnumerable<JournalEntry> entries) => AtomicFile.WriteText(path, string.Concat(entries.Select(LineOf)));
 
     /// <exception cref="FileError">a line that isn't an entry</exception>
     internal static IReadOnlyList<JournalEntry> Read(string path)
@@ -44,6 +39,8 @@ internal sealed class Journal : IDisposable
         // What follows the last line end is torn or empty.
         return [.. text.Split('\n').SkipLast(1).Select((line, i) => JsonText.Parse<JournalEntry>(Encoding.UTF8.GetBytes(line), $"{path} entry {i + 1}"))];
     }
+
+    private static string LineOf(JournalEntry entry) => JsonText.LineOf(entry) + "\n";
 
     private T Guarded<T>(Func<T> step) => Guarded(_path, step);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VizBench.Suite;
 
 /// <summary>One finished case in journal.jsonl.</summary>
@@ -9,6 +11,9 @@ internal sealed record JournalEntry
     public required string Id { get; init; }
 
     public required string Status { get; init; }
+
+    [JsonIgnore]
+    public bool IsDone => string.Equals(Status, Done, StringComparison.Ordinal);
 
     /// <summary>Of the method alone.</summary>
     public double Seconds { get; init; }

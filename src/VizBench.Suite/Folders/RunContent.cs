@@ -10,7 +10,7 @@ internal sealed record RunContent(RunFolder Folder, Manifest Manifest, IReadOnly
     internal static RunContent Read(RunFolder folder)
     {
         var entries = Journal.Read(folder.Journal);
-        var done = entries.Where(e => string.Equals(e.Status, JournalEntry.Done, StringComparison.Ordinal));
+        var done = entries.Where(e => e.IsDone);
         return new RunContent(folder, JsonText.Read<Manifest>(folder.Manifest), entries)
         {
             Done = [.. done.Select(e => JsonText.Read<CaseFacts>(folder.In(RunFolder.Facts(e.Id))))],

@@ -62,6 +62,21 @@ internal sealed class RunFolder(string path)
         }
     }
 
+    /// <summary>Keeps other runs out of the folder until it is disposed of, or the process ends.</summary>
+    /// <exception cref="UserError">a run is writing there</exception>
+    internal IDisposable Hold()
+    {
+        try
+        {
+            // Not the journal itself: reports of a run that goes on may read that.
+            return new FileStream(In("run.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw new UserError($"{path} can't be held: {e.Message} If another run writes there, wait for its end, or name a new folder with --out", e);
+        }
+    }
+
     /// <summary>The folder of a run to go on with; where it isn't there or is empty, a new run's.</summary>
     /// <exception cref="UserError">it holds something that isn't a run, or can't be made, or none is named</exception>
     internal static RunFolder Reopen(string? given, string suite, DateTimeOffset now)

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using VizBench.Files;
 
 namespace VizBench.Suite;
 
@@ -27,7 +27,7 @@ internal sealed class EarlierRun
         foreach (var torn in Directory.EnumerateFiles(folder.Path, "*.tmp", SearchOption.AllDirectories))
             File.Delete(torn);
         var journaled = File.Exists(folder.Journal) ? Journal.Read(folder.Journal) : [];
-        var entries = journaled.Where(IsDone).GroupBy(entry => entry.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
+        var entries = journaled.Where(entry => entry.IsDone).GroupBy(entry => entry.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
         var finished = new Dictionary<string, JournalEntry>(StringComparer.Ordinal);
         foreach (var definition in cases)
         {
@@ -53,16 +53,9 @@ internal sealed class EarlierRun
         Journal.Rewrite(folder.Journal, Journal.Read(folder.Journal).OrderBy(entry => places[entry.Id]));
     }
 
-    private static bool IsDone(JournalEntry entry) => string.Equals(entry.Status, JournalEntry.Done, StringComparison.Ordinal);
-
-    private static bool IsWhole(RunFolder folder, JournalEntry entry)
-    {
-        var result = folder.In(RunFolder.Result(entry.Id));
-        if (!File.Exists(result) || !File.Exists(folder.In(RunFolder.Facts(entry.Id))) || !File.Exists(folder.In(RunFolder.Picture(entry.Id))))
-            return false;
-        using var stream = File.OpenRead(result);
-        return string.Equals(Convert.ToHexStringLower(SHA256.HashData(stream)), entry.Sha256, StringComparison.Ordinal);
-    }
+    private static bool IsWhole(RunFolder folder, JournalEntry entry) =>
+        new[] { RunFolder.Result(entry.Id), RunFolder.Facts(entry.Id), RunFolder.Picture(entry.Id) }.All(file => File.Exists(folder.In(file)))
+        && string.Equals(InputFile.Sha256(folder.In(RunFolder.Result(entry.Id))), entry.Sha256, StringComparison.Ordinal);
 
     /// <summary>Null where the input can't be had: then the case is not taken over, and says why when its turn comes.</summary>
     private static string? KeyOf(CaseDefinition definition, Manifest manifest, Workbench workbench)

@@ -14,7 +14,7 @@ public static class SuiteRunner
     /// the others go on. When it is cancelled, what is there is a valid part of the run with its report: the journal names
     /// exactly the finished cases. A run that resumes takes those over, and ends as if it had never been stopped.
     /// </summary>
-    /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty or holds another run, no case left by the filter</exception>
+    /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty, holds another run or is being written, no case left by the filter</exception>
     /// <exception cref="OperationCanceledException">cancellation was requested</exception>
     public static RunSummary Run(RunRequest request, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default, TimeProvider? time = null)
     {
@@ -29,6 +29,7 @@ public static class SuiteRunner
         var networks = cases.Select(c => c.NetworkName).Distinct(StringComparer.Ordinal).Select(name => NetworkFacts.Of(workbench.NetworkNamed(name))).ToArray();
 
         var folder = request.Resume ? RunFolder.Reopen(request.OutputFolder, suite.Name, started) : RunFolder.Create(request.OutputFolder, suite.Name, started);
+        using var hold = folder.Hold();
         var manifest = ManifestOf(request, suite, started, networks, cases.Count);
         var earlier = EarlierRun.Of(folder, manifest, cases, workbench);
         if (earlier.IsNone)

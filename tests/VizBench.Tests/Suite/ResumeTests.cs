@@ -81,6 +81,22 @@ public sealed class ResumeTests
     }
 
     [Test]
+    public void A_run_that_is_still_going_on_is_left_alone()
+    {
+        using var suite = new SmallSuite("""[ { "method": "saliency" } ]""");
+        var refused = new List<string>();
+        var summary = SuiteRunner.Run(suite.Request(), new SynchronousProgress<RunProgress>(step =>
+        {
+            if (step.Done == 1)
+                refused.Add(Assert.Throws<UserError>(() => SuiteRunner.Run(suite.Request() with { Resume = true }))!.Message);
+        }));
+        Assert.That(refused, Is.Not.Empty.And.All.Contains("If another run writes there, wait for its end"));
+        Assert.That(summary.Failed, Is.Zero);
+        Assert.That(Entries(suite, "run"), Has.Length.EqualTo(2));
+        Assert.That(File.Exists(suite.In("run/run.lock")), Is.False);
+    }
+
+    [Test]
     public void With_nothing_to_go_on_with_it_begins()
     {
         using var suite = new SmallSuite("""[ { "method": "saliency" } ]""");
