@@ -43,9 +43,9 @@ public sealed class FeatureVerbTests
     }
 
     [Test]
-    public void Judge_prints_a_table()
+    public void Evaluate_prints_a_table()
     {
-        var result = CommandLine.Run("judge", "--methods", "gradient,saliency", "--images", "2");
+        var result = CommandLine.Run("evaluate", "--methods", "gradient,saliency", "--images", "2");
         Assert.That(result.Code, Is.Zero, result.Error);
         Assert.That(result.Out, Does.Contain("| method | pointing ↑").And.Contain("| saliency |").And.Contain("## The planted mark"));
     }

@@ -1,0 +1,27 @@
+using VizBench.Methods;
+using VizBench.Methods.Inputs;
+using VizBench.Networks;
+
+namespace VizBench.Suite;
+
+/// <summary>A method over a batch of images.</summary>
+/// <param name="Maps">(N, H, W), one number a pixel, float64 on the CPU; owned by the caller's dispose scope</param>
+/// <param name="Scalars">the method's own numbers, one for each image</param>
+internal sealed record AttributionRun(Tensor Maps, IReadOnlyDictionary<string, IReadOnlyList<double>> Scalars)
+{
+    internal static AttributionRun Of(Method method, Network network, Tensor input, IReadOnlyList<long> targets, EvaluationSettings settings, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        var probe = new Probe { Network = network, Input = input, Targets = targets, Seed = settings.Seed, Case = "evaluate", Cancellation = cancellation };
+        var result = method.RunChecked(probe);
+        var maps = Enumerable.Range(0, (int)input.shape[0]).Select(n => MapOf(result.Value.select(0, n), input.shape[^2..])).ToArray();
+        return new AttributionRun(stack(maps).MoveToOuterDisposeScope(), result.Scalars);
+    }
+
+    private static Tensor MapOf(Tensor value, long[] extent)
+    {
+        var array = TensorArrays.ToNdArray(value);
+        var map = AttributionMap.Of(array.ToDoubles(), array.Shape).EnlargedTo((int)extent[0], (int)extent[1]);
+        return tensor(map.Values, [map.Height, map.Width]);
+    }
+}

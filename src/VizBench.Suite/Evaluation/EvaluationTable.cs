@@ -1,0 +1,86 @@
+using System.Text;
+using VizBench.Metrics;
+
+namespace VizBench.Suite;
+
+/// <summary>A evaluation as tables: Markdown for people, CSV for programs.</summary>
+public static class EvaluationTable
+{
+    /// <summary>One table for each network: the mean of every column, its bootstrap 95 % interval, the best in bold, and ° where the best differs significantly.</summary>
+    public static string Markdown(EvaluationSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var text = new StringBuilder(SettingsOf(set.Settings));
+        EvaluationText.AppendTables(
+            text, set.Evaluations, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(Marks(column, rows), (row, mark) => Cell(row, column, mark))]);
+        AppendMark(text, set);
+        return text.ToString();
+    }
+
+    private static string SettingsOf(EvaluationSettings settings) => FormattableString.Invariant(
+        $"World {settings.Seed}, {settings.Images} images; {Math.Min(settings.CostlyImages, settings.Images)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation, {settings.CostlyImages} marked boats; deletion and insertion in {settings.FlippingSteps} steps.\n\n");
+
+    /// <summary>Every network beside the one that was trained with the mark.</summary>
+    private static void AppendMark(StringBuilder text, EvaluationSet set)
+    {
+        var networks = set.Evaluations.Select(evaluation => evaluation.Network).Distinct(StringComparer.Ordinal).ToArray();
+        text.Append("## The planted mark\n\nMass on it, and whether the highest value lies on it.\n\n");
+        MarkdownTable.Append(
+            text, ["method", .. networks],
+            set.Evaluations.GroupBy(evaluation => evaluation.Method, StringComparer.Ordinal)
+                .Select(rows => (IReadOnlyList<string>)[rows.Key, .. rows.Select(row => string.Join("; ", EvaluationColumn.OfMark.Select(column => Cell(row, column, Mark.None))))]),
+            numbers: true);
+    }
+
+    /// <summary>A line for each network, method and column: mean, interval, number of images.</summary>
+    public static string Csv(EvaluationSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return EvaluationText.Csv(set.Evaluations, EvaluationColumn.All, "images");
+    }
+
+    /// <summary>The set itself, every image's values with it.</summary>
+    public static string Json(EvaluationSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return JsonText.Of(new
+        {
+            set.Version,
+            Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius },
+            set.Evaluations,
+        });
+    }
+
+    private static string Cell(AttributionEvaluation evaluation, EvaluationColumn column, Mark mark)
+    {
+        var text = EvaluationText.Of(evaluation, column);
+        return mark switch { Mark.Best => $"**{text}**", Mark.Worse => text + "°", _ => text };
+    }
+
+    private static Mark[] Marks(EvaluationColumn column, AttributionEvaluation[] rows)
+    {
+        var marks = new Mark[rows.Length];
+        var filled = Enumerable.Range(0, rows.Length).Where(r => rows[r].Of(column).Length > 0).ToArray();
+        if (column.Direction == MetricDirection.Descriptive || filled.Length == 0)
+            return marks;
+        var sign = column.Direction == MetricDirection.HigherIsBetter ? -1 : 1;
+        var most = filled.Max(r => rows[r].Of(column).Length);
+        // With so few pairs no difference among so many methods can be significant.
+        if (SignedRankTest.Least(most) > 0.05 / Math.Max(1, filled.Length - 1))
+            return marks;
+        var best = filled.Where(r => rows[r].Of(column).Length == most).MinBy(r => sign * rows[r].Of(column).Average());
+        int[] others = [.. filled.Where(r => r != best)];
+        var significant = SignedRankTest.Holm([.. others.Select(r => SignedRankTest.Of(rows[best].Values[column.Id], rows[r].Values[column.Id]))]);
+        marks[best] = Mark.Best;
+        for (var i = 0; i < others.Length; i++)
+            marks[others[i]] = significant[i] ? Mark.Worse : Mark.None;
+        return marks;
+    }
+
+    private enum Mark
+    {
+        None,
+        Best,
+        Worse,
+    }
+}
