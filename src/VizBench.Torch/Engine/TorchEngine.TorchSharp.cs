@@ -34,6 +34,7 @@ public static class TorchEngine
     public static void Initialise(int threads, PrecisionClass precision = PrecisionClass.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ThreadWaiting.Apply();
         torch.set_num_threads(threads);
         torch.backends.cuda.matmul.allow_tf32 = precision == PrecisionClass.Tf32;
         torch.backends.cudnn.allow_tf32 = precision == PrecisionClass.Tf32;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using VizBench.Engine;
 
 namespace VizBench.Torch.Native;
 
@@ -46,6 +47,7 @@ internal static class ShimLibrary
             ?? throw new UserError("no libtorch: the native shim " + FileName + " has not been built; run ./vizbench doctor, which builds it");
         if (!File.Exists(candidate))
             throw new UserError($"no libtorch: VIZBENCH_SHIM names {candidate}, which does not exist; unset it, or run ./vizbench doctor, which builds the shim");
+        ThreadWaiting.Apply();
         try
         {
             return NativeLibrary.Load(candidate);
