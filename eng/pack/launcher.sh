@@ -15,16 +15,6 @@ fail() { echo "error: $*" >&2; exit 2; }
 
 any() { for candidate in "$@"; do [ -e "$candidate" ] && return 0; done; return 1; }
 
-# Where a library that the program opens by name is missing, the one that came along is found.
-borrow_libraries() {
-  for folder in "$root"/lib/*/; do
-    name=$(basename "$folder")
-    any /usr/lib/*-linux-gnu/"$name" /lib/*-linux-gnu/"$name" /usr/lib64/"$name" /usr/lib/"$name" /usr/local/lib/"$name" && continue
-    ldconfig -p 2>/dev/null | grep -qF "$name" && continue
-    [ ! -e "$folder/$name" ] || export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}${folder%/}"
-  done
-}
-
 # The PyTorch that python3 imports, by its place alone: importing it would take seconds. A distribution's package keeps its
 # libraries elsewhere, where the shim's build finds them by itself.
 find_libtorch() {
@@ -77,7 +67,6 @@ for word in "$@"; do
 done
 [ -z "$help" ] || verb=
 
-borrow_libraries
 case $verb in
   '' | list | report) ;;
   # The doctor reports what is missing instead of failing for it.

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using SkiaSharp;
+using VizBench.Data.Images;
 using VizBench.Engine;
 
 namespace VizBench.Cli.Diagnosis;
@@ -17,22 +19,23 @@ internal static class MachineExamination
         yield return Finding.Fine("vizbench", $"{version}, stack {TorchEngine.Stack}");
         yield return Finding.Fine(".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
         yield return Finding.Fine("processors", $"{Environment.ProcessorCount}, {Text(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Gigabyte)} GiB of memory");
-#if STACK_SYSTEM
-        yield return Library("PNG", "libpng16.so.16", "libpng-dev");
-        yield return Library("JPEG", "libturbojpeg.so.0", "libturbojpeg0-dev");
-#endif
+        yield return Pictures();
         yield return Disk(Environment.CurrentDirectory);
     }
 
-#if STACK_SYSTEM
-    private static Finding Library(string subject, string name, string package)
+    // A picture written and read: the managed half alone says nothing of the native one.
+    private static Finding Pictures()
     {
-        if (!NativeLibrary.TryLoad(name, out var handle))
-            return new Finding(subject, Severity.Missing, $"{name} is not installed", $"apt-get install {package}");
-        NativeLibrary.Free(handle);
-        return Finding.Fine(subject, name);
+        try
+        {
+            _ = ImageFiles.Codec.Decode(ImageFiles.Codec.EncodePng(new RgbImage(1, 1)), "a picture of one pixel");
+            return Finding.Fine("pictures", $"SkiaSharp {typeof(SKCodec).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}{(LoadedLibraries.PathOf("libSkiaSharp") is { } path ? $", {path}" : "")}");
+        }
+        catch (UserError e)
+        {
+            return new Finding("pictures", Severity.Missing, e.Message, "remove the folder artifacts, so that the next call builds anew");
+        }
     }
-#endif
 
     private static Finding Disk(string folder)
     {

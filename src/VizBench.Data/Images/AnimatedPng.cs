@@ -16,7 +16,7 @@ public static class AnimatedPng
         ArgumentNullException.ThrowIfNull(frames);
         if (frames.Count == 0 || frames.Any(frame => (frame.Width, frame.Height) != (frames[0].Width, frames[0].Height)))
             throw new ArgumentException("an animation needs frames, all of one size", nameof(frames));
-        var still = PngChunk.In(ImageFiles.Codec.EncodePng(frames[^1]));
+        var still = PngChunk.In(ImageFiles.Codec.EncodePng(frames[^1])).ToList();
         var file = new List<byte>(PngChunk.Signature.ToArray());
         file.AddRange(PngChunk.Of("IHDR", still.First(chunk => chunk.Type is "IHDR").Data));
         file.AddRange(PngChunk.Of("acTL", [.. Number(frames.Count), .. Number(0)]));

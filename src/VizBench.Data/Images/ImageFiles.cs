@@ -2,16 +2,13 @@ using VizBench.Files;
 
 namespace VizBench.Data.Images;
 
-/// <summary>Pictures in files, by the codec of the stack in use.</summary>
+/// <summary>Pictures in files.</summary>
 public static class ImageFiles
 {
-#if STACK_SYSTEM
-    public static IImageCodec Codec { get; } = new Native.SystemImageCodec();
-#else
-    public static IImageCodec Codec { get; } = new Managed.ImageSharpCodec();
-#endif
+    /// <summary>The one codec of the product, on every stack.</summary>
+    public static SkiaCodec Codec { get; } = new();
 
-    /// <inheritdoc cref="IImageCodec.Read"/>
+    /// <inheritdoc cref="SkiaCodec.Read"/>
     public static RgbImage Read(string path) => Codec.Read(path);
 
     /// <summary>Writes an 8-bit RGB PNG, wholly or not at all.</summary>

@@ -4,18 +4,17 @@ namespace VizBench.Data.Images;
 
 /// <summary>
 /// Walks a JPEG's segments before a decoder sees it: a frame within the pixel budget and of a kind that is read, data enough
-/// for its blocks, no endless row of scans. Both stacks' decoders thus refuse the same files in the same words.
+/// for its blocks, no endless row of scans.
 /// </summary>
 internal static class JpegStructure
 {
-    // As many as libturbojpeg's own limit. A small file of very many progressive scans would take minutes.
+    // A small file of very many progressive scans would take minutes.
     private const int MaxScans = 500;
     private const int StartOfScan = 0xDA;
     private const int EndOfImage = 0xD9;
     private const int Application1 = 0xE1;
     // Bits, height, width, number of components.
     private const int FrameLength = 6;
-    private const int CmykComponents = 4;
 
     private static ReadOnlySpan<byte> ExifStart => "Exif\0\0"u8;
 
@@ -85,8 +84,8 @@ internal static class JpegStructure
             throw new FileError(name, "header", "a lossless or hierarchical JPEG, which hardly any program reads; convert it to PNG");
         if (frame[0] != 8)
             throw new FileError(name, "header", $"{frame[0]} bits a sample; convert it to 8 bits, or to a PNG of 16");
-        if (frame[5] == CmykComponents)
-            throw new FileError(name, "header", "a CMYK picture, for printing; convert it to RGB");
+        if (frame[5] is not (1 or 3 or 4))
+            throw new FileError(name, "header", $"{frame[5]} components, which are neither grey nor RGB nor CMYK; convert it to RGB");
         // Huffman codes have a bit or more, and each 8×8 block of the finest component takes one or more.
         const int PixelsPerByte = 8 * 64;
         if (marker <= 0xC2 && width * height > fileLength * PixelsPerByte)

@@ -10,7 +10,6 @@ namespace VizBench.Data.Images;
 /// </summary>
 internal static class PngStructure
 {
-    private const int HeaderLength = 13;
     private const int ChunkOverhead = 12;
 
     // Deflate expands at most 1032 times: 258 bytes for two bits.
@@ -21,16 +20,15 @@ internal static class PngStructure
     /// <summary>The file with only the chunks that make its pixels.</summary>
     /// <param name="content">starts with <see cref="Signature"/></param>
     /// <param name="name">the file's name in errors</param>
-    /// <param name="orientation">how to turn the picture, from its eXIf chunk</param>
-    /// <exception cref="FileError">a chunk is missing, misplaced, torn or too large</exception>
-    public static byte[] Essential(byte[] content, string name, out int orientation)
+    /// <exception cref="FileError">a chunk is missing, misplaced, torn, too large or corrupt</exception>
+    public static PictureFile Essential(byte[] content, string name)
     {
-        orientation = ExifOrientation.Upright;
+        var orientation = ExifOrientation.Upright;
+        var header = default(PngHeader);
         var kept = new MemoryStream(content.Length);
         kept.Write(Signature);
         var position = Signature.Length;
         long dataBytes = 0;
-        long neededBits = 0;
         while (true)
         {
             var (type, length) = ChunkAt(content, position, name);
@@ -39,13 +37,17 @@ internal static class PngStructure
                 throw new FileError(name, place, "a PNG has one IHDR chunk, at its start; the file is corrupt");
             var end = position + ChunkOverhead + length;
             if (type is "IHDR")
-                neededBits = CheckHeader(content.AsSpan(position + 8, length), name);
+                header = PngHeader.Read(content.AsSpan(position + 8, length), name);
             if (type is "IDAT")
                 dataBytes += length;
             if (type is "eXIf")
                 orientation = ExifOrientation.Of(content.AsSpan(position + 8, length));
             if (type is "IHDR" or "PLTE" or "tRNS" or "IDAT" or "IEND")
+            {
+                if (!PngChunk.HasGoodChecksum(content.AsSpan(position, end - position)))
+                    throw new FileError(name, type is "IHDR" ? "header" : "image data", $"the checksum of {place} is another; the file is corrupt, fetch or write it again");
                 kept.Write(content, position, end - position);
+            }
             else if (char.IsAsciiLetterUpper(type[0]))
                 throw new FileError(name, place, "an unknown critical chunk; save the picture as a plain PNG");
             position = end;
@@ -53,10 +55,12 @@ internal static class PngStructure
                 break;
         }
 
+        // The bits of the pixels alone; filter bytes and passes only add to them.
+        var neededBits = (long)header.Width * header.Height * header.Channels * header.Depth;
         if (neededBits / 8 > dataBytes * MaxExpansion)
             throw new FileError(name, "image data",
                 $"{dataBytes} bytes cannot hold the pixels that the header promises; the file is corrupt");
-        return kept.ToArray();
+        return new PictureFile(header, kept.ToArray(), orientation);
     }
 
     private static (string Type, int Length) ChunkAt(byte[] content, int position, string name)
@@ -76,26 +80,5 @@ internal static class PngStructure
             throw new FileError(name,
                 $"chunk {type} at byte {position}", $"{length} bytes, more than the file has left; it is truncated or corrupt");
         return (type, (int)length);
-    }
-
-    // The bits of the pixels alone; filter bytes and passes only add to them.
-    private static long CheckHeader(ReadOnlySpan<byte> header, string name)
-    {
-        if (header.Length != HeaderLength)
-            throw new FileError(name, "header", $"it has {header.Length} bytes instead of {HeaderLength}; the file is corrupt");
-        long width = BinaryPrimitives.ReadUInt32BigEndian(header);
-        long height = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
-        PixelBudget.Check(name, width, height);
-        var (depth, colour) = (header[8], header[9]);
-        var channels = colour switch { 0 => 1, 2 => 3, 3 => 1, 4 => 2, 6 => 4, _ => 0 };
-        var legal = colour switch
-        {
-            0 => depth is 1 or 2 or 4 or 8 or 16,
-            3 => depth is 1 or 2 or 4 or 8,
-            _ => depth is 8 or 16,
-        };
-        if (channels == 0 || !legal)
-            throw new FileError(name, "header", $"colour type {colour} with {depth} bits is not defined; the file is corrupt");
-        return width * height * channels * depth;
     }
 }

@@ -17,9 +17,12 @@ internal static class Transparency
         {
             var alpha = rgba[from + 3];
             for (var c = 0; c < 3; c++)
-                rgb[to + c] = (byte)((rgba[from + c] * alpha + 255 * (255 - alpha) + 127) / 255);
+                rgb[to + c] = OverWhite(rgba[from + c], alpha);
         }
 
         return image;
     }
+
+    /// <summary>One sample of a pixel.</summary>
+    public static byte OverWhite(byte sample, byte alpha) => (byte)((sample * alpha + 255 * (255 - alpha) + 127) / 255);
 }

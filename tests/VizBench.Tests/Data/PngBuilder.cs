@@ -21,6 +21,9 @@ internal sealed class PngBuilder
 
     public bool Interlaced { get; init; }
 
+    /// <summary>The filter of a row of a pass, 0 to 4.</summary>
+    public Func<int, int> Filter { get; init; } = _ => 0;
+
     /// <summary>Chunks between IHDR and IDAT.</summary>
     public List<(string Type, byte[] Data)> Extra { get; init; } = [];
 
@@ -87,29 +90,57 @@ internal sealed class PngBuilder
     private byte[] Raw()
     {
         var raw = new List<byte>();
+        var pixelBytes = Math.Max(1, Channels * Depth / 8);
         foreach (var (x0, y0, dx, dy) in Interlaced ? s_adam7 : [(0, 0, 1, 1)])
         {
+            byte[]? above = null;
             for (var y = y0; y < Height && x0 < Width; y += dy)
             {
-                raw.Add(0);
-                var (bits, pending) = (0, 0);
-                for (var x = x0; x < Width; x += dx)
+                var line = Line(x0, dx, y);
+                above ??= new byte[line.Length];
+                var filter = Filter(y);
+                raw.Add((byte)filter);
+                for (var i = 0; i < line.Length; i++)
                 {
-                    for (var c = 0; c < Channels; c++)
-                    {
-                        pending = (pending << Depth) | Sample(x, y, c);
-                        bits += Depth;
-                        for (; bits >= 8; bits -= 8)
-                            raw.Add((byte)(pending >> (bits - 8)));
-                        pending &= (1 << bits) - 1;
-                    }
+                    var (left, corner) = i < pixelBytes ? (0, 0) : (line[i - pixelBytes], above[i - pixelBytes]);
+                    raw.Add((byte)(line[i] - Predicted(filter, left, above[i], corner)));
                 }
 
-                if (bits > 0)
-                    raw.Add((byte)(pending << (8 - bits)));
+                above = line;
             }
         }
 
         return [.. raw];
     }
+
+    private byte[] Line(int x0, int dx, int y)
+    {
+        var line = new List<byte>();
+        var (bits, pending) = (0, 0);
+        for (var x = x0; x < Width; x += dx)
+        {
+            for (var c = 0; c < Channels; c++)
+            {
+                pending = (pending << Depth) | Sample(x, y, c);
+                bits += Depth;
+                for (; bits >= 8; bits -= 8)
+                    line.Add((byte)(pending >> (bits - 8)));
+                pending &= (1 << bits) - 1;
+            }
+        }
+
+        if (bits > 0)
+            line.Add((byte)(pending << (8 - bits)));
+        return [.. line];
+    }
+
+    // Of the three neighbors, Paeth's is the one nearest to left + above - corner; the first of equals.
+    private static int Predicted(int filter, int left, int above, int corner) => filter switch
+    {
+        0 => 0,
+        1 => left,
+        2 => above,
+        3 => (left + above) / 2,
+        _ => new[] { left, above, corner }.MinBy(neighbor => Math.Abs(left + above - corner - neighbor)),
+    };
 }

@@ -42,7 +42,7 @@ internal sealed class PackFolder : IDisposable
 
         foreach (var file in new[] { "LICENSE", "suites/s.json", "models/m.json", "golden/f/c.verified.json", "golden/f/c.received.json", "tests/T/A.cs", "tests/T/expected.npy", "bench/peer/peer.py", "eng/reference/caffe_networks.py" })
             File.WriteAllText(Make($"checkout/{file}"), file);
-        foreach (var file in new[] { "VizBench.Tests/release/VizBench.Tests", "VizBench.Tests/release/both.dll", "VizBench.Benchmarks/release/both.dll", "VizBench.Tests/release/a.xml", "VizBench.Tests/release/testhost.dll" })
+        foreach (var file in new[] { "VizBench.Tests/release/VizBench.Tests", "VizBench.Tests/release/both.dll", "VizBench.Benchmarks/release/both.dll", "VizBench.Tests/release/a.xml", "VizBench.Tests/release/testhost.dll", "VizBench.Tests/release/runtimes/linux-x64/native/libSkiaSharp.so", "VizBench.Tests/release/runtimes/win/lib/b.dll" })
             File.WriteAllText(Make($"checkout/artifacts/bin/{file}"), Path.GetFileName(file));
         File.WriteAllText(Make("checkout/artifacts/bin/VizBench.Tests/release/VizBench.Tests.deps.json"), Deps);
 
