@@ -21,7 +21,7 @@ internal static class Agreement
 {
     private static readonly string s_tests = Path.Combine(ProductFiles.Root, "tests", "VizBench.Tests");
 
-    private static IEnumerable<string> Zoo => NetworkCatalogue.All.Where(entry => !entry.Committed).Select(entry => entry.Name);
+    private static IEnumerable<string> Zoo => NetworkCatalogue.All.Where(entry => entry is { Committed: false, Obtainable: null }).Select(entry => entry.Name);
 
     private static IEnumerable<string> OnnxFiles => Directory.EnumerateFiles(Path.Combine(s_tests, "Onnx", "Models"), "*.onnx").Order(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VizBench.Files;
+using VizBench.Networks.Obtaining;
 using VizBench.Networks.Weights;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
@@ -16,6 +17,8 @@ internal static class ProductExamination
         yield return Attempt("suites", "restore suites/ from the repository", Suites);
         foreach (var entry in NetworkCatalogue.All.Where(entry => entry.Committed))
             yield return Attempt($"network {entry.Name}", $"restore models/ from the repository, or ./vizbench train {entry.Name}", () => Examine(entry));
+        foreach (var entry in NetworkObtainer.Offered)
+            yield return ExamineObtainable(entry, entry.Obtainable!);
     }
 
     private static string Suites() => string.Join(", ", SuiteCatalogue.Names.Select(name => $"{name} ({SuiteDefinition.Load(name).Cases.Count} cases)"));
@@ -37,6 +40,16 @@ internal static class ProductExamination
         using var weights = SafetensorsFile.Read(path);
         var missing = entry.Build().ParameterShapes.FirstOrDefault(parameter => !weights.TryGet(parameter.Key, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(parameter.Value));
         return missing.Key is null ? $"{name}, its SHA-256 is the card's" : throw new UserError($"{name} has no tensor '{missing.Key}' of the right shape");
+    }
+
+    // Everything else works without it, so that it isn't there is no fault.
+    private static Finding ExamineObtainable(NetworkEntry entry, ObtainableFile file)
+    {
+        var (subject, files) = ($"network {entry.Name}", ObtainedFiles.Default);
+        if (!files.Has(file))
+            return Finding.Fine(subject, $"not on this machine; {ObtainedFiles.CommandFor(entry.Name)} obtains it ({file.Terms})");
+        var found = Attempt(subject, $"{ObtainedFiles.CommandFor(entry.Name)} fetches it again", () => files.Require(entry.Name, file));
+        return found.Severity == Severity.Ok ? Finding.Fine(subject, $"{found.Value}, its SHA-256 is right") : found with { Severity = Severity.Warning };
     }
 
     private static Finding Attempt(string subject, string remedy, Func<string> look)

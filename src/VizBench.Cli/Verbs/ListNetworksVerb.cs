@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VizBench.Cli.Output;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Cli.Verbs;
@@ -17,7 +18,8 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
             architecture.TrainedParameterCount,
             entry.WeightsHint,
             [.. entry.Published.Select(weights => new PublishedRow(weights.FileName, weights.Name, weights.Sha256Prefix, weights.Url))],
-            architecture.Classes);
+            architecture.Classes,
+            ObtainableRow.Of(entry));
     });
 
     protected override IEnumerable<IReadOnlyList<string>> Rows(NetworkRow entry)
@@ -32,8 +34,10 @@ internal sealed class ListNetworksVerb() : ListVerb<NetworkRow>("networks", "Sho
 /// <summary>A network as `list networks --json` shows it.</summary>
 /// <param name="Weights">how they are given</param>
 /// <param name="Published">torchvision's files</param>
+/// <param name="Obtainable">where the get verb has them from; null where they come with the product or are given</param>
 internal sealed record NetworkRow(
-    string Name, string Summary, long[] InputShape, int Layers, long Parameters, string Weights, IReadOnlyList<PublishedRow> Published, IReadOnlyList<string> Classes);
+    string Name, string Summary, long[] InputShape, int Layers, long Parameters, string Weights, IReadOnlyList<PublishedRow> Published, IReadOnlyList<string> Classes,
+    ObtainableRow? Obtainable);
 
 /// <summary>A file with weights that torchvision publishes.</summary>
 /// <param name="Name">what torchvision calls these weights of the network</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using VizBench.Files;
+using VizBench.Networks.Obtaining;
 using VizBench.Networks.Onnx;
 using VizBench.Networks.Weights;
 
@@ -49,6 +50,8 @@ public static class NetworkCatalogue
         var entry = Named(name);
         if (FormulaWeights.IsNamedBy(weights))
             return FromFormula(entry.Build(), weights!, type, device);
+        if (weights is null && entry.Obtainable is { } obtainable)
+            return OpenObtained(entry, obtainable, type, device);
         var file = weights ?? CommittedFile(entry);
         using var state = WeightsFile.Read(file);
         var hash = InputFile.Sha256(file);
@@ -58,6 +61,14 @@ public static class NetworkCatalogue
             architecture = architecture.With(architecture.Preprocessing with { Resize = published.Resize });
         var source = weights is null ? $"models/{Path.GetFileName(file)}" : file;
         return new OpenedNetwork(WeightLoader.Load(architecture, state, type, device), source, hash) { Published = published?.FileName };
+    }
+
+    private static OpenedNetwork OpenObtained(NetworkEntry entry, ObtainableFile obtainable, ScalarType type, Device device)
+    {
+        var file = ObtainedFiles.Default.Require(entry.Name, obtainable);
+        var architecture = entry.Build();
+        using var state = NodeWeights.Read(file, architecture);
+        return new OpenedNetwork(WeightLoader.Load(architecture, state, type, device), file, obtainable.Sha256);
     }
 
     /// <summary>The file in models/ that holds a network's committed weights.</summary>

@@ -1,3 +1,5 @@
+using VizBench.Networks.Obtaining;
+
 namespace VizBench.Networks.Zoo;
 
 /// <summary>A network that the product knows by name.</summary>
@@ -9,6 +11,9 @@ public sealed record NetworkEntry(string Name, string Summary, Func<Architecture
 {
     /// <summary>The files with weights for it that torchvision publishes.</summary>
     public IReadOnlyList<PublishedWeights> Published { get; init; } = [];
+
+    /// <summary>Where its weights are to be had, which are too large to come with the product; null for other networks.</summary>
+    public ObtainableFile? Obtainable { get; init; }
 
     /// <summary>
     /// The network of whose training this is an earlier moment: without a head, so that it has layers to look at but no
@@ -26,6 +31,7 @@ public sealed record NetworkEntry(string Name, string Summary, Func<Architecture
     public string WeightsHint => this switch
     {
         { Committed: true } => $"models/{Name}.safetensors, comes with the product",
+        { Obtainable: { } file } => ObtainedFiles.Default.Has(file) ? $"{ObtainedFiles.Default.PathOf(file)}, obtained" : $"{ObtainedFiles.CommandFor(Name)} obtains them ({file.Terms})",
         { Published: [var first, ..] } => $"give a file with --weights FILE, torchvision's {first.FileName} for example",
         _ => "give a file with --weights FILE, Caffe's blobs as a state dict named LAYER.weight and LAYER.bias",
     };

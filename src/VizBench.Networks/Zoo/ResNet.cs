@@ -23,8 +23,19 @@ public static class ResNet
     /// <param name="depth">18, 34 (basic blocks), 50 or 101 (bottleneck blocks) weight layers</param>
     public static Architecture Build(int depth)
     {
-        var isDeep = depth >= 50;
         var stack = new LayerStack();
+        var channels = AddFeatures(stack, depth);
+        stack.Add("flatten", new Flatten());
+        stack.Add("fc", new Linear(channels, 1000));
+        return new Architecture($"resnet{depth}", [3, 224, 224], Preprocessing.ImageNet, stack.Layers);
+    }
+
+    /// <summary>Everything before the classifier: stem, blocks and the average over the last map.</summary>
+    /// <param name="depth">as for <see cref="Build"/></param>
+    /// <returns>channels of the last layer</returns>
+    internal static long AddFeatures(LayerStack stack, int depth)
+    {
+        var isDeep = depth >= 50;
         var channels = s_widthByStage[0];
         AddStem(stack, channels);
         for (var stage = 0; stage < s_widthByStage.Length; stage++)
@@ -43,9 +54,7 @@ public static class ResNet
         }
 
         stack.Add("avgpool", new AdaptiveAveragePool(1));
-        stack.Add("flatten", new Flatten());
-        stack.Add("fc", new Linear(channels, 1000));
-        return new Architecture($"resnet{depth}", [3, 224, 224], Preprocessing.ImageNet, stack.Layers);
+        return channels;
     }
 
     /// <summary>What stands before the blocks: a 7×7/2 convolution and a 3/2 pool.</summary>

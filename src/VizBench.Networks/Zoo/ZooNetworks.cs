@@ -19,6 +19,7 @@ internal static class ZooNetworks
         FromTorchvision("googlenet", $"GoogLeNet with batch normalisation, as torchvision builds it; {ImageNet}", GoogLeNet.Build, "googlenet-1378be20.pth"),
         new(GoogLeNetBvlc.Name, $"GoogLeNet, Szegedy 2015, as BVLC trained it with Caffe; {ImageNet}", GoogLeNetBvlc.Build, false),
         new(GoogLeNetMini.Name, $"GoogLeNet with five inception modules{World}", GoogLeNetMini.Build, true),
+        ImageNetResNet18.Entry,
         ResNetOf(18, "resnet18-f37072fd.pth"),
         ResNetOf(34, "resnet34-b627a593.pth"),
         ResNetOf(50, "resnet50-0676ba61.pth", "resnet50-11ad3fa6.pth"),

@@ -21,11 +21,15 @@ public sealed record WorldInput(long Seed, long Index) : CaseInput
 }
 
 /// <summary>Nothing: for methods that paint from nothing. Where a picture is shown in its place it is mid-grey.</summary>
-public sealed record BlankInput : CaseInput
+/// <param name="Size">the side of the picture to be painted, pixels; null: the network's input size</param>
+public sealed record BlankInput(int? Size = null) : CaseInput
 {
-    public override string Id => "blank";
+    /// <summary>The largest side that a picture may have, pixels.</summary>
+    internal const int LargestSize = 4096;
 
-    public override string Label => "blank";
+    public override string Id => Size is { } size ? $"blank-{size}" : "blank";
+
+    public override string Label => Size is { } size ? $"blank:{size}" : "blank";
 }
 
 /// <summary>A PNG or JPEG file, resized and cropped as the network's preprocessing says.</summary>

@@ -1,3 +1,5 @@
+using VizBench.Networks.Obtaining;
+using VizBench.Networks.Onnx;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
@@ -30,18 +32,22 @@ public sealed record SuiteDefinition
     /// <summary>The suites whose cases it has; then it has no networks, inputs and methods of its own.</summary>
     internal IReadOnlyList<SuiteDefinition> Parts { get; init; } = [];
 
+    /// <summary>Those of its networks that can be obtained and are not on this machine.</summary>
+    public IReadOnlyList<string> MissingNetworks =>
+        [.. Networks.Where(network => !OnnxNetwork.IsFile(network) && NetworkCatalogue.Named(network).Obtainable is { } file && !ObtainedFiles.Default.Has(file))];
+
     /// <summary>Reads a suite by its name in the catalogue, or from a path.</summary>
     /// <exception cref="UserError">no such suite, or a file that isn't one: the message names the place in it</exception>
     public static SuiteDefinition Load(string nameOrPath) => SuiteReader.Read(SuiteCatalogue.FileOf(nameOrPath)).Expanded();
 
     /// <summary>The suite on another network in place of its own ones; layers that it doesn't have are replaced (<see cref="LayerReplacement"/>).</summary>
     /// <param name="network">a name of the catalogue, or an ONNX file</param>
-    /// <exception cref="UserError">no such network, or one without classes</exception>
+    /// <exception cref="UserError">no such network, or one without classes where a method needs them</exception>
     public SuiteDefinition OnNetwork(string network)
     {
         if (Parts.Count > 0)
             return (this with { Networks = [network], Parts = [.. Parts.Select(part => part.OnNetwork(network))] }).Expanded();
-        var entries = LayerReplacement.For(Entries, SuiteExpansion.WithClasses(NetworkCatalogue.ArchitectureOf(network)), [.. Networks.Select(NetworkCatalogue.ArchitectureOf)]);
+        var entries = LayerReplacement.For(Entries, NetworkCatalogue.ArchitectureOf(network), [.. Networks.Select(NetworkCatalogue.ArchitectureOf)]);
         return (this with { Networks = [network], Entries = entries }).Expanded();
     }
 

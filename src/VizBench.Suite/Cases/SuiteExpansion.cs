@@ -1,5 +1,4 @@
 using VizBench.Methods;
-using VizBench.Networks;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
@@ -7,19 +6,12 @@ namespace VizBench.Suite;
 /// <summary>Makes the cases of a suite, ordered by network, then input, then method, so that each network and input is prepared once.</summary>
 internal static class SuiteExpansion
 {
-    /// <exception cref="UserError">the network's output is maps</exception>
-    internal static Architecture WithClasses(Architecture architecture)
-    {
-        architecture.CheckHasClasses("a suite tells for each input which class the network sees");
-        return architecture;
-    }
-
     internal static IReadOnlyList<CaseDefinition> CasesOf(SuiteDefinition suite)
     {
         var methods = suite.Entries.Select(entry => Prepared(suite, entry)).ToArray();
         var networks = suite.Networks.Select(network => Checked(suite, "networks", () => NetworkCatalogue.Canonical(network))).ToArray();
         foreach (var network in networks)
-            Checked(suite, "networks", () => WithClasses(NetworkCatalogue.ArchitectureOf(network)));
+            CheckNetwork(suite, network, methods);
         var cases = new List<CaseDefinition>();
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var network in networks)
@@ -50,6 +42,22 @@ internal static class SuiteExpansion
         }
 
         return cases;
+    }
+
+    /// <exception cref="FileError">no such network, or one without classes where a method explains or paints one</exception>
+    private static void CheckNetwork(SuiteDefinition suite, string network, IEnumerable<(MethodEntry Entry, MethodInfo Info, Method Method)> methods)
+    {
+        var architecture = Checked(suite, "networks", () => NetworkCatalogue.ArchitectureOf(network));
+        foreach (var (entry, info, method) in methods)
+        {
+            Checked(suite, entry.Place, () =>
+            {
+                info.CheckNetwork(method, architecture, entry.Layer is not null);
+                if (entry.Target is not null)
+                    architecture.CheckHasClasses("\"target\" names a class");
+                return info;
+            });
+        }
     }
 
     /// <exception cref="UserError">a method that paints from nothing on an input, or the other way round, or several pictures in one case</exception>

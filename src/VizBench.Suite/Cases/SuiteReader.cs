@@ -55,14 +55,17 @@ internal static class SuiteReader
 
     private static IEnumerable<CaseInput> Input(SuiteNode node)
     {
-        node.AllowOnly("world", "picture", "blank");
+        node.AllowOnly("world", "picture", "blank", "size");
         var (world, picture) = (node.Optional("world"), node.Optional("picture"));
         if (node.Optional("blank") is { } blank)
         {
             return blank.Truth() && world is null && picture is null
-                ? [new BlankInput()]
-                : throw blank.Error("an input from nothing is {\"blank\": true} and nothing else");
+                ? [new BlankInput(node.Optional("size") is { } side ? Side(side) : null)]
+                : throw blank.Error("an input from nothing is {\"blank\": true}, with a \"size\" where it is not the network's, and nothing else");
         }
+
+        if (node.Optional("size") is { } size)
+            throw size.Error("only a blank input has a size; a picture is resized as the network's preprocessing says");
 
         if (world is null == picture is null)
             throw node.Error("an input is either a \"world\" with seed and indices, or a \"picture\" with a path");
@@ -72,6 +75,10 @@ internal static class SuiteReader
         var seed = world.Required("seed").Whole();
         return world.Required("indices").NotEmptyItems().Select(item => new WorldInput(seed, item.WholeFromZero()));
     }
+
+    private static int Side(SuiteNode node) => node.Whole() is >= 1 and <= BlankInput.LargestSize and var side
+        ? (int)side
+        : throw node.Error($"a side has 1 to {BlankInput.LargestSize} pixels");
 
     private static MethodEntry Method(SuiteNode node)
     {

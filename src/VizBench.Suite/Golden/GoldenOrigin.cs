@@ -29,7 +29,7 @@ internal sealed class GoldenOrigin(string run)
     internal void Check(CaseFacts facts, CaseDefinition golden)
     {
         if (!string.Equals(facts.WeightsSha256, CommittedWeights(golden.NetworkName), StringComparison.Ordinal))
-            throw Differs(facts, "the SHA-256 of the weights", facts.WeightsSha256, $"{CommittedWeights(golden.NetworkName)} (models/{golden.NetworkName}.safetensors)", "without --weights");
+            throw Differs(facts, "the SHA-256 of the weights", facts.WeightsSha256, $"{CommittedWeights(golden.NetworkName)} ({OwnFile(golden.NetworkName)})", "without --weights");
         if (facts.Seed != golden.Seed)
             throw Differs(facts, "the seed", $"{facts.Seed}", $"{golden.Seed}", "without --seed");
         foreach (var (what, here, there) in Definition(facts, golden))
@@ -56,10 +56,13 @@ internal sealed class GoldenOrigin(string run)
     private UserError Differs(CaseFacts facts, string what, string here, string there, string how) =>
         new($"{run}: case {facts.Id}: {what} is {here}, and goldens are made with {there}; run it again {how}");
 
+    private static string OwnFile(string network) => NetworkCatalogue.Named(network).Obtainable?.FileName ?? $"models/{network}.safetensors";
+
     private string CommittedWeights(string network)
     {
         if (_committed.TryGetValue(network, out var hash))
             return hash;
-        return _committed[network] = InputFile.Sha256(NetworkCatalogue.CommittedFile(NetworkCatalogue.Named(network)));
+        var entry = NetworkCatalogue.Named(network);
+        return _committed[network] = entry.Obtainable?.Sha256 ?? InputFile.Sha256(NetworkCatalogue.CommittedFile(entry));
     }
 }

@@ -12,10 +12,10 @@ internal static class ActivationMetrics
         metrics["max"] = statistics.Max;
         metrics["mean"] = statistics.Mean;
         metrics["zeros"] = values.Count(value => value == 0) / (double)Math.Max(values.Length, 1);
-        if (!areLogits)
+        if (!areLogits || input.Predicted is not { } predicted)
             return;
-        metrics["probability"] = input.ProbabilityOf(input.Predicted);
+        metrics["probability"] = input.ProbabilityOf(predicted);
         if (input.TrueClass is { } label)
-            metrics["right"] = label == input.Predicted ? 1 : 0;
+            metrics["right"] = label == predicted ? 1 : 0;
     }
 }

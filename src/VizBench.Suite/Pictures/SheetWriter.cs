@@ -4,7 +4,10 @@ using VizBench.Methods;
 
 namespace VizBench.Suite;
 
-/// <summary>sheet.png: every input in a row, what each method made of it in the columns; of what is painted from nothing, every network in a row.</summary>
+/// <summary>
+/// sheet.png: every input in a row, what each method made of it in the columns; of what is painted from nothing, every network
+/// in a row; of units of one network, every layer in a row.
+/// </summary>
 internal static class SheetWriter
 {
     // Twice 67 pixels: a grid of 16 maps of 16×16 with its gaps, beside maps of 64×64.
@@ -16,18 +19,38 @@ internal static class SheetWriter
         var cases = run.Done;
         if (cases.Count == 0)
             return;
+        ImageFiles.WritePng(folder.Sheet, (AreUnits(cases) ? UnitSheet(folder, run.Manifest.Suite, cases) : MethodSheet(folder, run.Manifest.Suite, cases)).Render());
+    }
+
+    /// <summary>Whether every case is a picture painted for one unit, all by one method and for one network.</summary>
+    private static bool AreUnits(IReadOnlyList<CaseFacts> cases) =>
+        cases.All(c => MethodRegistry.Named(c.Method).Description.Generates && c is { Layer: not null, Units.Count: 1 })
+        && cases.DistinctBy(c => (c.Network, c.Method)).Count() == 1;
+
+    private static ContactSheet UnitSheet(RunFolder folder, string suite, IReadOnlyList<CaseFacts> cases)
+    {
+        var rows = cases.GroupBy(c => c.Layer!, StringComparer.Ordinal).ToArray();
+        return new ContactSheet
+        {
+            Title = $"{cases[0].Network} · {suite}",
+            RowHeaders = [.. rows.Select(row => row.Key)],
+            Rows = [.. rows.Select(row => row.Select(c => new SheetCell(Picture(folder, RunFolder.Picture(c.Id)), $"unit {c.Units[0]}")).ToArray())],
+        };
+    }
+
+    private static ContactSheet MethodSheet(RunFolder folder, string suite, IReadOnlyList<CaseFacts> cases)
+    {
         var methods = cases.Select(c => c.Label).Distinct(StringComparer.Ordinal).ToArray();
         var rows = cases.GroupBy(c => (c.Network, c.Input)).ToArray();
         var networks = cases.Select(c => c.Network).Distinct(StringComparer.Ordinal).ToArray();
         var hasInputs = !cases.All(c => MethodRegistry.Named(c.Method).Description.Generates);
-        var sheet = new ContactSheet
+        return new ContactSheet
         {
-            Title = $"{(networks.Length == 1 ? networks[0] : $"{networks.Length} networks")} · {run.Manifest.Suite}",
+            Title = $"{(networks.Length == 1 ? networks[0] : $"{networks.Length} networks")} · {suite}",
             ColumnHeaders = [.. hasInputs ? ["input"] : Array.Empty<string>(), .. methods],
             RowHeaders = [.. rows.Select(row => !hasInputs ? row.Key.Network : networks.Length == 1 ? row.Key.Input : $"{row.Key.Network} {row.Key.Input}")],
             Rows = [.. rows.Select(row => RowOf(folder, [.. row], methods, hasInputs))],
         };
-        ImageFiles.WritePng(folder.Sheet, sheet.Render());
     }
 
     private static IReadOnlyList<SheetCell> RowOf(RunFolder folder, IReadOnlyList<CaseFacts> row, IReadOnlyList<string> methods, bool hasInputs)

@@ -41,7 +41,7 @@ internal static class ReportBuilder
             first.Input,
             RunFolder.InputPicture(first.Network, first.InputId),
             first.TrueClassName,
-            first.PredictedName ?? $"class {first.Predicted}",
+            first.PredictedName ?? (first.Predicted is { } predicted ? $"class {predicted}" : null),
             first.Probability,
             first.TrueClass is { } label ? label == first.Predicted : null,
             [.. cases.Select(c => CellOf(run, c, seconds[c.Id]))]);

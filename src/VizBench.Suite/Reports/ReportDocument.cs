@@ -33,9 +33,10 @@ internal sealed record ReportFailure(string Id, string Error);
 internal sealed record ReportMethod(string Label, string Kind, int Cases, double Seconds, SortedDictionary<string, MeanInterval> Metrics);
 
 /// <summary>One input of one network and what the methods made of it.</summary>
+/// <param name="Predicted">the class that the network sees; null where it has no classes</param>
 /// <param name="Right">whether the predicted class is the input's own; null where that isn't known</param>
 internal sealed record ReportRow(
-    string Network, string Input, string Picture, string? TrueClass, string Predicted, double Probability, bool? Right, IReadOnlyList<ReportCell> Cells);
+    string Network, string Input, string Picture, string? TrueClass, string? Predicted, double? Probability, bool? Right, IReadOnlyList<ReportCell> Cells);
 
 /// <summary>One case in its row.</summary>
 internal sealed record ReportCell(

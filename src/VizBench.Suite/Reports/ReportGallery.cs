@@ -39,8 +39,10 @@ internal static class ReportGallery
         var status = row.Right is null ? "" : row.Right.Value ? "right" : "wrong";
         html.Append($"<figure class=\"input\" data-status=\"{status}\" data-find=\"{Html.Text($"{row.Network} {row.Input} {row.TrueClass} {row.Predicted}")}\">");
         html.Append($"<img src=\"{pictures.DataUri(row.Picture)}\" alt=\"input {Html.Text(row.Input)}\">");
-        html.Append($"<figcaption><b>{Html.Text(row.TrueClass ?? row.Input)}</b><span class=\"{status}\">{(row.Right == false ? "✗ " : row.Right == true ? "✓ " : "")}{Html.Text(row.Predicted)} {Html.Percent(row.Probability)}</span><span class=\"faint\">{Html.Text(row.Network)} · {Html.Text(row.Input)}</span></figcaption></figure>");
+        html.Append($"<figcaption><b>{Html.Text(row.TrueClass ?? row.Input)}</b><span class=\"{status}\">{(row.Right == false ? "✗ " : row.Right == true ? "✓ " : "")}{Prediction(row)}</span><span class=\"faint\">{Html.Text(row.Network)} · {Html.Text(row.Input)}</span></figcaption></figure>");
     }
+
+    private static string Prediction(ReportRow row) => row is { Predicted: { } predicted, Probability: { } probability } ? $"{Html.Text(predicted)} {Html.Percent(probability)}" : "";
 
     private static void AppendCell(StringBuilder html, ReportRow row, ReportCell cell, PictureSource pictures)
     {

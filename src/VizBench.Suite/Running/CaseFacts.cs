@@ -41,10 +41,11 @@ internal sealed record CaseFacts
     /// <summary>The input's own class; null where it isn't known.</summary>
     public long? TrueClass { get; init; }
 
-    public long Predicted { get; init; }
+    /// <summary>The class that the network sees in the input; null where it has no classes.</summary>
+    public long? Predicted { get; init; }
 
     /// <summary>Of the predicted class, 0 … 1.</summary>
-    public double Probability { get; init; }
+    public double? Probability { get; init; }
 
     /// <summary>Names of the three classes above, where the network has names.</summary>
     public string? TargetName { get; init; }

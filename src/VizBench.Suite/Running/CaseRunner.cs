@@ -75,7 +75,7 @@ internal static class CaseRunner
             Target = target,
             TrueClass = input.TrueClass,
             Predicted = input.Predicted,
-            Probability = input.ProbabilityOf(input.Predicted),
+            Probability = input.Predicted is { } seen ? input.ProbabilityOf(seen) : null,
             TargetName = NameOf(classes, target),
             TrueClassName = NameOf(classes, input.TrueClass),
             PredictedName = NameOf(classes, input.Predicted),

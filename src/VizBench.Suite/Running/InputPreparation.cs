@@ -15,17 +15,22 @@ internal static class InputPreparation
     internal static PreparedInput Of(CaseInput input, Network network) => input switch
     {
         WorldInput world => OfWorld(world, network),
-        BlankInput blank => Prepared(blank, network, Grey(network.Architecture.InputShape), network.Architecture.Preprocessing with { Resize = (int)network.Architecture.InputShape.Skip(1).Min() }, null, null),
+        BlankInput blank => OfBlank(blank, network),
         PictureInput picture => Prepared(picture, network, ImageFiles.Read(picture.Path), network.Architecture.Preprocessing, null, null),
         _ => throw new InvalidOperationException($"inputs of type {input.GetType().Name} are not offered"),
     };
 
-    /// <summary>Mid-grey of the network's input size.</summary>
-    private static RgbImage Grey(IReadOnlyList<long> shape)
+    /// <summary>Mid-grey of the size that is to be painted.</summary>
+    private static PreparedInput OfBlank(BlankInput blank, Network network)
     {
-        var image = new RgbImage((int)shape[2], (int)shape[1]);
+        var shape = network.Architecture.InputShape;
+        var (height, width) = blank.Size is { } side ? (side, side) : ((int)shape[1], (int)shape[2]);
+        var image = new RgbImage(width, height);
         Array.Fill(image.Pixels, (byte)128);
-        return image;
+        var preprocessing = network.Architecture.Preprocessing with { Resize = Math.Min(height, width) };
+        if (blank.Size is not null)
+            preprocessing = preprocessing with { Crop = height, CropWidth = null };
+        return Prepared(blank, network, image, preprocessing, null, null);
     }
 
     private static PreparedInput OfWorld(WorldInput input, Network network)
@@ -47,7 +52,10 @@ internal static class InputPreparation
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var value = InputTensors.FromPicture(image, preprocessing, network.dtype, network.device);
-        var logits = ForwardWalk.Logits(network, value).to(ScalarType.Float64, CPU).data<double>().ToArray();
+        // A classifier need not take another size than its own, and of a picture that is still to be painted nobody asks.
+        double[] logits = network.Architecture.HasClasses && input is not BlankInput { Size: not null }
+            ? ForwardWalk.Logits(network, value).to(ScalarType.Float64, CPU).data<double>().ToArray()
+            : [];
         var seen = InputTensors.ToPicture(value, 0, preprocessing);
         return new PreparedInput
         {

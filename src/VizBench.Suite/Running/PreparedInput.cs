@@ -19,13 +19,14 @@ internal sealed class PreparedInput : IDisposable
     /// <summary>The input's class as an index of the network's; null where it isn't known, or the network has no such class.</summary>
     public long? TrueClass { get; init; }
 
-    /// <summary>(classes), float64.</summary>
+    /// <summary>(classes), float64; empty where the network has no classes, or the picture is still to be painted at another size than the network's.</summary>
     public required double[] Logits { get; init; }
 
     /// <summary>Of the picture's size and pixels.</summary>
     public required string Sha256 { get; init; }
 
-    public long Predicted => Array.IndexOf(Logits, Logits.Max());
+    /// <summary>The class with the greatest logit; null where there are no logits.</summary>
+    public long? Predicted => Logits.Length == 0 ? null : Array.IndexOf(Logits, Logits.Max());
 
     /// <summary>The softmax probability of a class, 0 … 1.</summary>
     public double ProbabilityOf(long index)

@@ -94,7 +94,12 @@ internal sealed class NetworkVerbTests
     [TestCase("apply saliency --input world:1:0", "saliency explains a class, and caffenet-mini@24 has none: its last layer, 'pool5', gives maps of shape (64, 3, 3); take a network with a classifier")]
     [TestCase("apply occlusion --input world:1:0 --target 1", "occlusion explains a class, and caffenet-mini@24 has none")]
     [TestCase("apply forward --input world:1:0 --target 1", "--target names a class, and caffenet-mini@24 has none")]
-    [TestCase("run quick", "a suite tells for each input which class the network sees, and caffenet-mini@24 has none")]
     public void A_network_without_its_head_has_no_classes(string line, string expected) =>
         Assert.That(CommandLine.Run([.. line.Split(' '), "--network", "caffenet-mini@24"]).AsError(), Does.StartWith(expected));
+
+    [Test]
+    public void A_suite_whose_methods_explain_classes_refuses_a_network_without_its_head() =>
+        Assert.That(
+            CommandLine.Run("run", "quick", "--network", "caffenet-mini@24").AsError(),
+            Does.Contain("quick-images.json: methods[1]: gradient explains a class, and caffenet-mini@24 has none"));
 }

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using VizBench.Cli.Output;
+using VizBench.Cli.Running;
+using VizBench.Networks.Obtaining;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Cli.Verbs;
+
+/// <summary>get NETWORK: obtains the weights of a network that are too large to come with the product.</summary>
+internal sealed class GetVerb : Verb
+{
+    private readonly Argument<string?> _name = new("NETWORK") { Description = "The network; without it, those that can be obtained are listed", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _from = new("--from") { Description = "A copy of the NuGet package or of the file in it, for machines that reach no package source", HelpName = "FILE.nupkg|FILE.onnx" };
+    private readonly Option<string[]> _source = new("--source") { Description = "A package source, a folder or an address, in place of those that NuGet is configured with; may be repeated", HelpName = "SOURCE" };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON: an array of networks, or the network that was obtained" };
+
+    public GetVerb() => Command = new Command("get", "Obtains a trained network that is too large to come with the product") { _name, _from, _source, _json };
+
+    public override Command Command { get; }
+
+    public override IReadOnlyList<string> Examples => ["./vizbench get", "./vizbench get imagenet-resnet18", "./vizbench get imagenet-resnet18 --from ResNet18.onnx"];
+
+    public override int Run(ParseResult arguments, Session session)
+    {
+        if (arguments.GetValue(_name) is not { } name)
+        {
+            List(arguments, session.Terminal.Out);
+            return ExitCodes.Fine;
+        }
+
+        var (from, sources) = (arguments.GetValue(_from), arguments.GetValue(_source) ?? []);
+        if (from is not null && sources.Length > 0)
+            throw new UserError("--from names the file itself and --source where a package is looked for; give one of them");
+        var entry = NetworkCatalogue.Named(name);
+        var obtainer = new NetworkObtainer(ObtainedFiles.Default, new PackageRestore(sources));
+        var obtained = ProgressDisplay.Run(session.Terminal, $"restoring {entry.Name}", display =>
+            obtainer.Get(entry, from, session.Terminal.Note, new SynchronousProgress<double>(display.Report), session.Cancellation));
+        if (arguments.GetValue(_json))
+            session.Terminal.Out.WriteLine(Json.Of(ObtainableRow.Of(entry)!));
+        else
+            session.Terminal.Out.WriteLine($"{entry.Name}  {(obtained.IsNew ? "obtained" : "already there")}, its SHA-256 is right: {obtained.Path}");
+        return ExitCodes.Fine;
+    }
+
+    private void List(ParseResult arguments, TextWriter output)
+    {
+        var rows = NetworkObtainer.Offered.Select(ObtainableRow.Of).OfType<ObtainableRow>().ToArray();
+        if (arguments.GetValue(_json))
+            output.WriteLine(Json.Of(rows));
+        else
+            TextTable.Write(output, NetworkObtainer.Offered.Select(entry => new[] { entry.Name, $"{entry.Summary}; {entry.WeightsHint}" }));
+    }
+}
