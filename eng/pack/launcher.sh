@@ -79,7 +79,7 @@ done
 
 borrow_libraries
 case $verb in
-  '' | list | report) ;;
+  '' | '['* | list | report | help | completion) ;;
   # The doctor reports what is missing instead of failing for it.
   doctor) native_shim || export VIZBENCH_SHIM="$root/native/not-built" ;;
   *) native_shim || exit 2 ;;
