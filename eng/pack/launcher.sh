@@ -68,7 +68,7 @@ done
 [ -z "$help" ] || verb=
 
 case $verb in
-  '' | list | report | get) ;;
+  '' | '['* | list | report | help | completion | get) ;;
   # The doctor reports what is missing instead of failing for it.
   doctor) native_shim || export VIZBENCH_SHIM="$root/native/not-built" ;;
   *) native_shim || exit 2 ;;

@@ -75,7 +75,7 @@ internal static class Application
         session.Cancellation.ThrowIfCancellationRequested();
 
         var array = TensorArrays.ToNdArray(value);
-        var picture = request.PictureFile is null ? null : ResultSheet.Of(value, request.Info.Description.Result, batch, network.Architecture, targets);
+        var picture = request.PictureFile is null ? null : ResultSheet.Of(value, request.Info.Description.Result, batch, network.Architecture, targets, request.Overlay, request.ColorBar);
         return Summary(request, opened, batch, predictions, targets, array, seconds) with
         {
             Files = new AppliedFiles(request)

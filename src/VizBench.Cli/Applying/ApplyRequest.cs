@@ -44,4 +44,10 @@ internal sealed record ApplyRequest
 
     /// <summary>Where the rendering goes.</summary>
     public string? PictureFile { get; init; }
+
+    /// <summary>Whether the rendering lies over the picture that it explains.</summary>
+    public bool Overlay { get; init; }
+
+    /// <summary>Whether a bar tells the values of the rendering's colors.</summary>
+    public bool ColorBar { get; init; }
 }

@@ -45,9 +45,9 @@ internal sealed record ApplySummary
             yield return ["layer", Layer];
         foreach (var sample in Samples)
             yield return ["input", sample.ToString()];
-        yield return ["result", $"({string.Join(", ", Shape)}) {Dtype}, {Number(Min)} to {Number(Max)}{(NonFinite > 0 ? $", {NonFinite} values not finite" : "")}"];
+        yield return ["result", $"({string.Join(", ", Shape)}) {Dtype}, {ShortNumber.Of(Min)} to {ShortNumber.Of(Max)}{(NonFinite > 0 ? $", {NonFinite} values not finite" : "")}"];
         foreach (var scalar in Scalars)
-            yield return [scalar.Name, string.Join(", ", scalar.Values.Select(Number))];
+            yield return [scalar.Name, string.Join(", ", scalar.Values.Select(ShortNumber.Of))];
         yield return ["time", $"{Seconds.ToString("0.000", CultureInfo.InvariantCulture)} s"];
         foreach (var file in Files)
             yield return ["written", file];
@@ -56,8 +56,6 @@ internal sealed record ApplySummary
     /// <summary>"3 (boat)", or the number alone where the network has no names.</summary>
     public static string ClassText(Architecture architecture, long index) =>
         index < architecture.Classes.Count ? $"{index} ({architecture.Classes[(int)index]})" : $"{index}";
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A number of the method's own for each sample, by its name.</summary>

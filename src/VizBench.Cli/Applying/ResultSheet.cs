@@ -1,6 +1,7 @@
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
 using VizBench.Methods;
+using VizBench.Methods.Inputs;
 using VizBench.Networks;
 using VizBench.Suite;
 
@@ -11,15 +12,19 @@ internal static class ResultSheet
 {
     private const int MostChannels = 1024;
     private const int SmallestSide = 48;
+    private const int SmallestSideWithBar = 128;
 
     /// <param name="value">first axis the samples</param>
     /// <param name="targets">marked among logits; empty where there are none</param>
-    public static RgbImage Of(Tensor value, ResultKind kind, InputBatch batch, Architecture architecture, IReadOnlyList<long> targets)
+    /// <param name="overlay">whether attributions lie over the inputs</param>
+    /// <param name="bar">whether a bar below each map tells the values of its colors</param>
+    public static RgbImage Of(Tensor value, ResultKind kind, InputBatch batch, Architecture architecture, IReadOnlyList<long> targets, bool overlay = false, bool bar = false)
     {
         var samples = Enumerable.Range(0, (int)value.shape[0]).Select(i => ViewOf(value, i, kind, architecture, i < targets.Count ? targets[i] : null)).ToArray();
         var cells = kind == ResultKind.Activations && value.shape.Length == 4
-            ? samples.SelectMany((view, i) => Channels(view, samples.Length == 1 ? "" : batch.Names[i] + " "))
-            : samples.Select((view, i) => new SheetCell(Visible(ResultPicture.Of(view)), batch.Names[i]));
+            ? samples.SelectMany((view, i) => Channels(view, samples.Length == 1 ? "" : batch.Names[i] + " ", bar))
+            : samples.Select((view, i) => new SheetCell(
+                Visible(overlay ? ScaledPicture.Over(InputTensors.ToPicture(batch.Tensor, i, architecture.Preprocessing), view) : ScaledPicture.Of(view), bar), batch.Names[i]));
         return Sheet([.. cells.Take(MostChannels)]);
     }
 
@@ -30,19 +35,22 @@ internal static class ResultSheet
         return new ResultView(kind, values, value.shape[1..], architecture, target);
     }
 
-    private static IEnumerable<SheetCell> Channels(ResultView view, string prefix)
+    private static IEnumerable<SheetCell> Channels(ResultView view, string prefix, bool bar)
     {
         long[] one = [1, .. view.Shape[1..]];
         var area = (int)(one[1] * one[2]);
         return Enumerable.Range(0, (int)view.Shape[0]).Select(channel => new SheetCell(
-            Visible(ResultPicture.Of(view with { Values = view.Values.AsSpan(channel * area, area).ToArray(), Shape = one })), $"{prefix}{channel}"));
+            Visible(ScaledPicture.Of(view with { Values = view.Values.AsSpan(channel * area, area).ToArray(), Shape = one }), bar), $"{prefix}{channel}"));
     }
 
     /// <summary>Small maps are enlarged by a whole factor, so that a person can see their pixels.</summary>
-    private static RgbImage Visible(RgbImage picture)
+    private static RgbImage Visible(ScaledPicture scaled, bool bar)
     {
+        var (picture, smallest) = (scaled.Picture, bar ? SmallestSideWithBar : SmallestSide);
         var side = Math.Min(picture.Height, picture.Width);
-        return side < SmallestSide ? Upscale.Nearest(picture, (SmallestSide + side - 1) / side) : picture;
+        if (side < smallest)
+            scaled = scaled with { Picture = Upscale.Nearest(picture, (smallest + side - 1) / side) };
+        return bar ? scaled.WithBar() : scaled.Picture;
     }
 
     /// <summary>One cell is its picture; several stand in about as many rows as columns.</summary>

@@ -42,6 +42,6 @@ internal static class TargetArgument
 
         throw new UserError(names.Count == 0
             ? $"target '{text}' is not a number, and {network.Name} has no class names; give a number from 0 to {count - 1}"
-            : $"{network.Name} has no class '{text}'; the nearest are {string.Join(", ", NearestNames.To(text, names, 3))}");
+            : $"{network.Name} has no class '{text}'{NearestNames.Suggestion(text, names)} (give a name, or a number from 0 to {count - 1})");
     }
 }

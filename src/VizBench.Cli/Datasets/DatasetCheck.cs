@@ -9,7 +9,7 @@ internal static class DatasetCheck
 {
     /// <exception cref="FileError">the data set can't be opened</exception>
     /// <exception cref="UserError">pictures or masks that can't be used: the first of them, and how many there are</exception>
-    public static IReadOnlyList<IReadOnlyList<string>> OfFolder(string path, CancellationToken cancellation)
+    public static DatasetFacts OfFolder(string path, CancellationToken cancellation)
     {
         var folder = ImageFolder.Open(path);
         var sizes = new HashSet<(int, int)>();
@@ -19,17 +19,11 @@ internal static class DatasetCheck
             sizes.Add((picture.Width, picture.Height));
         });
         var splits = folder.Images.Select(image => image.Split).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        return
-        [
-            ["images", Number(folder.Images.Count)],
-            ["classes", Number(folder.Classes.Count)],
-            ["splits", splits.Length == 0 ? "none" : string.Join(", ", splits)],
-            ["sizes", Sizes(sizes)],
-        ];
+        return new DatasetFacts { Images = folder.Images.Count, Classes = folder.Classes.Count, Splits = splits, Sizes = Sizes(sizes) };
     }
 
     /// <inheritdoc cref="OfFolder"/>
-    public static IReadOnlyList<IReadOnlyList<string>> OfBroden(string path, CancellationToken cancellation)
+    public static DatasetFacts OfBroden(string path, CancellationToken cancellation)
     {
         var data = BrodenDataset.Open(path);
         var sizes = new HashSet<(int, int)>();
@@ -41,13 +35,13 @@ internal static class DatasetCheck
             foreach (var category in data.Categories)
                 labelled[category.Name] += data.ReadLayers(image, category.Name).Count > 0 ? 1 : 0;
         });
-        return
-        [
-            ["images", Number(data.Images.Count)],
-            ["labels", Number(data.Labels.Count)],
-            .. data.Categories.Select(category => (IReadOnlyList<string>)[category.Name, $"{Number(category.Labels.Count)} labels in {Number(labelled[category.Name])} images"]),
-            ["sizes", Sizes(sizes)],
-        ];
+        return new DatasetFacts
+        {
+            Images = data.Images.Count,
+            Labels = data.Labels.Count,
+            Categories = [.. data.Categories.Select(category => new CategoryFacts(category.Name, category.Labels.Count, labelled[category.Name]))],
+            Sizes = Sizes(sizes),
+        };
     }
 
     private static void Read<T>(IReadOnlyList<T> images, CancellationToken cancellation, Action<T> read)
@@ -71,8 +65,44 @@ internal static class DatasetCheck
             throw new UserError(faults == 1 ? first.Message : $"{first.Message} (the first of {faults} of {images.Count} images with faults)", first);
     }
 
-    private static string Sizes(HashSet<(int Width, int Height)> sizes) =>
-        sizes.Count == 1 ? string.Join("", sizes.Select(size => $"{size.Width}×{size.Height}")) : $"{Number(sizes.Count)} different";
+    private static IReadOnlyList<string> Sizes(HashSet<(int Width, int Height)> sizes) => [.. sizes.Order().Select(size => $"{size.Width}×{size.Height}")];
+}
+
+/// <summary>What a data set holds; what its layout doesn't have is null.</summary>
+internal sealed record DatasetFacts
+{
+    public required int Images { get; init; }
+
+    public int? Classes { get; init; }
+
+    /// <summary>Names of the splits; empty: none.</summary>
+    public IReadOnlyList<string>? Splits { get; init; }
+
+    public int? Labels { get; init; }
+
+    public IReadOnlyList<CategoryFacts>? Categories { get; init; }
+
+    /// <summary>Every size that occurs, width×height.</summary>
+    public required IReadOnlyList<string> Sizes { get; init; }
+
+    public IEnumerable<IReadOnlyList<string>> Rows()
+    {
+        yield return ["images", Number(Images)];
+        if (Classes is { } classes)
+            yield return ["classes", Number(classes)];
+        if (Splits is { } splits)
+            yield return ["splits", splits.Count == 0 ? "none" : string.Join(", ", splits)];
+        if (Labels is { } labels)
+            yield return ["labels", Number(labels)];
+        foreach (var category in Categories ?? [])
+            yield return [category.Name, $"{Number(category.Labels)} labels in {Number(category.Images)} images"];
+        yield return ["sizes", Sizes.Count == 1 ? Sizes[0] : $"{Number(Sizes.Count)} different"];
+    }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>A category of labels.</summary>
+/// <param name="Labels">how many it has</param>
+/// <param name="Images">how many images bear one of them</param>
+internal sealed record CategoryFacts(string Name, int Labels, int Images);

@@ -103,6 +103,6 @@ internal sealed class VariantOptions
     private static int Index(string option, string name, IReadOnlyList<string> known)
     {
         var index = known.ToList().IndexOf(name);
-        return index >= 0 ? index : throw new UserError($"{option} can't be '{name}'; the nearest are {string.Join(", ", NearestNames.To(name, known, 4))}");
+        return index >= 0 ? index : throw new UserError($"{option} can't be '{name}'{NearestNames.Suggestion(name, known)} (there are {string.Join(", ", known)})");
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ProgressDisplay
         if (_task is not null)
             _task.Description = Markup.Escape(line);
         else if (!string.Equals(line, _lastLine, StringComparison.Ordinal))
-            _terminal.Error.WriteLine(line);
+            _terminal.Note(line);
         _lastLine = line;
     }
 

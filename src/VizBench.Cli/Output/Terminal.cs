@@ -16,6 +16,9 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>Whether stderr may be coloured.</summary>
     public bool UsesColour { get; init; }
 
+    /// <summary>Whether only results and errors are written: no remarks, no progress.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>stdout and stderr; NO_COLOR (no-color.org) and a dumb terminal are honoured.</summary>
     public static Terminal OfProcess()
     {
@@ -37,6 +40,13 @@ public sealed class Terminal(TextWriter output, TextWriter error)
         Error.WriteLine(UsesColour ? $"{Red}error:{Plain} {line}" : $"error: {line}");
     }
 
-    /// <summary>A remark that is not a result.</summary>
-    public void Note(string message) => Error.WriteLine(message);
+    /// <summary>A remark that is not a result; left out where it is to be quiet.</summary>
+    public void Note(string message)
+    {
+        if (!IsQuiet)
+            Error.WriteLine(message);
+    }
+
+    /// <summary>The same terminal without remarks and progress.</summary>
+    public Terminal Quiet() => new(Out, Error) { UsesColour = UsesColour, IsQuiet = true };
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using VizBench.Cli.Completion;
 using VizBench.Cli.Output;
+using VizBench.Cli.Verbs;
 
 namespace VizBench.Cli.Running;
 
@@ -22,9 +24,9 @@ public static class CommandRunner
         {
             using var interrupt = new Interrupt(cancellation);
             var tree = makeTree();
-            // No response files: an argument that begins with @ is a file's name like any other.
-            var parsed = tree.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            return Dispatch(tree, parsed, new Session(terminal, CommandLineOf(args), interrupt.Token));
+            return Suggestions.AreAskedFor(args)
+                ? Suggestions.Print(args, tree, terminal)
+                : Dispatch(tree, Parse(tree, args), new Session(terminal, CommandLineOf(args), interrupt.Token));
         }
 #pragma warning disable CA1031 // Whatever it was: the user gets one line and the exit code, the stack trace on demand.
         catch (Exception e)
@@ -35,18 +37,33 @@ public static class CommandRunner
 #pragma warning restore CA1031
     }
 
+    // No response files: an argument that begins with @ is a file's name like any other.
+    private static ParseResult Parse(CommandTree tree, IReadOnlyList<string> args) =>
+        tree.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
     private static int Dispatch(CommandTree tree, ParseResult parsed, Session session)
     {
         // Help and version answer for themselves.
         var configuration = new InvocationConfiguration { Output = session.Terminal.Out, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false };
         if (parsed.Action is { ClearsParseErrors: true })
-            return parsed.Invoke(configuration);
+            return ParseErrors.UnknownVerb(parsed) is { } unknown ? throw new UserError(unknown) : parsed.Invoke(configuration);
         if (parsed.Errors.Count > 0 && parsed.Tokens.Count > 0 && !(parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0))
             throw new UserError(ParseErrors.Describe(parsed));
+        if (ParseErrors.OptionAsArgument(parsed) is { } option)
+            throw new UserError(option);
+        if (tree.VerbOf(parsed) is HelpVerb help)
+            return Dispatch(tree, Parse(tree, help.WordsOf(parsed)), session);
         if (tree.VerbOf(parsed) is { } verb)
-            return verb.Run(parsed, session);
+        {
+            return verb.Run(parsed, session with
+            {
+                Terminal = parsed.GetValue(tree.Quiet) ? session.Terminal.Quiet() : session.Terminal,
+                PrintsJson = verb.HasJson && parsed.GetValue(tree.Json),
+            });
+        }
+
         // A group without its verb: show what there is.
-        return tree.Root.Parse([.. parsed.Tokens.Select(token => token.Value), "--help"]).Invoke(configuration);
+        return Parse(tree, [.. parsed.Tokens.Select(token => token.Value), "--help"]).Invoke(configuration);
     }
 
     private static int Report(Exception exception, Terminal terminal, bool debug)

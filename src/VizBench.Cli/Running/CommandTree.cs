@@ -14,18 +14,26 @@ internal sealed class CommandTree
     public CommandTree()
     {
         // Not a RootCommand: that one takes its name from the process, and users call the launcher.
-        Root = new Command("vizbench", "A reproducible benchmark and regression suite for CNN visualisation.") { Debug, new VersionOption() };
-        ShowExamples(Root, ["./vizbench run", "./vizbench apply saliency --network vgg-mini --input world:1000:0 --png saliency.png", "./vizbench test"]);
+        Root = new Command("vizbench", "A reproducible benchmark and regression suite for CNN visualisation.") { Debug, Quiet, new VersionOption("--version", "-v") };
+        ShowExamples(Root, null, ["./vizbench run", "./vizbench apply saliency --network vgg-mini --input world:1000:0 --png saliency.png", "./vizbench test"]);
         var groups = new Dictionary<VerbGroup, Command>();
         foreach (var verb in AllVerbs())
         {
             _verbs.Add(verb.Command, verb);
             ParentOf(verb, groups).Add(verb.Command);
-            ShowExamples(verb.Command, verb.Examples);
+            if (verb.HasJson)
+                verb.Command.Add(Json);
+            ShowExamples(verb.Command, verb, verb.Examples);
         }
     }
 
     public Command Root { get; }
+
+    /// <summary>No remarks and no progress.</summary>
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print results and errors only: no remarks, no progress", Recursive = true };
+
+    /// <summary>Of every verb that <see cref="Verb.HasJson"/>.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the result as one JSON document, and nothing else on stdout" };
 
     private Option<bool> Debug { get; } = new(DebugName) { Description = "Show the stack trace of an error", Recursive = true };
 
@@ -45,7 +53,7 @@ internal sealed class CommandTree
         if (!groups.TryGetValue(group, out var command))
         {
             command = new Command(group.Name, group.Description);
-            ShowExamples(command, [group.Example]);
+            ShowExamples(command, null, [group.Example]);
             groups.Add(group, command);
             Root.Add(command);
         }
@@ -53,11 +61,11 @@ internal sealed class CommandTree
         return command;
     }
 
-    private static void ShowExamples(Command command, IReadOnlyList<string> examples)
+    private static void ShowExamples(Command command, Verb? verb, IReadOnlyList<string> examples)
     {
         // Each command has a help option of its own, which knows its examples.
         var help = new HelpOption();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples, verb);
         command.Options.Add(help);
     }
 }

@@ -10,25 +10,47 @@ internal static class ParseErrors
     {
         var command = parsed.CommandResult.Command;
         var help = $"vizbench {PathOf(parsed)}--help";
+        if (OptionAsArgument(parsed) is { } option)
+            return option;
         if (parsed.UnmatchedTokens is [var unknown, ..])
-            return Unknown(unknown, command, help);
+            return Unknown(unknown, parsed, command, help);
         // The parser's sentences end in a full stop; ours go on with the remedy.
         var message = parsed.Errors[0].Message.TrimEnd('.').ReplaceLineEndings(" ");
         return $"{char.ToLowerInvariant(message[0])}{message[1..]}; see {help}";
     }
 
-    private static string Unknown(string token, Command command, string help)
+    /// <summary>What to say of a word in a verb's place that is none; null where there is no such word. It matters to --help too.</summary>
+    public static string? UnknownVerb(ParseResult parsed) => parsed.CommandResult.Command is { Subcommands.Count: > 0 } command
+        && parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-')) is { } unknown
+        ? Unknown(unknown, parsed, command, $"vizbench {PathOf(parsed)}--help")
+        : null;
+
+    /// <summary>What to say of an option that isn't one and stands where an argument may: null where there is none. Behind -- anything is an argument.</summary>
+    public static string? OptionAsArgument(ParseResult parsed)
     {
-        var where = command.Name;
+        var command = parsed.CommandResult.Command;
+        if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            return null;
+        var taken = command.Arguments.Where(argument => argument.Arity.MaximumNumberOfValues == 1)
+            .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-');
+        return taken is null ? null : Unknown(taken, parsed, command, $"vizbench {PathOf(parsed)}--help");
+    }
+
+    private static string Unknown(string token, ParseResult parsed, Command command, string help)
+    {
+        var where = command.Parents.Any() ? PathOf(parsed).TrimEnd() : command.Name;
         if (token.StartsWith('-'))
         {
+            if (command.Arguments.FirstOrDefault(argument => string.Equals("--" + argument.Name, token, StringComparison.OrdinalIgnoreCase)) is { } argument)
+                return $"{where} has no option '{token}': {argument.Name} is given without one, vizbench {PathOf(parsed)}{argument.Name} … (see {help})";
             var options = command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-            return $"{where} has no option '{token}'; the nearest are {string.Join(", ", NearestNames.To(token, options, 3))} (all: {help})";
+            return $"{where} has no option '{token}'{NearestNames.Suggestion(token, options)} (all: {help})";
         }
 
-        return command.Subcommands.Count > 0
-            ? $"{(command.Parents.Any() ? where + " has no" : "there is no verb")} '{token}'; the nearest are {string.Join(", ", NearestNames.To(token, command.Subcommands.Select(c => c.Name), 3))} (all: {help})"
-            : $"{where} does not take a further argument '{token}'; see {help}";
+        if (command.Subcommands.Count > 0)
+            return $"{(command.Parents.Any() ? where + " has no" : "there is no verb")} '{token}'{NearestNames.Suggestion(token, command.Subcommands.Select(c => c.Name))} (all: {help})";
+        var missing = command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true });
+        return $"{where} does not take a further argument '{token}'{(missing is null ? "" : $"; did you mean {missing.Name} {token}?")} (see {help})";
     }
 
     private static string PathOf(ParseResult parsed)

@@ -6,4 +6,25 @@ namespace VizBench.Cli.Running;
 /// <param name="Terminal">where results, messages and progress go</param>
 /// <param name="CommandLine">as the user typed it, for a run's manifest</param>
 /// <param name="Cancellation">requested by Ctrl-C</param>
-internal sealed record Session(Terminal Terminal, string CommandLine, CancellationToken Cancellation);
+internal sealed record Session(Terminal Terminal, string CommandLine, CancellationToken Cancellation)
+{
+    /// <summary>Whether --json was given.</summary>
+    public bool PrintsJson { get; init; }
+
+    /// <summary>Prints the result: with --json the document, which then is all of stdout, else the text for people.</summary>
+    /// <param name="document">with stable keys: docs/command-line.md lists them</param>
+    public void Report<T>(T document, Action<TextWriter> text)
+    {
+        if (PrintsJson)
+            Terminal.Out.WriteLine(Json.Of(document));
+        else
+            text(Terminal.Out);
+    }
+
+    /// <summary>Reports files and folders that were written.</summary>
+    public void ReportWritten(params IReadOnlyList<string> paths) => Report(new { Written = paths }, output =>
+    {
+        foreach (var path in paths)
+            output.WriteLine($"written  {path}");
+    });
+}

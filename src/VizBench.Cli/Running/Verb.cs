@@ -17,6 +17,15 @@ internal abstract class Verb
     /// <summary>The verb that this one belongs to, "list" of "list methods"; null for most.</summary>
     public virtual VerbGroup? Group => null;
 
+    /// <summary>Whether it can print its result as one JSON document: then it takes --json.</summary>
+    public virtual bool HasJson => false;
+
+    /// <summary>Writes what its help says of the arguments at hand, above the help that is the same for all; most have nothing.</summary>
+    /// <exception cref="UserError">an argument that doesn't exist</exception>
+    public virtual void WriteHelp(ParseResult arguments, TextWriter output)
+    {
+    }
+
     /// <summary>Does the work and returns the exit code.</summary>
     /// <exception cref="UserError">something that a person can mend</exception>
     /// <exception cref="OperationCanceledException">the session was cancelled</exception>

@@ -16,10 +16,16 @@ internal sealed class AcceptVerb : Verb
 
     public override IReadOnlyList<string> Examples => ["./vizbench accept golden --filter '*.saliency.*'", "./vizbench accept runs/quick-20250301-120000"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
-        foreach (var id in GoldenAcceptance.Accept(arguments.GetRequiredValue(_run), arguments.GetValue(_filter)))
-            session.Terminal.Out.WriteLine($"accepted  {id}");
+        var accepted = GoldenAcceptance.Accept(arguments.GetRequiredValue(_run), arguments.GetValue(_filter));
+        session.Report(new { Accepted = accepted }, output =>
+        {
+            foreach (var id in accepted)
+                output.WriteLine($"accepted  {id}");
+        });
         return ExitCodes.Fine;
     }
 }

@@ -29,6 +29,8 @@ internal sealed class CardVerb : Verb
 
     public override IReadOnlyList<string> Examples => ["./vizbench card --out docs/networks", "./vizbench card vgg-mini --out docs/networks"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var (name, folder) = (arguments.GetValue(_name), arguments.GetRequiredValue(_out));
@@ -37,30 +39,32 @@ internal sealed class CardVerb : Verb
         NetworkCard[] cards = [.. names.Select(each => NetworkCard.Read(Path.Combine(models, NetworkCard.FileNameOf(each))))];
         OutputFolder.Make("--out", folder);
         TorchEngine.Initialise(1);
+        var written = new List<string>();
         foreach (var card in cards)
-            Write(card, models, folder, session.Terminal.Out);
+            Write(card, models, folder, written);
         if (name is null)
-            WriteText(Path.Combine(folder, CardIndexPage.FileName), CardIndexPage.Of(cards), session.Terminal.Out);
+            WriteText(Path.Combine(folder, CardIndexPage.FileName), CardIndexPage.Of(cards), written);
+        session.ReportWritten(written);
         return ExitCodes.Fine;
     }
 
-    private static void Write(NetworkCard card, string models, string folder, TextWriter output)
+    private static void Write(NetworkCard card, string models, string folder, List<string> written)
     {
         var weights = Path.Combine(models, card.Weights.File);
         using var opened = NetworkCatalogue.Open(card.Name, weights, ScalarType.Float32, CPU);
         if (!string.Equals(opened.WeightsSha256, card.Weights.Sha256, StringComparison.Ordinal))
             throw new FileError(weights, "content", "is not what the card beside it describes: its SHA-256 differs; restore both, or train again");
-        WriteText(Path.Combine(models, CurveChart.FileNameOf(card.Name)), CurveChart.Of(card), output);
+        WriteText(Path.Combine(models, CurveChart.FileNameOf(card.Name)), CurveChart.Of(card), written);
         var way = Path.GetRelativePath(folder, models).Replace(Path.DirectorySeparatorChar, '/');
-        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), CardPage.Of(card, NetworkCatalogue.Named(card.Name).Summary, way), output);
+        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), CardPage.Of(card, NetworkCatalogue.Named(card.Name).Summary, way), written);
         var picture = Path.Combine(folder, CardPage.FiltersFileNameOf(card.Name));
         ImageFiles.WritePng(picture, FilterSheet.Of(FirstLayerFilters.Of(opened.Network)));
-        output.WriteLine($"written   {picture}");
+        written.Add(picture);
     }
 
-    private static void WriteText(string path, string text, TextWriter output)
+    private static void WriteText(string path, string text, List<string> written)
     {
         AtomicFile.WriteText(path, text);
-        output.WriteLine($"written   {path}");
+        written.Add(path);
     }
 }

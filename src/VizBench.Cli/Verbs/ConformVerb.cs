@@ -14,20 +14,20 @@ internal sealed class ConformVerb : Verb
 {
     private readonly Argument<string> _folder = new("FOLDER") { Description = "A folder with a cases.json, or with folders that have one (the format: tests/Conformance/README.md)" };
     private readonly Option<string?> _filter = new("--filter") { Description = "Only cases whose name, FOLDER/ID, matches (* and ?)", HelpName = "GLOB" };
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, an array of verdicts" };
     private readonly EngineOptions _engine = new("float64");
 
     public ConformVerb()
     {
         Command = new Command("conform", "Checks the product against numbers made by other tools") { _folder, _filter };
         _engine.AddTo(Command);
-        Command.Options.Add(_json);
     }
 
     public override Command Command { get; }
 
     public override IReadOnlyList<string> Examples =>
         ["./vizbench conform tests/Conformance", "./vizbench conform tests/Conformance --filter 'vgg/*' --json"];
+
+    public override bool HasJson => true;
 
     public override int Run(ParseResult arguments, Session session)
     {
@@ -37,10 +37,7 @@ internal sealed class ConformVerb : Verb
         TorchEngine.Initialise(_engine.ThreadsOf(arguments), precision);
         var verdicts = ProgressDisplay.Run(session.Terminal, "conform", display => new ConformanceRunner(precision, device).Run(
             cases, new SynchronousProgress<int>(done => display.Report((double)done / cases.Count)), session.Cancellation));
-        if (arguments.GetValue(_json))
-            session.Terminal.Out.WriteLine(Json.Of(verdicts.Select(ConformanceRow.Of)));
-        else
-            Write(session.Terminal.Out, verdicts);
+        session.Report(verdicts.Select(ConformanceRow.Of), output => Write(output, verdicts));
         return verdicts.Any(IsFault) ? ExitCodes.Regression : ExitCodes.Fine;
     }
 

@@ -19,15 +19,17 @@ internal sealed class DataCheckVerb : Verb
 
     public override IReadOnlyList<string> Examples => ["./vizbench data check broden --format broden", "./vizbench data check images --format folder"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var path = arguments.GetValue(_folder)!;
         if (path.Length == 0)
             throw new UserError("data check: DIR names no folder; give the path of one");
-        var rows = LayoutArgument.Of(arguments.GetValue(_format)) is LayoutArgument.Broden
+        var facts = LayoutArgument.Of(arguments.GetValue(_format)) is LayoutArgument.Broden
             ? DatasetCheck.OfBroden(path, session.Cancellation)
             : DatasetCheck.OfFolder(path, session.Cancellation);
-        TextTable.Write(session.Terminal.Out, rows);
+        session.Report(facts, output => TextTable.Write(output, facts.Rows()));
         return ExitCodes.Fine;
     }
 }

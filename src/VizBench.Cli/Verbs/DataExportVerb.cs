@@ -30,6 +30,8 @@ internal sealed class DataExportVerb : Verb
     public override IReadOnlyList<string> Examples =>
         ["./vizbench data export --format broden --seed 7 --count 240 --size 64 --out broden", "./vizbench data export --format folder --splits --count 1200 --out images"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var format = LayoutArgument.Of(arguments.GetValue(_format));
@@ -49,7 +51,7 @@ internal sealed class DataExportVerb : Verb
                 ImageFolderWriter.Write(partial, source, count, splits, progress, session.Cancellation);
             return true;
         }));
-        session.Terminal.Out.WriteLine($"written  {folder}");
+        session.ReportWritten(folder);
         return ExitCodes.Fine;
     }
 }

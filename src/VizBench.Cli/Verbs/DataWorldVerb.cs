@@ -42,6 +42,8 @@ internal sealed class DataWorldVerb : Verb
             "./vizbench data world --variant shortcut --class boat --fraction .9 --count 120 --out marked",
         ];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var source = _images.Source(arguments);
@@ -69,9 +71,13 @@ internal sealed class DataWorldVerb : Verb
             ImageFiles.WritePng(sheet!, picture);
         if (overlaid is not null)
             ImageFiles.WritePng(masks!, overlaid);
-        TextTable.Write(session.Terminal.Out, table);
-        foreach (var written in new[] { folder, sheet, masks }.OfType<string>())
-            session.Terminal.Out.WriteLine($"written  {written}");
+        string[] written = [.. new[] { folder, sheet, masks }.OfType<string>()];
+        session.Report(new { Statistics = statistics ? table : null, Written = written }, output =>
+        {
+            TextTable.Write(output, WorldStatistics.Rows(table));
+            foreach (var path in written)
+                output.WriteLine($"written  {path}");
+        });
         return ExitCodes.Fine;
     }
 

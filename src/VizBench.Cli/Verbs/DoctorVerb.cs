@@ -8,21 +8,18 @@ namespace VizBench.Cli.Verbs;
 /// <summary>doctor: what is installed and what is missing, each with its remedy.</summary>
 internal sealed class DoctorVerb : Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, an array of findings" };
-
-    public DoctorVerb() => Command = new Command("doctor", "Shows what is installed and what is missing, each with its remedy") { _json };
+    public DoctorVerb() => Command = new Command("doctor", "Shows what is installed and what is missing, each with its remedy");
 
     public override Command Command { get; }
 
     public override IReadOnlyList<string> Examples => ["./vizbench doctor", "./vizbench doctor --json"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         Finding[] findings = [.. MachineExamination.Findings(), .. EngineExamination.Findings(), .. ProductExamination.Findings()];
-        if (arguments.GetValue(_json))
-            session.Terminal.Out.WriteLine(Json.Of(findings));
-        else
-            TextTable.Write(session.Terminal.Out, findings.SelectMany(Rows));
+        session.Report(findings, output => TextTable.Write(output, findings.SelectMany(Rows)));
         return findings.Any(finding => finding.Severity == Severity.Missing) ? ExitCodes.Error : ExitCodes.Fine;
     }
 

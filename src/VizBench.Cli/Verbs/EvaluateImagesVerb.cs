@@ -47,10 +47,12 @@ internal sealed class EvaluateImagesVerb : EvaluationVerb<PaintingSet>
 
     protected override string TableOf(PaintingSet set) => PaintingTable.Markdown(set);
 
+    protected override string JsonOf(PaintingSet set) => PaintingTable.Json(set);
+
     protected override void Fill(PaintingSet set, string path)
     {
         AtomicFile.WriteText(path + ".csv", PaintingTable.Csv(set));
-        AtomicFile.WriteText(path + ".json", PaintingTable.Json(set));
+        AtomicFile.WriteText(path + ".json", JsonOf(set));
         string PictureFile(string name) => Path.Combine(Path.GetDirectoryName(path)!, name + ".png");
         foreach (var network in set.Pictures.Select(row => row.Network).Distinct(StringComparer.Ordinal))
             ImageFiles.WritePng(PictureFile(network), PaintingSheet.Of(set, network));

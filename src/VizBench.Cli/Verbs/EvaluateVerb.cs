@@ -36,9 +36,11 @@ internal sealed class EvaluateVerb : EvaluationVerb<EvaluationSet>
 
     protected override string TableOf(EvaluationSet set) => EvaluationTable.Markdown(set);
 
+    protected override string JsonOf(EvaluationSet set) => EvaluationTable.Json(set);
+
     protected override void Fill(EvaluationSet set, string path)
     {
         AtomicFile.WriteText(path + ".csv", EvaluationTable.Csv(set));
-        AtomicFile.WriteText(path + ".json", EvaluationTable.Json(set));
+        AtomicFile.WriteText(path + ".json", JsonOf(set));
     }
 }

@@ -12,7 +12,7 @@ namespace VizBench.Cli.Verbs;
 /// <typeparam name="TSet">what the evaluation comes to</typeparam>
 internal abstract class EvaluationVerb<TSet> : Verb
 {
-    private readonly Option<string> _networks = new("--networks") { Description = "Networks of ConceptWorld's classes, separated by commas", HelpName = "NAMES", DefaultValueFactory = _ => "vgg-mini" };
+    private readonly Option<string> _networks = new("--networks", "--network") { Description = "Networks of ConceptWorld's classes, separated by commas", HelpName = "NAMES", DefaultValueFactory = _ => "vgg-mini" };
     private readonly Option<string?> _methods = new("--methods") { Description = "Only methods whose id or label matches (* and ?, separated by commas)", HelpName = "GLOBS" };
     private readonly Option<string?> _out;
     private readonly Option<string> _device = new("--device") { Description = "cpu, cuda or cuda:INDEX", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
@@ -35,6 +35,8 @@ internal abstract class EvaluationVerb<TSet> : Verb
 
     public sealed override Command Command { get; }
 
+    public sealed override bool HasJson => true;
+
     public sealed override int Run(ParseResult arguments, Session session)
     {
         var folder = arguments.GetValue(_out);
@@ -43,18 +45,19 @@ internal abstract class EvaluationVerb<TSet> : Verb
         var set = ProgressDisplay.Run(session.Terminal, "evaluate", display => Evaluate(
             arguments, new SynchronousProgress<RunProgress>(progress => display.Report(progress.Fraction, progress.CaseId)), session.Cancellation));
         var table = TableOf(set);
-        if (folder is null)
-        {
+        if (session.PrintsJson)
+            session.Terminal.Out.Write(JsonOf(set));
+        else if (folder is null)
             session.Terminal.Out.Write(table);
+        if (folder is null)
             return ExitCodes.Fine;
-        }
-
         NewFolder.Fill("--out", folder, partial =>
         {
             AtomicFile.WriteText(Path.Combine(partial, $"{FileName}.md"), table);
             Fill(set, Path.Combine(partial, FileName));
         });
-        session.Terminal.Out.WriteLine($"written  {folder}");
+        if (!session.PrintsJson)
+            session.Terminal.Out.WriteLine($"written  {folder}");
         return ExitCodes.Fine;
     }
 
@@ -64,6 +67,9 @@ internal abstract class EvaluationVerb<TSet> : Verb
     protected abstract TSet Evaluate(ParseResult arguments, IProgress<RunProgress> progress, CancellationToken cancellation);
 
     protected abstract string TableOf(TSet set);
+
+    /// <summary>The same as the folder's .json file.</summary>
+    protected abstract string JsonOf(TSet set);
 
     /// <summary>Writes what belongs to the table.</summary>
     /// <param name="path">the table's, without its ending</param>

@@ -26,6 +26,8 @@ internal sealed class FeaturesCorrespondenceVerb : FeatureVerb
 
     public override IReadOnlyList<string> Examples => ["./vizbench features correspondence alexnet-mini --class face --images 10"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var file = arguments.GetValue(_png);
@@ -40,13 +42,13 @@ internal sealed class FeaturesCorrespondenceVerb : FeatureVerb
         var found = PartCorrespondence.Of(opened.Network, layers, world, classIndex, images, session.Cancellation);
         var table = new StringBuilder($"{opened.Network.Name}, {images} images of class {found.Class}: differing signs of the features' changes, mean ± deviation over pairs of images\n\n");
         MarkdownTable.Append(table, ["covered", .. found.Layers], found.Rows.Select(row => (IReadOnlyList<string>)[row.Part, .. row.ByLayer.Select(Cell)]), numbers: true);
-        session.Terminal.Out.Write(table);
         if (file is not null)
         {
             var rows = PartCorrespondence.Pictures(world, classIndex, images);
             ImageFiles.WritePng(file, new ContactSheet { RowHeaders = rows.Names, Rows = [.. rows.Pictures.Select(row => (IReadOnlyList<SheetCell>)[.. row.Select(picture => new SheetCell(picture))])] }.Render());
         }
 
+        session.Report(new { Network = opened.Network.Name, Images = images, found.Class, found.Layers, found.Rows, Written = file is null ? [] : new[] { file } }, output => output.Write(table));
         return ExitCodes.Fine;
     }
 

@@ -16,12 +16,13 @@ internal sealed class FeaturesDiagnosisVerb : FeatureVerb
     private const int DefaultImages = 500;
 
     private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of ConceptWorld that are looked through [default: {DefaultImages}]", 1);
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON" };
 
     public FeaturesDiagnosisVerb()
-        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images, _json);
+        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images);
 
     public override IReadOnlyList<string> Examples => ["./vizbench features diagnosis caffenet-mini"];
+
+    public override bool HasJson => true;
 
     public override int Run(ParseResult arguments, Session session)
     {
@@ -30,7 +31,7 @@ internal sealed class FeaturesDiagnosisVerb : FeatureVerb
         var source = new World(WorldOf(arguments, opened.Network.Architecture));
         var found = ProgressDisplay.Run(session.Terminal, "diagnosis", display => LayerDiagnosis.Of(
             opened.Network, source, arguments.GetValue(_images) ?? DefaultImages, new SynchronousProgress<double>(display.Report), session.Cancellation));
-        session.Terminal.Out.Write(arguments.GetValue(_json) ? Json.Of(found) + "\n" : TableOf(found));
+        session.Report(found, output => output.Write(TableOf(found)));
         return ExitCodes.Fine;
     }
 

@@ -33,6 +33,8 @@ internal sealed class FeaturesEvolutionVerb : Verb
 
     public override IReadOnlyList<string> Examples => ["./vizbench features evolution caffenet-mini --layer pool2 --units 0..3 --out evolution"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var folder = arguments.GetRequiredValue(_out);
@@ -69,7 +71,7 @@ internal sealed class FeaturesEvolutionVerb : Verb
             opened.ForEach(network => network.Dispose());
         }
 
-        session.Terminal.Out.WriteLine($"written  {folder}");
+        session.ReportWritten(folder);
         return ExitCodes.Fine;
     }
 

@@ -27,6 +27,8 @@ internal sealed class FeaturesInvarianceVerb : FeatureVerb
 
     public override IReadOnlyList<string> Examples => ["./vizbench features invariance alexnet-mini --out invariance"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var (folder, steps) = (arguments.GetRequiredValue(_out), (int)(arguments.GetValue(_steps) ?? DefaultSteps));
@@ -54,7 +56,7 @@ internal sealed class FeaturesInvarianceVerb : FeatureVerb
                 Curves = curves.Select(curve => new { Transform = curve.Transform.ToString(), curve.Image, curve.Class, curve.Amounts, curve.First, curve.Top, curve.Probability }),
             }));
         });
-        session.Terminal.Out.WriteLine($"written  {folder}");
+        session.ReportWritten(folder);
         return ExitCodes.Fine;
     }
 }

@@ -34,6 +34,8 @@ internal sealed class FeaturesOcclusionVerb : Verb
 
     public override IReadOnlyList<string> Examples => ["./vizbench features occlusion vgg-mini --input world:1000:5 --out occlusion"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var folder = arguments.GetRequiredValue(_out);
@@ -58,7 +60,7 @@ internal sealed class FeaturesOcclusionVerb : Verb
             ImageFiles.WritePng(Path.Combine(partial, "panels.png"), sheet);
             AtomicFile.WriteText(Path.Combine(partial, "occlusion.json"), Json.Of(new { Network = architecture.Name, opened.WeightsSha256, Input = input.Source.Name, Found = found }));
         });
-        session.Terminal.Out.WriteLine($"written  {folder}");
+        session.ReportWritten(folder);
         return ExitCodes.Fine;
     }
 }

@@ -31,6 +31,8 @@ internal sealed class FeaturesTopVerb : FeatureVerb
         "./vizbench features top alexnet-mini --layer features.10 --images 10000 --out features",
     ];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var folder = arguments.GetRequiredValue(_out);
@@ -50,8 +52,12 @@ internal sealed class FeaturesTopVerb : FeatureVerb
             ImageFiles.WritePng(Path.Combine(partial, "sheet.png"), sheet);
             FeatureFile.Write(Path.Combine(partial, "units.json"), opened, layer, source.Options, images, found);
         });
-        session.Terminal.Out.WriteLine($"{found.Count} units of {layer}, {found.Count(unit => unit[0].Value <= 0)} of them never active in {images} images");
-        session.Terminal.Out.WriteLine($"written  {folder}");
+        var inactive = found.Count(unit => unit[0].Value <= 0);
+        session.Report(new { Layer = layer, Units = found.Count, NeverActive = inactive, Images = images, Written = new[] { folder } }, output =>
+        {
+            output.WriteLine($"{found.Count} units of {layer}, {inactive} of them never active in {images} images");
+            output.WriteLine($"written  {folder}");
+        });
         return ExitCodes.Fine;
     }
 }

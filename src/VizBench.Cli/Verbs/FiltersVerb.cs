@@ -24,6 +24,8 @@ internal sealed class FiltersVerb : Verb
     public override IReadOnlyList<string> Examples =>
         ["./vizbench filters alexnet-mini-robust --png filters.png", "./vizbench filters alexnet --weights alexnet.safetensors --png filters.png"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var file = arguments.GetValue(_png);
@@ -34,11 +36,12 @@ internal sealed class FiltersVerb : Verb
         if (file is not null)
             ImageFiles.WritePng(file, FilterSheet.Of(filters));
         var smoothness = FilterSmoothness.Of(filters);
-        TextTable.Write(session.Terminal.Out,
+        var document = new { filters.Layer, filters.Height, filters.Width, smoothness.Filters, smoothness.Dead, smoothness.Median, Written = file is null ? [] : new[] { file } };
+        session.Report(document, output => TextTable.Write(output,
         [
             ["filters", $"{smoothness.Filters} of {filters.Height}×{filters.Width} pixels in {filters.Layer}, {smoothness.Dead} of them dead"],
             ["smoothness", FormattableString.Invariant($"{smoothness.Median:0.00}, the median correlation of neighbouring weights (white noise: 0)")],
-        ]);
+        ]));
         return ExitCodes.Fine;
     }
 }

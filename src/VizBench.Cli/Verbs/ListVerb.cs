@@ -7,13 +7,7 @@ namespace VizBench.Cli.Verbs;
 /// <summary>A "list …": entries as rows of a table, or as JSON. None of them needs libtorch.</summary>
 internal abstract class ListVerb<T> : Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, an array of objects" };
-
-    protected ListVerb(string name, string description)
-    {
-        Command = new Command(name, description);
-        Command.Options.Add(_json);
-    }
+    protected ListVerb(string name, string description) => Command = new Command(name, description);
 
     public sealed override Command Command { get; }
 
@@ -21,15 +15,16 @@ internal abstract class ListVerb<T> : Verb
 
     public sealed override VerbGroup Group => VerbGroup.List;
 
+    public sealed override bool HasJson => true;
+
     public sealed override int Run(ParseResult arguments, Session session)
     {
         var entries = Entries(arguments).ToArray();
-        if (arguments.GetValue(_json))
-            session.Terminal.Out.WriteLine(Json.Of(entries));
-        else
-            TextTable.Write(session.Terminal.Out, entries.SelectMany(Rows));
+        session.Report(entries, output => Write(output, entries, arguments));
         return ExitCodes.Fine;
     }
+
+    protected virtual void Write(TextWriter output, IReadOnlyList<T> entries, ParseResult arguments) => TextTable.Write(output, entries.SelectMany(Rows));
 
     protected abstract IEnumerable<T> Entries(ParseResult arguments);
 

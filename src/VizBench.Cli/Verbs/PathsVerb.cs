@@ -39,6 +39,8 @@ internal sealed class PathsVerb : Verb
     public override IReadOnlyList<string> Examples =>
         ["./vizbench paths vgg-mini --input world:1000:5 --out paths", "./vizbench paths resnet-mini --input world:1000:0 --set top=3 --set composite=epsilon-gamma-box --out paths"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var folder = arguments.GetRequiredValue(_out);
@@ -64,7 +66,7 @@ internal sealed class PathsVerb : Verb
             ImageFiles.WritePng(Path.Combine(partial, "units.png"), Sheet(tracing));
             AtomicFile.WriteText(Path.Combine(partial, "paths.json"), Json.Of(tracing.Graph));
         });
-        session.Terminal.Out.WriteLine($"written  {folder}");
+        session.ReportWritten(folder);
         return ExitCodes.Fine;
     }
 

@@ -15,9 +15,11 @@ internal sealed class ReportVerb : Verb
 
     public override IReadOnlyList<string> Examples => ["./vizbench report runs/quick-20250301-120000"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
-        session.Terminal.Out.WriteLine($"written  {ReportWriter.Write(arguments.GetRequiredValue(_run))}");
+        session.ReportWritten(ReportWriter.Write(arguments.GetRequiredValue(_run)));
         return ExitCodes.Fine;
     }
 }

@@ -32,6 +32,8 @@ internal sealed class RunVerb : Verb
     public override IReadOnlyList<string> Examples =>
         ["./vizbench run", "./vizbench run quick --filter '*.saliency.*' --dtype float64 --out runs/mine", "./vizbench run full --out runs/full --resume", "./vizbench run gpu --device cuda"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var request = new RunRequest
@@ -51,8 +53,9 @@ internal sealed class RunVerb : Verb
         var summary = ProgressDisplay.Run(session.Terminal, request.Suite, display => SuiteRunner.Run(
             request,
             new SynchronousProgress<RunProgress>(progress => display.Report(progress.Fraction, $"[{Math.Min(progress.Done + 1, progress.Total)}/{progress.Total}] {progress.CaseId}")),
-            session.Cancellation));
-        Print(summary, session.Terminal.Out);
+            session.Cancellation,
+            note: session.Terminal.Note));
+        session.Report(RunDocument.Of(summary), output => Print(summary, output));
         return summary.Failed > 0 ? ExitCodes.Regression : ExitCodes.Fine;
     }
 
@@ -65,8 +68,23 @@ internal sealed class RunVerb : Verb
         var seconds = summary.Cases.Sum(outcome => outcome.Seconds).ToString("0.0", CultureInfo.InvariantCulture);
         TextTable.Write(
             output,
-            ["cases", $"{summary.Cases.Count - summary.Failed} computed{(summary.TakenOver > 0 ? $" ({summary.TakenOver} before)" : "")}, {summary.Failed} failed, {seconds} s in the methods"],
+            ["cases", $"{summary.Cases.Count - summary.Failed} computed{(summary.TakenOver > 0 ? $" ({summary.TakenOver} of them taken over)" : "")}, {summary.Failed} failed, {seconds} s in the methods"],
             ["folder", summary.Folder],
             ["report", summary.Report]);
     }
 }
+
+/// <summary>A finished run as `run --json` prints it.</summary>
+/// <param name="TakenOver">how many cases an earlier run had computed (--resume)</param>
+/// <param name="Seconds">in the methods</param>
+internal sealed record RunDocument(string Folder, string Report, int Computed, int Failed, int TakenOver, double Seconds, IReadOnlyList<RunCase> Cases)
+{
+    internal static RunDocument Of(RunSummary summary) => new(
+        summary.Folder, summary.Report, summary.Cases.Count - summary.Failed, summary.Failed, summary.TakenOver, summary.Cases.Sum(outcome => outcome.Seconds),
+        [.. summary.Cases.Select(outcome => new RunCase(outcome.Id, outcome.Failed ? "failed" : "done", outcome.IsTakenOver, outcome.Seconds, outcome.Error, outcome.Metrics))]);
+}
+
+/// <summary>One case of a run.</summary>
+/// <param name="Status">done or failed</param>
+/// <param name="Error">why it failed</param>
+internal sealed record RunCase(string Case, string Status, bool TakenOver, double Seconds, string? Error, IReadOnlyDictionary<string, double> Metrics);

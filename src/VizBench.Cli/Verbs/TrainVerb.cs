@@ -27,6 +27,8 @@ internal sealed class TrainVerb : Verb
 
     public override IReadOnlyList<string> Examples => ["./vizbench train vgg-mini", "./vizbench train vgg-mini --out mine"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var recipe = TrainingRecipes.Named(arguments.GetRequiredValue(_name));
@@ -37,7 +39,8 @@ internal sealed class TrainVerb : Verb
         TorchEngine.Initialise(workers);
         NetworkCatalogue.CheckDevice(device);
         var training = new TrainingSession(folder, workers, device, arguments.GetValue(_restart));
-        Tell(Make(recipe, training, session), folder, session.Terminal.Out);
+        var card = Make(recipe, training, session);
+        session.Report(card, output => Tell(card, folder, output));
         return ExitCodes.Fine;
     }
 

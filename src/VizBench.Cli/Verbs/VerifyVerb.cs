@@ -15,7 +15,7 @@ internal sealed class VerifyVerb : Verb
     private readonly Argument<string[]> _runs = new("RUN") { Description = "The folder of a run, or of several", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _format = new("--format")
     {
-        Description = "text; md: a table of errors, method by run; json: an array of verdicts",
+        Description = "text; md: a table of errors, method by run; json: the same as --json",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => PlainText,
     };
@@ -27,18 +27,22 @@ internal sealed class VerifyVerb : Verb
     public override IReadOnlyList<string> Examples =>
         ["./vizbench verify runs/quick-20250301-120000", "./vizbench verify runs/gpu-float64 runs/gpu-float32 --format md"];
 
+    public override bool HasJson => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var format = arguments.GetRequiredValue(_format);
+        if (session.PrintsJson && arguments.GetResult(_format) is { Implicit: false } && !string.Equals(format, JsonArray, StringComparison.Ordinal))
+            throw new UserError($"--json and --format {format} are two formats; give one");
         if (format is not (PlainText or Markdown or JsonArray))
             throw new UserError($"verify has no format '{format}'; use {PlainText}, {Markdown} or {JsonArray}");
         // All are read before anything is printed: a table with a part of its columns would mislead.
         VerifiedRun[] runs = [.. arguments.GetRequiredValue(_runs).Select(folder => VerifiedRun.Of(folder))];
         var output = session.Terminal.Out;
-        if (string.Equals(format, Markdown, StringComparison.Ordinal))
-            output.Write(ErrorTable.ToMarkdown(runs));
-        else if (string.Equals(format, JsonArray, StringComparison.Ordinal))
+        if (session.PrintsJson || string.Equals(format, JsonArray, StringComparison.Ordinal))
             output.WriteLine(Json.Of(runs.SelectMany(VerdictRow.Of).ToArray()));
+        else if (string.Equals(format, Markdown, StringComparison.Ordinal))
+            output.Write(ErrorTable.ToMarkdown(runs));
         else
             Print(runs, output);
         Advise(runs, session.Terminal);

@@ -54,14 +54,18 @@ public static class Overlay
             }
 
             var share = SignedMap.Share(options.Signed ? enlarged[i] : Math.Max(enlarged[i], 0), scale);
-            var heat = options.Signed
-                ? ColourMap.BlueRed.At(0.5 + 0.5 * share)
-                : ColourMap.Ember.At(FirstHeat + (LastHeat - FirstHeat) * share);
-            image[x, y] = Mix(image[x, y], heat, options.Opacity * Cover(Math.Abs(share)));
+            image[x, y] = Mix(image[x, y], Heat(share, options.Signed), options.Opacity * Cover(Math.Abs(share)));
         }
 
         return new RenderedMap(image, options.Signed ? -scale : 0, scale, NonFinite.Count(values));
     }
+
+    /// <summary>The color that a value adds to the picture.</summary>
+    /// <param name="share">of the value with full heat: −1 … 1, unsigned 0 … 1</param>
+    /// <param name="signed">as <see cref="OverlayOptions.Signed"/></param>
+    public static (byte R, byte G, byte B) Heat(double share, bool signed) => signed
+        ? ColourMap.BlueRed.At(0.5 + 0.5 * share)
+        : ColourMap.Ember.At(FirstHeat + (LastHeat - FirstHeat) * share);
 
     // Rises fast and then levels off: weak heat is seen, strong heat still lets structure through.
     private static double Cover(double share) => share * (2 - share);

@@ -17,7 +17,7 @@ public sealed record IntegratedGradients : Method
     [Option("the quadrature, whose weights sum to 1: gausslegendre, riemann_left, riemann_right, riemann_middle or trapezoid")]
     public QuadratureRule Rule { get; init; } = QuadratureRule.GaussLegendre;
 
-    [Option("how many gradients are taken along the path, at least 1 (trapezoid: 2)")]
+    [Option("how many gradients are taken along the path (the trapezoid rule: at least 2)", Least = 1)]
     public int Steps { get; init; } = 50;
 
     [Option("the value of every pixel where the path begins, in normalised units (0 is the dataset's mean colour)")]

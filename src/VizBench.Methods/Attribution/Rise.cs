@@ -16,13 +16,13 @@ namespace VizBench.Methods.Attribution;
     Needs = Needs.Target)]
 public sealed record Rise : Method
 {
-    [Option("how many masks, at least 1")]
+    [Option("how many masks", Least = 1)]
     public int Masks { get; init; } = 4000;
 
-    [Option("cells of a mask's grid along each side, at least 1, at most the input's shorter side")]
+    [Option("cells of a mask's grid along each side, at most the input's shorter side", Least = 1)]
     public int Cells { get; init; } = 7;
 
-    [Option("the probability that a cell is seen, above 0, at most 1")]
+    [Option("the probability that a cell is seen", Above = 0, Greatest = 1)]
     public double P { get; init; } = 0.5;
 
     [Option("the score: the target's probability (the paper's) or its logit")]

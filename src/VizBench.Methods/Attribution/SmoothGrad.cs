@@ -36,10 +36,10 @@ public enum SmoothGradKind
     Needs = Needs.Target)]
 public sealed record SmoothGrad : Method
 {
-    [Option("how many noisy copies, at least 1")]
+    [Option("how many noisy copies", Least = 1)]
     public int N { get; init; } = 50;
 
-    [Option("standard deviation of the noise as a share of each input's range, max − min; 0 or more")]
+    [Option("standard deviation of the noise as a share of each input's range, max − min", Least = 0)]
     public double Sigma { get; init; } = 0.15;
 
     [Option("what is made of the gradients: mean (signed), magnitude (of the mean), square (their mean square) or variance (VarGrad)")]

@@ -1,3 +1,5 @@
+using VizBench.Networks;
+
 namespace VizBench.Methods;
 
 /// <summary>Checks a probe before a method runs, in the user's words.</summary>
@@ -8,13 +10,7 @@ public static class Checked
     public static MethodResult RunChecked(this Method method, Probe probe)
     {
         var info = MethodRegistry.Of(method);
-        var needs = info.NeedsOf(method);
-        if (needs.HasFlag(Needs.Layer) && probe.Layer is null)
-            throw new UserError($"{info.Id} needs a layer; give one with --layer (vizbench list layers NETWORK shows them)");
-        if (needs.HasFlag(Needs.Unit) && probe.Units.Count == 0)
-            throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
-        info.CheckTakes(method, probe.Layer is not null, probe.Units.Count > 0);
-        info.CheckNetwork(method, probe.Network.Architecture, probe.Layer is not null);
+        CheckGiven(info, method, probe.Network.Architecture, probe.Layer, probe.Units);
         if (probe.Layer is { } layer)
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (info.NeedsTarget(method, probe.Layer is not null))
@@ -22,17 +18,46 @@ public static class Checked
         return method.Run(probe);
     }
 
+    /// <summary>
+    /// Checks, before weights are read or anything is computed, what can be known of a method on a network: what it needs and takes, that the
+    /// layer, its units and the class are there. Units are held against the layer's size at the network's own input size.
+    /// </summary>
+    /// <param name="target">the class; null: none is named</param>
+    /// <exception cref="UserError">something is missing, or out of the network's range</exception>
+    public static void CheckFits(this Method method, Architecture architecture, string? layer, IReadOnlyList<Unit> units, long? target)
+    {
+        var info = MethodRegistry.Of(method);
+        CheckGiven(info, method, architecture, layer, units);
+        if (layer is not null)
+            Activation.UnitChecks.AreIn(architecture.ShapeOf(architecture.LayerNamed(layer).Name), layer, units);
+        if (target is { } index && architecture.HasClasses)
+            CheckTarget(index, architecture);
+    }
+
+    private static void CheckGiven(MethodInfo info, Method method, Architecture architecture, string? layer, IReadOnlyList<Unit> units)
+    {
+        var needs = info.NeedsOf(method);
+        if (needs.HasFlag(Needs.Layer) && layer is null)
+            throw new UserError($"{info.Id} needs a layer; give one with --layer (vizbench list layers NETWORK shows them)");
+        if (needs.HasFlag(Needs.Unit) && units.Count == 0)
+            throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
+        info.CheckTakes(method, layer is not null, units.Count > 0);
+        info.CheckNetwork(method, architecture, layer is not null);
+    }
+
+    private static void CheckTarget(long target, Architecture architecture)
+    {
+        if (target < 0 || target >= architecture.ClassCount)
+            throw new UserError($"target {target} is out of range: {architecture.Name} has {architecture.ClassCount} classes, 0 to {architecture.ClassCount - 1}");
+    }
+
     private static void CheckTargets(MethodInfo info, Probe probe)
     {
-        var classes = probe.Network.ClassCount;
         if (info.Description.Generates && probe.Targets.Count == 0)
             throw new UserError($"{info.Id} paints a class or a unit; name a class with --target, or a layer and a unit");
         if (!info.Description.Generates && probe.Targets.Count != probe.BatchSize)
             throw new UserError($"{info.Id} needs a target class for each of {probe.BatchSize} samples, and got {probe.Targets.Count}; give one with --target");
         foreach (var target in probe.Targets)
-        {
-            if (target < 0 || target >= classes)
-                throw new UserError($"target {target} is out of range: {probe.Network.Name} has {classes} classes, 0 to {classes - 1}");
-        }
+            CheckTarget(target, probe.Network.Architecture);
     }
 }

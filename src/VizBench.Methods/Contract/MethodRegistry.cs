@@ -13,9 +13,9 @@ public static class MethodRegistry
             .Select(entry => new MethodInfo(entry.Type, entry.Attribute!))
             .OrderBy(info => info.Id, StringComparer.Ordinal)];
 
-    /// <exception cref="UserError">no such method; the message lists the nearest ids</exception>
+    /// <exception cref="UserError">no such method; the message suggests near ids</exception>
     public static MethodInfo Named(string id) => All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal))
-        ?? throw new UserError($"there is no method '{id}'; the nearest are {string.Join(", ", NearestNames.To(id, All.Select(info => info.Id)))} (all: vizbench list methods)");
+        ?? throw new UserError($"there is no method '{id}'{NearestNames.Suggestion(id, All.Select(info => info.Id))} (all: vizbench list methods)");
 
     /// <summary>The registration that a method belongs to.</summary>
     public static MethodInfo Of(Method method) => All.First(info => info.IsOf(method));

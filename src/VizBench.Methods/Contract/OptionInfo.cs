@@ -7,20 +7,37 @@ namespace VizBench.Methods;
 public sealed class OptionInfo
 {
     private readonly PropertyInfo _property;
+    private readonly OptionAttribute _attribute;
 
     internal OptionInfo(PropertyInfo property, Method defaults)
     {
         _property = property;
         Name = Names.Snake(property.Name);
-        Help = property.GetCustomAttribute<OptionAttribute>()!.Help;
+        _attribute = property.GetCustomAttribute<OptionAttribute>()!;
         Default = TextOf(defaults);
     }
 
     public string Name { get; }
 
-    public string Help { get; }
+    public string Help => _attribute.Help;
 
     public string Default { get; }
+
+    /// <summary>What its values are: "whole number", "number", "true or false", "choice", "text", or a list of these.</summary>
+    public string Type => ValueType switch
+    {
+        { IsEnum: true } => "choice",
+        var t when t == typeof(bool) => "true or false",
+        var t when t == typeof(int) => "whole number",
+        var t when t == typeof(long[]) => "whole numbers",
+        var t when t == typeof(double[]) => "numbers",
+        var t when t == typeof(string[]) => "names",
+        var t when t == typeof(string) => "text",
+        _ => "number",
+    };
+
+    /// <summary>Its bounds in words, "at least 1"; empty: it has none.</summary>
+    public string Range => _attribute.Range;
 
     /// <summary>The values that an option of choices can take; empty for numbers and text.</summary>
     public IReadOnlyList<string> Choices => ValueType.IsEnum ? [.. Enum.GetNames(ValueType).Select(name => Names.Choice(ValueType, name))] : [];
@@ -42,6 +59,9 @@ public sealed class OptionInfo
     internal void Set(Method method, string text, string owner)
     {
         var value = Parse(text);
+        // Numbers alone have bounds.
+        if (value is int or double && !_attribute.Holds(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
+            value = null;
         _property.SetValue(method, value ?? throw new UserError($"{owner}: option {Name} can't be '{text}'; it takes {Expected()}"));
     }
 
@@ -84,9 +104,11 @@ public sealed class OptionInfo
     {
         { IsEnum: true } => string.Join(" or ", Choices),
         var t when t == typeof(bool) => "true or false",
-        var t when t == typeof(int) => "a whole number",
+        var t when t == typeof(int) => Bounded("a whole number"),
         var t when t == typeof(long[]) => "whole numbers separated by commas",
         var t when t == typeof(double[]) => "finite numbers separated by commas",
-        _ => "a finite number",
+        _ => Bounded("a finite number"),
     };
+
+    private string Bounded(string kind) => Range.Length == 0 ? kind : $"{kind}, {Range}";
 }

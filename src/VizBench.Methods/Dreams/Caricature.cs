@@ -32,7 +32,7 @@ public sealed record Caricature : ImageOptimisation
     [Option("standard deviation of the starting spectrum")]
     public double Sigma { get; init; } = 0.01;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.05;
 
     private protected override Objective ObjectiveOf(Probe probe) =>

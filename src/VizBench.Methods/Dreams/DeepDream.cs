@@ -27,13 +27,13 @@ public sealed record DeepDream : ImageOptimisation
 
     public DeepDream() => Steps = 10;
 
-    [Option("how many sizes, at least 1; steps are of each")]
+    [Option("how many sizes; steps are of each", Least = 1)]
     public int Octaves { get; init; } = 4;
 
-    [Option("ratio of one octave's side to the one before, above 1")]
+    [Option("ratio of one octave's side to the one before", Above = 1)]
     public double Scale { get; init; } = 1.4;
 
-    [Option("how much a step moves a value on average, of 0 … 255, above 0")]
+    [Option("how much a step moves a value on average, of 0 … 255", Above = 0)]
     public double Rate { get; init; } = 1.5;
 
     private protected override int TotalSteps => Steps * Octaves;

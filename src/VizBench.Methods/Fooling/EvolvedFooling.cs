@@ -7,10 +7,10 @@ namespace VizBench.Methods.Fooling;
 /// <summary>Fooling pictures that are bred: for each class that is asked for, (N, 3, H, W), the champion of an evolution over all classes.</summary>
 public abstract record EvolvedFooling : Method
 {
-    [Option("generations, at least 1")]
+    [Option("generations", Least = 1)]
     public int Generations { get; init; } = 200;
 
-    [Option("children of each generation, at least 1")]
+    [Option("children of each generation", Least = 1)]
     public int Population { get; init; } = 100;
 
     public override MethodResult Run(Probe probe)

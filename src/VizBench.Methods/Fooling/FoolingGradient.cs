@@ -21,10 +21,10 @@ namespace VizBench.Methods.Fooling;
     Needs = Needs.Target)]
 public sealed record FoolingGradient : ImageOptimisation
 {
-    [Option("the probability at which it ends, above 0 and below 1")]
+    [Option("the probability at which it ends", Above = 0, Below = 1)]
     public double Confidence { get; init; } = 0.9999;
 
-    [Option("how much a step moves a value on average, of 0 … 255, above 0")]
+    [Option("how much a step moves a value on average, of 0 … 255", Above = 0)]
     public double Rate { get; init; } = 1;
 
     [Option("standard deviation of the starting noise, of 0 … 255")]

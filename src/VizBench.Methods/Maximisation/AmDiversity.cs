@@ -18,10 +18,10 @@ namespace VizBench.Methods.Maximisation;
     Needs = Needs.TargetOrLayer)]
 public sealed record AmDiversity : SeveralPictures
 {
-    [Option("how many pictures, at least 2")]
+    [Option("how many pictures", Least = 2)]
     public int N { get; init; } = 4;
 
-    [Option("weight of their likeness, 0 or more")]
+    [Option("weight of their likeness", Least = 0)]
     public double Weight { get; init; } = 10;
 
     [Option("the layer whose Gram matrices are compared; default: the unit's own, for a class the last one with rows and columns")]
@@ -33,7 +33,7 @@ public sealed record AmDiversity : SeveralPictures
     [Option("standard deviation of the starting spectrum")]
     public double Sigma { get; init; } = 0.1;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.05;
 
     private protected override int Each => N;

@@ -25,13 +25,13 @@ public sealed record AmErhan : ActivationMaximisation
 
     public AmErhan() => Steps = 128;
 
-    [Option("the pictures' norm in the network's units; 0: that of a typical picture")]
+    [Option("the pictures' norm in the network's units; 0: that of a typical picture", Least = 0)]
     public double Norm { get; init; }
 
-    [Option("a step's length as a share of the norm, above 0")]
+    [Option("a step's length as a share of the norm", Above = 0)]
     public double Rate { get; init; } = 0.05;
 
-    [Option("random starts, at least 1; the best picture is kept")]
+    [Option("random starts; the best picture is kept", Least = 1)]
     public int Tries { get; init; } = 3;
 
     private protected override int TotalSteps => Steps * Tries;

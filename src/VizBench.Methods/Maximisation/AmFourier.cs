@@ -34,7 +34,7 @@ public sealed record AmFourier : ActivationMaximisation
     [Option("standard deviation of the starting spectrum")]
     public double Sigma { get; init; } = 0.01;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.05;
 
     [Option("whether the network sees the picture padded, jittered, scaled and rotated; false: as it is")]

@@ -28,7 +28,7 @@ public sealed record AmFourierCentred : ActivationMaximisation
     [Option("standard deviation of the starting spectrum")]
     public double Sigma { get; init; } = 0.1;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.03;
 
     [Option("radius of the window, w = exp(−(r/radius)⁴), r in half sides")]

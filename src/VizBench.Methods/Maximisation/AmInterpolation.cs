@@ -21,7 +21,7 @@ public sealed record AmInterpolation : SeveralPictures
     [Option("the other end, LAYER:CHANNEL, LAYER:CHANNEL,Y,X or logit:CLASS, or a sum as in plus; default: the next class, or the next unit of the layer")]
     public string To { get; init; } = "";
 
-    [Option("how many pictures, at least 2")]
+    [Option("how many pictures", Least = 2)]
     public int N { get; init; } = 5;
 
     [Option("whether the pictures have their coarse pixels in common; false: each is a Fourier picture of its own")]
@@ -30,7 +30,7 @@ public sealed record AmInterpolation : SeveralPictures
     [Option("standard deviation of the start")]
     public double Sigma { get; init; } = 0.01;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.05;
 
     private protected override int Each => N;

@@ -26,10 +26,10 @@ public sealed record AmIntraClass : SeveralPictures
 
     public AmIntraClass() => Steps = 192;
 
-    [Option("how many modes, at least 2")]
+    [Option("how many modes", Least = 2)]
     public int Modes { get; init; } = 4;
 
-    [Option("how many images of the class, at least 30")]
+    [Option("how many images of the class", Least = 30)]
     public int Images { get; init; } = 240;
 
     [Option("weight of the code's distance from the mode's mean, relative to the mean's length, squared")]
@@ -41,13 +41,13 @@ public sealed record AmIntraClass : SeveralPictures
     [Option("from one patch to the next, pixels")]
     public int Stride { get; init; } = 4;
 
-    [Option("how far patches go to their nearest of the database after every 8 steps, 0 … 1; 0: no patch prior")]
+    [Option("how far patches go to their nearest of the database after every 8 steps; 0: no patch prior", Least = 0, Greatest = 1)]
     public double PatchWeight { get; init; } = 0.2;
 
     [Option("how many patches the database has")]
     public int Patches { get; init; } = 4096;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.03;
 
     private protected override int Each => Modes;

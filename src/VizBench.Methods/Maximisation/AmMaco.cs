@@ -25,10 +25,10 @@ public sealed record AmMaco : ActivationMaximisation
 {
     public AmMaco() => Steps = 256;
 
-    [Option("crops of each picture in a step, at least 1")]
+    [Option("crops of each picture in a step", Least = 1)]
     public int Crops { get; init; } = 32;
 
-    [Option("side of the crops in the first step, as a share of the picture's, above 0 and up to 1")]
+    [Option("side of the crops in the first step, as a share of the picture's", Above = 0, Greatest = 1)]
     public double Box { get; init; } = 1;
 
     [Option("side of the crops in the last step")]
@@ -40,7 +40,7 @@ public sealed record AmMaco : ActivationMaximisation
     [Option("the uniform part of the noise is in ± this")]
     public double Uniform { get; init; } = 0.04;
 
-    [Option("NAdam's rate, above 0")]
+    [Option("NAdam's rate", Above = 0)]
     public double Rate { get; init; } = 1;
 
     private protected override Tensor Paint(Easel easel)

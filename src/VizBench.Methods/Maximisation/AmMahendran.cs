@@ -27,22 +27,22 @@ public sealed record AmMahendran : ActivationMaximisation
 
     public AmMahendran() => Steps = 300;
 
-    [Option("Z: what the objective is divided by, a typical response; above 0")]
+    [Option("Z: what the objective is divided by, a typical response", Above = 0)]
     public double Response { get; init; } = 10;
 
-    [Option("weight of the alpha-norm, 0 or more")]
+    [Option("weight of the alpha-norm", Least = 0)]
     public double LambdaAlpha { get; init; } = 1;
 
-    [Option("weight of the total variation, 0 or more")]
+    [Option("weight of the total variation", Least = 0)]
     public double LambdaTv { get; init; } = 1;
 
-    [Option("exponent of the alpha-norm, above 1")]
+    [Option("exponent of the alpha-norm", Above = 1)]
     public double Alpha { get; init; } = 6;
 
-    [Option("exponent of the total variation, above 0")]
+    [Option("exponent of the total variation", Above = 0)]
     public double Beta { get; init; } = 2;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.05;
 
     private protected override Tensor Paint(Easel easel)

@@ -36,16 +36,16 @@ public sealed record AmMultifaceted : SeveralPictures
 
     public AmMultifaceted() => Steps = 370;
 
-    [Option("how many facets, at least 2")]
+    [Option("how many facets", Least = 2)]
     public int Facets { get; init; } = 10;
 
-    [Option("how many images of the class, at least 70")]
+    [Option("how many images of the class", Least = 70)]
     public int Images { get; init; } = 240;
 
-    [Option("weight of the total variation (anisotropic-l1, of the network's units) per pixel, 0 or more")]
+    [Option("weight of the total variation (anisotropic-l1, of the network's units) per pixel", Least = 0)]
     public double Tv { get; init; } = 10;
 
-    [Option("weight of what lies off the centre, per pixel, 0 or more")]
+    [Option("weight of what lies off the centre, per pixel", Least = 0)]
     public double Centre { get; init; } = 3;
 
     private protected override int Each => Facets;

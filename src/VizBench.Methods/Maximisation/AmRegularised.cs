@@ -36,7 +36,7 @@ public sealed record AmRegularised : ActivationMaximisation
     [Option("what all three weights are multiplied with")]
     public double Scale { get; init; } = 0.01;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.05;
 
     private protected override Tensor Paint(Easel easel)

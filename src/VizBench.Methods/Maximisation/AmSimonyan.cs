@@ -23,13 +23,13 @@ public sealed record AmSimonyan : ActivationMaximisation
 {
     public AmSimonyan() => Steps = 256;
 
-    [Option("weight of the mean square of the picture's values, 0 or more")]
+    [Option("weight of the mean square of the picture's values", Least = 0)]
     public double Lambda { get; init; } = 10;
 
-    [Option("Adam's rate, above 0")]
+    [Option("Adam's rate", Above = 0)]
     public double Rate { get; init; } = 0.02;
 
-    [Option("standard deviation of the start in the network's units, 0 or more; 0 is the paper's zero picture, whose ties in max-pools fall by rounding")]
+    [Option("standard deviation of the start in the network's units; 0 is the paper's zero picture, whose ties in max-pools fall by rounding", Least = 0)]
     public double Sigma { get; init; } = 0.01;
 
     private protected override Tensor Paint(Easel easel)

@@ -35,7 +35,7 @@ public sealed record AmYosinski : ActivationMaximisation
 
     public AmYosinski() => Steps = 500;
 
-    [Option("which of the paper's four sets of strengths, 1 to 4 (their updates are 500, 750, 1000, 1000: see steps)")]
+    [Option("which of the paper's four sets of strengths (their updates are 500, 750, 1000, 1000: see steps)", Least = 1, Greatest = 4)]
     public int Set { get; init; } = 1;
 
     [Option("what the paper's rates are multiplied with: networks of small pictures have smaller gradients than CaffeNet; 1 for networks like it")]

@@ -16,7 +16,7 @@ public sealed record DeepTaylor : Method
     [Option("relevance at the start: logit (the target's logit) or one-hot (1)")]
     public RelevanceSeed Seed { get; init; } = RelevanceSeed.Logit;
 
-    [Option("e of the quotients, in the layer's own units, at least 0")]
+    [Option("e of the quotients, in the layer's own units", Least = 0)]
     public double Stabilizer { get; init; } = 1e-6;
 
     [Option("parameters that count as zero in all denominators: bias, or nothing")]

@@ -20,7 +20,7 @@ public sealed record ExcitationBackprop : Method
     [Option("what the target's logit starts with: one-hot (1) or logit (the target's logit)")]
     public RelevanceSeed Seed { get; init; } = RelevanceSeed.OneHot;
 
-    [Option("e of the quotients, in the layer's own units, at least 0")]
+    [Option("e of the quotients, in the layer's own units", Least = 0)]
     public double Stabilizer { get; init; } = 1e-6;
 
     [Option("parameters that count as zero in all denominators: bias, or nothing")]

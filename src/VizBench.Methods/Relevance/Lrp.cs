@@ -32,16 +32,16 @@ public sealed record Lrp : Method
     [Option("relevance at the start: one-hot (1) or logit (the target's logit)")]
     public RelevanceSeed Seed { get; init; } = RelevanceSeed.OneHot;
 
-    [Option("e of the epsilon rule, in the layer's own units, at least 0")]
+    [Option("e of the epsilon rule, in the layer's own units", Least = 0)]
     public double Epsilon { get; init; } = 1e-6;
 
-    [Option("e of all other rules' quotients, in the layer's own units, at least 0")]
+    [Option("e of all other rules' quotients, in the layer's own units", Least = 0)]
     public double Stabilizer { get; init; } = 1e-6;
 
     [Option("parameters that count as zero in all denominators: bias, or nothing")]
     public string[] ZeroParams { get; init; } = [];
 
-    [Option("how much more the favoured contributions count in the gamma rule, at least 0")]
+    [Option("how much more the favoured contributions count in the gamma rule", Least = 0)]
     public double Gamma { get; init; } = 0.25;
 
     [Option("whether the gamma rule tells the signs of inputs and outputs apart; false: plain w + gamma·w⁺")]
@@ -50,7 +50,7 @@ public sealed record Lrp : Method
     [Option("weight of the positive contributions in alpha-beta; alpha - beta must be 1")]
     public double Alpha { get; init; } = 2;
 
-    [Option("weight of the negative contributions in alpha-beta, at least 0")]
+    [Option("weight of the negative contributions in alpha-beta", Least = 0)]
     public double Beta { get; init; } = 1;
 
     [Option("zbox: the least value of each input channel, normalised; default: black")]

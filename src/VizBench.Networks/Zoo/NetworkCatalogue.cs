@@ -14,9 +14,9 @@ public static class NetworkCatalogue
     public static IReadOnlyList<NetworkEntry> All => ZooNetworks.All;
 
     /// <param name="name">'-' and '_' are the same here: torchvision writes vgg16_bn, papers VGG16-BN</param>
-    /// <exception cref="UserError">no such network; the message lists what there is</exception>
+    /// <exception cref="UserError">no such network; the message suggests near names</exception>
     public static NetworkEntry Named(string name) => All.FirstOrDefault(entry => string.Equals(Spelled(entry.Name), Spelled(name), StringComparison.Ordinal))
-        ?? throw new UserError($"there is no network '{name}'; there are {string.Join(", ", All.Select(entry => entry.Name))}, and any FILE.onnx");
+        ?? throw new UserError($"there is no network '{name}'{NearestNames.Suggestion(name, All.Select(entry => entry.Name))} (all: vizbench list networks, and any FILE.onnx)");
 
     /// <summary>A network's one spelling: what the catalogue calls it; an ONNX file's path stays as it is.</summary>
     /// <exception cref="UserError">no such network</exception>

@@ -15,7 +15,7 @@ public static class SuiteCatalogue
     public static IReadOnlyList<SuiteDefinition> GoldenSuites => [.. Names.Select(SuiteDefinition.Load).Where(suite => suite.IsGolden)];
 
     /// <summary>The file of a suite: a name of the catalogue, or a path.</summary>
-    /// <exception cref="UserError">neither; the message lists the nearest names</exception>
+    /// <exception cref="UserError">neither; the message suggests near names</exception>
     internal static string FileOf(string nameOrPath)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
@@ -23,6 +23,6 @@ public static class SuiteCatalogue
             return Path.Combine(ProductFiles.Suites, nameOrPath + Extension);
         if (nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
             return nameOrPath;
-        throw new UserError($"there is no suite '{nameOrPath}'; the nearest are {string.Join(", ", NearestNames.To(nameOrPath, Names))} (all: vizbench list suites), or give the path of a .json file");
+        throw new UserError($"there is no suite '{nameOrPath}'{NearestNames.Suggestion(nameOrPath, Names)} (all: vizbench list suites; a path of a .json file is one too)");
     }
 }

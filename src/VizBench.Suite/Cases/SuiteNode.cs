@@ -20,7 +20,7 @@ internal sealed class SuiteNode(string file, string place, JsonElement element)
         foreach (var member in Members())
         {
             if (!keys.Contains(member.Key, StringComparer.Ordinal))
-                throw Error($"key \"{member.Key}\" is not known here; the nearest are {string.Join(", ", NearestNames.To(member.Key, keys))}");
+                throw Error($"key \"{member.Key}\" is not known here{NearestNames.Suggestion(member.Key, keys)} (known are {string.Join(", ", keys)})");
         }
 
         var names = Members().Select(member => member.Key).ToArray();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
 using VizBench.Networks;
@@ -37,7 +36,7 @@ public static class OcclusionSheet
     private static SheetCell Map(IReadOnlyList<double> values, OcclusionSensitivity found, double high, double uncovered)
     {
         var picture = UnsignedMap.Render([.. values], found.Height, found.Width, new UnsignedMapOptions { High = high }).Picture;
-        return new SheetCell(Scaled(picture), string.Create(CultureInfo.InvariantCulture, $"0 to {high:0.##}, uncovered {uncovered:0.##}"));
+        return new SheetCell(Scaled(picture), $"0 to {ShortNumber.Of(high, 3)}, uncovered {ShortNumber.Of(uncovered, 3)}");
     }
 
     private static RgbImage Classes(OcclusionSensitivity found)

@@ -1,6 +1,7 @@
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
 using VizBench.Methods;
+using VizBench.Networks;
 
 namespace VizBench.Suite;
 
@@ -8,13 +9,12 @@ namespace VizBench.Suite;
 internal static class OverlayPicture
 {
     /// <returns>null for results that aren't attributions</returns>
-    internal static RgbImage? Of(CaseResult result, PreparedInput input)
+    internal static RgbImage? Of(CaseResult result, PreparedInput input, Architecture architecture)
     {
-        var kind = result.Facts.ResultKind;
-        if (!kind.IsAttribution())
+        var view = ResultView.Of(result, architecture);
+        if (!view.Kind.IsAttribution())
             return null;
-        var map = AttributionMap.Of(result.Value.ToDoubles(), result.Value.Shape);
-        var overlay = Overlay.Render(input.Picture, map.Values, map.Height, map.Width, new OverlayOptions { Signed = kind.IsSigned() }).Picture;
+        var overlay = ScaledPicture.Over(input.Picture, view).Picture;
         if (input.Mask is not { } mask)
             return overlay;
         // Four pixels for one, so that the outline is thin beside the heat.

@@ -21,7 +21,7 @@ internal static class CaseWriter
         NpyFile.Write(array, result.Value);
         AtomicFile.WriteBytes(folder.MakeRoomFor(RunFolder.Result(facts.Id)), array.ToArray());
         ImageFiles.WritePng(folder.In(RunFolder.Picture(facts.Id)), ResultPicture.Of(ResultView.Of(result, architecture)));
-        if (OverlayPicture.Of(result, input) is { } overlay)
+        if (OverlayPicture.Of(result, input, architecture) is { } overlay)
             ImageFiles.WritePng(folder.In(RunFolder.Overlay(facts.Id)), overlay);
         JsonText.Write(folder.In(RunFolder.Facts(facts.Id)), facts);
         return Convert.ToHexStringLower(SHA256.HashData(array.ToArray()));

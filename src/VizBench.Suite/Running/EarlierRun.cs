@@ -16,6 +16,9 @@ internal sealed class EarlierRun
     /// <summary>Whether the folder is a new one.</summary>
     internal bool IsNone { get; }
 
+    /// <summary>How many cases are taken over.</summary>
+    internal int Count => _finished.Count;
+
     /// <summary>Afterwards the journal holds exactly what is taken over.</summary>
     /// <param name="manifest">of the run that goes on</param>
     /// <exception cref="UserError">the folder's run is another one, or its journal is damaged before the last line</exception>

@@ -7,16 +7,15 @@ namespace VizBench.Suite;
 /// <summary>Runs a suite and writes the run's folder.</summary>
 public static class SuiteRunner
 {
-    private const int NamedInMessage = 8;
-
     /// <summary>
     /// Runs the cases one after the other. A case that can't be computed, for whatever reason, becomes a failed outcome and
     /// the others go on. When it is cancelled, what is there is a valid part of the run with its report: the journal names
     /// exactly the finished cases. A run that resumes takes those over, and ends as if it had never been stopped.
     /// </summary>
-    /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty, holds another run or is being written, no case left by the filter</exception>
+    /// <param name="note">told, where a run resumes, how many cases are taken over</param>
+    /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty, holds another run or is being written, no case left by the filter, cases that can't be computed (<see cref="Preflight"/>)</exception>
     /// <exception cref="OperationCanceledException">cancellation was requested</exception>
-    public static RunSummary Run(RunRequest request, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default, TimeProvider? time = null)
+    public static RunSummary Run(RunRequest request, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default, TimeProvider? time = null, Action<string>? note = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = (time ?? TimeProvider.System).GetUtcNow();
@@ -25,13 +24,14 @@ public static class SuiteRunner
         Precision.CheckDevice(request.Precision, request.Device);
         TorchEngine.Initialise(request.Threads, request.Precision);
         using var workbench = new Workbench(request.Weights, Precision.ElementType(request.Precision), request.Device);
-        // Networks that can't be had are found before the folder is made.
-        var networks = cases.Select(c => c.NetworkName).Distinct(StringComparer.Ordinal).Select(name => NetworkFacts.Of(workbench.NetworkNamed(name))).ToArray();
-
+        // Networks that can't be had and cases that can't be computed are found before the folder is made.
+        var networks = Networks(suite, cases, workbench, isOwn: request.Network is null);
         var folder = request.Resume ? RunFolder.Reopen(request.OutputFolder, suite.Name, started) : RunFolder.Create(request.OutputFolder, suite.Name, started);
         using var hold = folder.Hold();
         var manifest = ManifestOf(request, suite, started, networks, cases.Count);
         var earlier = EarlierRun.Of(folder, manifest, cases, workbench);
+        if (!earlier.IsNone)
+            note?.Invoke($"took over {earlier.Count} of {cases.Count} cases");
         if (earlier.IsNone)
             JsonText.Write(folder.Manifest, manifest);
         var outcomes = new List<CaseOutcome>();
@@ -63,6 +63,22 @@ public static class SuiteRunner
         SheetWriter.Write(folder);
         progress?.Report(new RunProgress(cases.Count, cases.Count, cases[^1].Id, 1));
         return new RunSummary(folder.Path, outcomes);
+    }
+
+    /// <exception cref="UserError">a network can't be opened, or a case can't be computed</exception>
+    private static NetworkFacts[] Networks(SuiteDefinition suite, IReadOnlyList<CaseDefinition> cases, Workbench workbench, bool isOwn)
+    {
+        var preflight = new Preflight();
+        var facts = new List<NetworkFacts>();
+        foreach (var group in cases.GroupBy(c => c.NetworkName, StringComparer.Ordinal))
+        {
+            var opened = workbench.NetworkNamed(group.Key);
+            facts.Add(NetworkFacts.Of(opened));
+            preflight.Look(group, opened.Network.Architecture, isOwn);
+        }
+
+        preflight.ThrowIfAny(suite.Name);
+        return [.. facts];
     }
 
     private static CaseOutcome Run(
@@ -110,8 +126,10 @@ public static class SuiteRunner
         var wider = $"*{filter}*";
         if (suite.Cases.Any(c => Glob.Matches(wider, c.Id)))
             throw new UserError($"no case of suite {suite.Name} matches '{filter}', which must fit the whole id; '{wider}' would");
-        var nearest = NearestNames.To(filter!, suite.Cases.Select(c => c.Id), NamedInMessage);
-        throw new UserError($"no case of suite {suite.Name} matches '{filter}'; of its {suite.Cases.Count} cases the nearest are {string.Join(", ", nearest)} (all: vizbench list cases)");
+        // The parts of an id are what people mistype: the method, the network, the input.
+        var parts = suite.Cases.SelectMany(c => c.Id.Split('.')).Distinct(StringComparer.Ordinal).ToArray();
+        var unknown = filter!.Split('.', '*', '?').FirstOrDefault(part => part.Length > 0 && !parts.Any(known => known.Contains(part, StringComparison.Ordinal))) ?? "";
+        throw new UserError($"no case of suite {suite.Name} matches '{filter}'{NearestNames.Suggestion(unknown, parts)} (all {suite.Cases.Count}: vizbench list cases {suite.Name})");
     }
 
     private static Manifest ManifestOf(RunRequest request, SuiteDefinition suite, DateTimeOffset started, IReadOnlyList<NetworkFacts> networks, int cases)

@@ -28,7 +28,7 @@ internal sealed class BadInputTests
 
     [TestCase("--target 12", "target 12 is out of range: vgg-mini has 12 classes, 0 to 11")]
     [TestCase("--target -1", "target -1 is out of range: vgg-mini has 12 classes, 0 to 11")]
-    [TestCase("--target baot", "vgg-mini has no class 'baot'; the nearest are boat, ")]
+    [TestCase("--target baot", "vgg-mini has no class 'baot'; did you mean boat? (give a name, or a number from 0 to 11)")]
     [TestCase("--target 1,2", "--target names 2 classes for 1 samples; name one for all or one for each")]
     [TestCase("--layer features.99", "vgg-mini has no layer 'features.99'; the nearest names are features.9, ")]
     [TestCase("--set colour=red", "gradient has no option 'colour'; it has of")]
@@ -54,10 +54,10 @@ internal sealed class BadInputTests
     public void Inputs(string input, string expected) => Refused(expected, ["--input", input]);
 
     [Test]
-    public void An_unknown_method_and_an_unknown_network_are_named_with_the_nearest()
+    public void An_unknown_method_and_an_unknown_network_get_suggestions()
     {
-        Assert.That(CommandLine.Run("apply", "salency", "--network", "vgg-mini", "--input", "world:1:0").AsError(), Does.StartWith("there is no method 'salency'; the nearest are saliency, "));
-        Assert.That(CommandLine.Run("apply", "saliency", "--network", "vgg-mni", "--input", "world:1:0").AsError(), Does.StartWith("there is no network 'vgg-mni'; there are alexnet, "));
+        Assert.That(CommandLine.Run("apply", "salency", "--network", "vgg-mini", "--input", "world:1:0").AsError(), Does.StartWith("there is no method 'salency'; did you mean saliency? (all: vizbench list methods)"));
+        Assert.That(CommandLine.Run("apply", "saliency", "--network", "vgg-mni", "--input", "world:1:0").AsError(), Does.StartWith("there is no network 'vgg-mni'; did you mean vgg-mini? "));
     }
 
     [Test]

@@ -62,7 +62,7 @@ internal sealed class DataExportTests
     [TestCase("export --format broden --count 0 --out d", "--count can't be '0'")]
     [TestCase("world --variant mirror --out d", "--variant can't be 'mirror'; it takes shortcut, shuffled-labels, single-concept, transforms")]
     [TestCase("world --variant shortcut --out d", "--variant shortcut needs --class CLASS, one of house, tree")]
-    [TestCase("world --variant shortcut --class baot --out d", "--class can't be 'baot'; the nearest are boat")]
+    [TestCase("world --variant shortcut --class baot --out d", "--class can't be 'baot'; did you mean boat?")]
     [TestCase("world --variant shortcut --class boat --fraction 1.5 --out d", "--fraction can't be '1.5': it takes a number from 0 to 1")]
     [TestCase("world --variant shortcut --class boat --fraction x --out d", "--fraction can't be 'x'")]
     [TestCase("world --variant shortcut --class boat --mark-size 60 --out d", "--mark-size can't be '60'")]

@@ -23,6 +23,10 @@ internal sealed class LauncherTests
     [TestCase("none", "--debug", "list", "methods")]
     [TestCase("none", "run", "--help")]
     [TestCase("none", "test", "--help")]
+    [TestCase("none", "help", "run")]
+    [TestCase("none", "completion", "bash")]
+    [TestCase("none", "[suggest:4]", "run")]
+    [TestCase("none", "[other]", "run")]
     [TestCase("a-shim", "apply", "--", "--help")]
     public void Verbs_that_compute_get_the_shim(string shim, params string[] args) =>
         Assert.That(_checkout.Run(args), Is.EqualTo(new Outcome(0, $"cli {string.Join(' ', args)} shim={shim}\n", "")));
@@ -31,11 +35,38 @@ internal sealed class LauncherTests
     [TestCase("--progress off --filter Name~A", "test", "--filter", "Name~A")]
     [TestCase("--progress off --filter test", "--debug", "test", "--filter", "test")]
     [TestCase("--progress off --help", "test", "--", "--help")]
+    [TestCase("--progress off --filter a b", "test", "--quiet", "--filter", "a b")]
+    [TestCase("--progress off", "-q", "test")]
     public void Test_hands_on_what_follows(string handedOn, params string[] args)
     {
         var outcome = _checkout.Run(args);
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
         Assert.That(outcome.Out, Does.StartWith($"tests {handedOn}\n").And.EndsWith("\n3 passed, 0 failed\n"));
+    }
+
+    [Test]
+    public void Completion_builds_nothing_and_says_nothing()
+    {
+        Directory.Delete(Path.Combine(_checkout.Root, "artifacts"), recursive: true);
+        Assert.That(_checkout.Run("[suggest:4]", "run"), Is.EqualTo(new Outcome(0, "", "")));
+        Assert.That(_checkout.Builds, Is.Empty);
+    }
+
+    [TestCase("lines", "test")]
+    [TestCase("", "test", "--quiet")]
+    public void Tests_tell_how_far_they_are(string progress, params string[] args)
+    {
+        _checkout.Tests("echo \"progress: ${VIZBENCH_TEST_PROGRESS:-}\" >&2; echo 'succeeded: 1'");
+        var outcome = _checkout.Run(args);
+        Assert.That((outcome.Out, outcome.Error), Is.EqualTo(("succeeded: 1\n1 passed, 0 failed\n", $"progress: {progress}\n")));
+    }
+
+    [Test]
+    public void Quiet_leaves_out_what_the_launcher_does()
+    {
+        File.Delete(Path.Combine(_checkout.Root, "artifacts", ".built-cli"));
+        Assert.That(_checkout.Run("--quiet", "run"), Is.EqualTo(new Outcome(0, "cli --quiet run shim=a-shim\n", "")));
+        Assert.That(_checkout.Builds, Has.Count.EqualTo(1));
     }
 
     [Test]

@@ -81,11 +81,11 @@ public sealed class PaintTests
     [TestCase("am-fourier --target 1 --input world:1:0", "--input world:1:0: am-fourier paints from nothing; leave --input out")]
     [TestCase("am-fourier --target 1 --input guide=world:1:0", "am-fourier takes no input by the role 'guide'; it takes init")]
     [TestCase("am-fourier --target 1 --every 2", "--every 2: it takes")]
-    [TestCase("am-fourier --target 1 --set steps=0", "am-fourier takes at least 1 step")]
+    [TestCase("am-fourier --target 1 --set steps=0", "am-fourier: option steps can't be '0'; it takes a whole number, at least 1")]
     [TestCase("saliency", "saliency needs an input; give one with --input FILE")]
     [TestCase("saliency --input world:1:0 --trace t.json", "--trace: saliency optimises nothing")]
     [TestCase("deepdream --input world:1:0 --layer features.10 --set octaves=12", "a picture of 2×2 pixels is too small for vgg-mini up to features.10")]
-    [TestCase("deepdream --input world:1:0 --set scale=1", "deepdream takes at least 1 octave and a scale above 1")]
+    [TestCase("deepdream --input world:1:0 --set scale=1", "deepdream: option scale can't be '1'; it takes a finite number, above 1")]
     public void What_can_not_be_painted_is_said(string line, string expected) =>
         Assert.That(CommandLine.Run(["apply", .. line.Split(' '), "--network", "vgg-mini"]).AsError(), Does.StartWith(expected));
 }

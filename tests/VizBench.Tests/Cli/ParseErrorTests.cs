@@ -5,9 +5,9 @@ namespace VizBench.Tests.Cli;
 /// <summary>A mistyped command line gets one line that names the word, the place and the remedy.</summary>
 internal sealed class ParseErrorTests
 {
-    [TestCase("aply", "there is no verb 'aply'; the nearest are apply, ")]
-    [TestCase("list metods", "list has no 'metods'; the nearest are methods, ")]
-    [TestCase("apply forward --netwrk vgg-mini --input a.png", "apply has no option '--netwrk'; the nearest are --network, ")]
+    [TestCase("aply", "there is no verb 'aply'; did you mean apply? (all: vizbench --help)")]
+    [TestCase("list metods", "list has no 'metods'; did you mean methods or metrics? (all: vizbench list --help)")]
+    [TestCase("apply forward --netwrk vgg-mini --input a.png", "apply has no option '--netwrk'; did you mean --network? (all: vizbench apply --help)")]
     [TestCase("apply forward --input a.png", "option '--network' is required; see vizbench apply --help")]
     [TestCase("apply forward --network vgg-mini --input a.png --threads many", "--threads can't be 'many': it takes a whole number from 1 to 1024; see vizbench apply --help")]
     [TestCase("apply forward --network vgg-mini --input a.png --threads 0", "--threads can't be '0': it takes a whole number from 1 to 1024")]

@@ -78,7 +78,7 @@ internal sealed class RunTests
     }
 
     [TestCase("--filter nothing", "no case of suite quick matches 'nothing'; of its ")]
-    [TestCase("--network vgg-mni", "there is no network 'vgg-mni'; there are ")]
+    [TestCase("--network vgg-mni", "there is no network 'vgg-mni'; did you mean vgg-mini? (all: vizbench list networks, and any FILE.onnx)")]
     [TestCase("--dtype tf32", "dtype tf32 needs a CUDA device; use --device cuda, or --dtype float32")]
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
     [TestCase("--weights ", "no weight file is named for vgg-mini; name one, or leave --weights out")]
@@ -105,13 +105,13 @@ internal sealed class RunTests
 
     [TestCase("run quik")]
     [TestCase("list cases quik")]
-    public void An_unknown_suite_is_named_with_the_nearest(string line) =>
-        Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith("there is no suite 'quik'; the nearest are quick"));
+    public void An_unknown_suite_gets_a_suggestion(string line) =>
+        Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith("there is no suite 'quik'; did you mean quick?"));
 
     [Test]
     public void Empty_names_are_mistakes_too()
     {
-        Assert.That(CommandLine.Run("run", "").AsError(), Does.StartWith("there is no suite ''; the nearest are "));
+        Assert.That(CommandLine.Run("run", "").AsError(), Does.StartWith("there is no suite '' (all: vizbench list suites"));
         Assert.That(Run("--out", "").AsError(), Is.EqualTo("--out names no folder; give a new one, or leave the option out"));
     }
 

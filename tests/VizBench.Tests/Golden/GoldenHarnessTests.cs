@@ -29,8 +29,6 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         }
 
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))
-            TestContext.Out.WriteLine($"{new FileInfo(file).Length,8} {Path.GetFileName(file)}");
     }
 
     [Test]
@@ -89,7 +87,6 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         Assert.That(GoldenVerifier.VerifyRun(golden.Folder, goldens).Select(v => v.Verdict), Is.All.EqualTo(GoldenVerdict.Match));
 
         var bytes = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        TestContext.Out.WriteLine($"{bytes / golden.Cases.Count} bytes a golden");
         Assert.That(bytes / golden.Cases.Count, Is.LessThan(12_000));
     }
 
@@ -113,7 +110,6 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         var single = SuiteRunner.Run(suite.Request("single", PrecisionClass.Float32) with { Suite = "golden", Filter = OnImages });
         var verdicts = GoldenVerifier.VerifyRun(single.Folder, goldens);
         Assert.That(verdicts.Where(v => !v.Passed).Select(v => v.ToText()), Is.Empty);
-        TestContext.Out.Write(string.Concat(verdicts.Select(v => v.ToText())));
         Assert.That(() => GoldenAcceptance.Accept(single.Folder, null, goldens), Throws.TypeOf<UserError>().With.Message.Contains("goldens are float64"));
     }
 

@@ -63,12 +63,12 @@ public sealed class SuiteFileTests
     [TestCase("conv4:[7,0.5*3]^2", "conv4-7-0-5-3-2")]
     public void Signs_tell_objectives_apart(string plus, string slug) => Assert.That(Slug.Of(plus), Is.EqualTo(slug));
 
-    [TestCase("\"networks\"", "\"network\"", "key \"network\" is not known here; the nearest are networks")]
+    [TestCase("\"networks\"", "\"network\"", "key \"network\" is not known here; did you mean networks?")]
     [TestCase("\"vgg-mini\"", "\"vgg-mimi\"", "networks: there is no network 'vgg-mimi'")]
-    [TestCase("\"saliency\"", "\"salience\"", "methods[0].method: there is no method 'salience'; the nearest are saliency")]
+    [TestCase("\"saliency\"", "\"salience\"", "methods[0].method: there is no method 'salience'; did you mean saliency?")]
     [TestCase("\"method\":", "\"set\": { \"redice\": 1 }, \"method\":", "methods[0].set: saliency has no option 'redice'; it has of, reduce")]
     [TestCase("\"method\":", "\"set\": { \"reduce\": \"median\" }, \"method\":", "option reduce can't be 'median'; it takes max-abs or sum-abs or none")]
-    [TestCase("\"method\":", "\"layr\": \"x\", \"method\":", "methods[0]: key \"layr\" is not known here; the nearest are layer")]
+    [TestCase("\"method\":", "\"layr\": \"x\", \"method\":", "methods[0]: key \"layr\" is not known here; did you mean layer?")]
     [TestCase("[0]", "[0, -1]", "inputs[0].world.indices[1]: -1 is negative")]
     [TestCase("[0]", "[0, 0.5]", "inputs[0].world.indices[1]: expected a whole number, found 0.5")]
     [TestCase("[0]", "[]", "inputs[0].world.indices: the list is empty")]
@@ -93,7 +93,7 @@ public sealed class SuiteFileTests
 
     [Test]
     public void An_unknown_suite_lists_the_nearest() =>
-        Assert.That(() => SuiteDefinition.Load("quik"), Throws.TypeOf<UserError>().With.Message.Contains("there is no suite 'quik'; the nearest are quick"));
+        Assert.That(() => SuiteDefinition.Load("quik"), Throws.TypeOf<UserError>().With.Message.Contains("there is no suite 'quik'; did you mean quick?"));
 
     [Test]
     public void A_missing_suite_file_is_named() =>

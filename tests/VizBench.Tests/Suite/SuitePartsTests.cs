@@ -63,7 +63,7 @@ public sealed class SuitePartsTests
         Assert.That(() => SuiteDefinition.Load(file), Throws.TypeOf<FileError>().With.Message.Contains("suites: suites name one another more than 4 deep"));
     }
 
-    [TestCase("""{ "name": "s", "suites": ["quik"] }""", "suites[0]: there is no suite 'quik'; the nearest are quick")]
+    [TestCase("""{ "name": "s", "suites": ["quik"] }""", "suites[0]: there is no suite 'quik'; did you mean quick?")]
     [TestCase("""{ "name": "s", "suites": [] }""", "suites: the list is empty")]
     [TestCase("""{ "name": "s", "suites": ["quick"], "networks": ["vgg-mini"] }""", "networks: a suite is either made of \"suites\"")]
     public void What_is_wrong_is_named_with_its_place(string text, string message)

@@ -15,7 +15,7 @@ namespace VizBench.Methods.Attribution;
     Optional = Needs.Layer)]
 public sealed record GradCamPlusPlus : ClassActivationMethod
 {
-    [Option("added to the denominator of a position's weight, 0 or more")]
+    [Option("added to the denominator of a position's weight", Least = 0)]
     public double Eps { get; init; } = 1e-6;
 
     protected override Tensor RawMap(Probe probe, string layer)

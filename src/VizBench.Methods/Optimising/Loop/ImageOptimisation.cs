@@ -3,10 +3,10 @@ namespace VizBench.Methods.Optimising;
 /// <summary>A method that paints a picture by climbing an objective: what all recipes have in common.</summary>
 public abstract record ImageOptimisation : Method
 {
-    [Option("updates, at least 1")]
+    [Option("updates", Least = 1)]
     public int Steps { get; init; } = 512;
 
-    [Option("ends when no objective has grown by more than a thousandth in so many steps; 0: never before the last step")]
+    [Option("ends when no objective has grown by more than a thousandth in so many steps; 0: never before the last step", Least = 0)]
     public int Plateau { get; init; }
 
     /// <summary>How many samples one optimisation takes; null: as many as are fast.</summary>

@@ -25,7 +25,7 @@ public sealed record RelevancePaths : Method
     [Option("relevance at the start: one-hot (1) or logit (the target's logit)")]
     public RelevanceSeed Seed { get; init; } = RelevanceSeed.OneHot;
 
-    [Option("how many units of each layer stand by themselves, at least 1")]
+    [Option("how many units of each layer stand by themselves", Least = 1)]
     public int Top { get; init; } = 5;
 
     [Option("the layers between which flows are told; default: up to five activations through which all relevance goes")]
