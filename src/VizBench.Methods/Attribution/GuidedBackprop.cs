@@ -19,7 +19,8 @@ public sealed record GuidedBackprop : Method
     /// <summary>The gradient's rules with another one for ReLU; ReLU6 is a ReLU with a ceiling.</summary>
     public static RuleTable Table { get; } = GradientRules.Table.Named("guided-backprop")
         .With<ReLU>((record, signal) => record.VectorJacobianProduct(signal.clamp(min: 0)))
-        .With<Clip>((record, signal) => record.VectorJacobianProduct(signal.clamp(min: 0)));
+        .With<Clip>((record, signal) => record.VectorJacobianProduct(signal.clamp(min: 0)))
+        .With<ThresholdedReLU>((record, signal) => record.VectorJacobianProduct(signal.clamp(min: 0)));
 
     public override MethodResult Run(Probe probe)
     {

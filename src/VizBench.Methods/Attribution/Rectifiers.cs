@@ -8,7 +8,7 @@ internal static class Rectifiers
     /// <exception cref="UserError">the network has no ReLU (or ReLU6)</exception>
     internal static void Require(Architecture architecture, string method)
     {
-        if (!architecture.Layers.Any(layer => layer.Operation is ReLU || layer.Operation is Clip { Low: 0 }))
+        if (!architecture.Layers.Any(layer => layer.Operation is ReLU or Clip { Low: 0 } or ThresholdedReLU))
             throw new UserError($"{method} is about ReLUs, and {architecture.Name} has none: it would be the plain gradient; use gradient instead");
     }
 }

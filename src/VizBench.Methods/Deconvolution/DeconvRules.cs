@@ -13,7 +13,7 @@ internal static class DeconvRules
 
     internal static RuleTable Of(Unpool unpool, Overlap overlap, DeconvLrn lrn)
     {
-        var table = GradientRules.Table.Named("deconvnet").With<ReLU>(s_rectified).With<Clip>(s_rectified);
+        var table = GradientRules.Table.Named("deconvnet").With<ReLU>(s_rectified).With<Clip>(s_rectified).With<ThresholdedReLU>(s_rectified);
         if (lrn == DeconvLrn.Identity)
             table = table.With<LocalResponseNorm>((_, signal) => [signal]);
         return (unpool, overlap) switch

@@ -1,4 +1,5 @@
 using VizBench.Methods.Attribution;
+using VizBench.Methods.Relevance;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 
@@ -28,14 +29,21 @@ internal sealed class RescaleRules(Recording baseline)
     internal RuleTable Table => RuleTable.Empty("deeplift-rescale")
         .Otherwise(Averaged)
         .With<ReLU>(Rescale).With<Clip>(Rescale).With<LeakyReLU>(Rescale).With<PReLU>(Rescale).With<Elu>(Rescale).With<HardSigmoid>(Rescale).With<HardSwish>(Rescale)
+        .With<Abs>(Rescale).With<ThresholdedReLU>(Rescale)
         .With<Gelu>(Smooth).With<Erf>(Smooth).With<Sigmoid>(Smooth).With<Tanh>(Smooth).With<Softplus>(Smooth).With<Mish>(Smooth)
+        .With<Swish>(Smooth).With<Softsign>(Smooth).With<Exponential>(Smooth).With<Logarithm>(Smooth).With<Sine>(Smooth)
         .With<Power>(Rescale).With<SquareRoot>(Rescale)
-        .With<MaxPool>(Maximum).With<GlobalMaxPool>(Maximum)
-        .With<AxisReduction>((record, m) => record.Layer.Operation is AxisReduction { Kind: ReductionKind.Maximum } ? Maximum(record, m) : Linear(record, m))
-        .With<Convolution>(Linear).With<Linear>(Linear).With<LastAxisLinear>(Linear).With<BatchNorm>(Linear).With<Scale>(Linear).With<Shift>(Linear)
+        .With<MaxPool>(Extreme).With<GlobalMaxPool>(Extreme).With<Maximum>(OfTwo).With<Minimum>(OfTwo)
+        .With<AxisReduction>((record, m) => record.Layer.Operation switch
+        {
+            AxisReduction { Kind: ReductionKind.Maximum or ReductionKind.Minimum } => Extreme(record, m),
+            AxisReduction { Kind: ReductionKind.Mean or ReductionKind.Sum } => Linear(record, m),
+            _ => Averaged(record, m),
+        })
+        .With<Convolution>(Linear).With<TransposedConvolution>(Linear).With<Resample>(Linear).With<Tile>(Linear).With<Linear>(Linear).With<LastAxisLinear>(Linear).With<BatchNorm>(Linear).With<Scale>(Linear).With<Shift>(Linear)
         .With<Affine>(Linear).With<Add>(Linear).With<BroadcastAdd>(Linear).With<Subtract>(Linear).With<AveragePool>(Linear).With<AdaptiveAveragePool>(Linear)
         .With<Concat>(Linear).With<Flatten>(Linear).With<Reshape>(Linear).With<Transpose>(Linear).With<Slice>(Linear).With<Gather>(Linear)
-        .With<Pad>(Linear).With<ReflectPad>(Linear).With<Expand>(Linear).With<Dropout>(Linear);
+        .With<Pad>(Linear).With<ReflectPad>(Linear).With<EdgePad>(Linear).With<WrapPad>(Linear).With<Expand>(Linear).With<Dropout>(Linear);
 
     private static IReadOnlyList<Tensor> Linear(LayerRecord record, Tensor m) => GradientRules.Table.For(record.Layer)(record, m);
 
@@ -62,12 +70,13 @@ internal sealed class RescaleRules(Recording baseline)
 
     /// <summary>
     /// With M = max(out, out at the baseline): m·(M − out_b) goes to the place of the maximum, m·(out − M) to its place at the
-    /// baseline, each divided by Δin there.
+    /// baseline, each divided by Δin there. Of minima M is the smaller of both.
     /// </summary>
-    private IReadOnlyList<Tensor> Maximum(LayerRecord record, Tensor m)
+    private IReadOnlyList<Tensor> Extreme(LayerRecord record, Tensor m)
     {
         var (here, there) = (record.Output.detach(), At(record).Output.detach());
-        var larger = where(here.gt(there), here, there.expand(here.shape));
+        var isHere = record.Layer.Operation is AxisReduction { Kind: ReductionKind.Minimum } ? here.lt(there) : here.gt(there);
+        var larger = where(isHere, here, there.expand(here.shape));
         var atBaseline = record.Layer.Operation is MaxPool
             ? FirstOfTheLargest.Route(At(record), m * (here - larger), record.Inputs[0].shape)
             : JacobianProduct(record, BaselineLike(record), m * (here - larger))[0];
@@ -75,6 +84,21 @@ internal sealed class RescaleRules(Recording baseline)
         var atInput = Difference(record, 0);
         var isSmall = atInput.abs().lt(SmallestDifference);
         return [where(isSmall, zeros_like(atInput), contributions / where(isSmall, ones([1], atInput.dtype, atInput.device), atInput))];
+    }
+
+    /// <summary>The larger or smaller of two inputs: each gets the share of the way from the baseline on which it is that, which is the mean of J in closed form.</summary>
+    private IReadOnlyList<Tensor> OfTwo(LayerRecord record, Tensor m)
+    {
+        var sign = record.Layer.Operation is Minimum ? -1.0 : 1.0;
+        var (start, end) = ((At(record).Inputs[0].detach() - At(record).Inputs[1].detach()) * sign, (record.Inputs[0].detach() - record.Inputs[1].detach()) * sign);
+        start = start.expand(end.shape);
+        var (fromFirst, toFirst) = (start.ge(0), end.ge(0));
+        var (all, none) = (ones([1], m.dtype, m.device), zeros([1], m.dtype, m.device));
+        // Where they change places, they do at start / (start − end) of the way.
+        var changes = fromFirst.logical_and(toFirst.logical_not()).logical_or(toFirst.logical_and(fromFirst.logical_not()));
+        var crossing = start / where(changes, start - end, all);
+        var first = where(changes, where(fromFirst, crossing, 1 - crossing), where(fromFirst, all, none));
+        return [ContributionRules.Reduced(m * first, record.Inputs[0]), ContributionRules.Reduced(m * (1 - first), record.Inputs[1])];
     }
 
     /// <summary>mᵀ ∫₀¹ J(b + a·Δin) da: the mean over the way, so that the parts sum to m·Δout.</summary>

@@ -24,6 +24,17 @@ internal static class ContributionRules
     };
 
     /// <summary>
+    /// Norm for reductions whose inputs times derivatives don't sum to the output: they share by xᵢ·∂z/∂xᵢ all the same, each part of
+    /// the sum of these.
+    /// </summary>
+    internal static BackwardRule NormOfTerms(double stabilizer) => (record, relevance) =>
+    {
+        var input = record.Inputs[0].detach();
+        var terms = record.VectorJacobianProduct(ones(relevance.shape, relevance.dtype, relevance.device))[0] * input;
+        return [terms * Stabiliser.Quotient(relevance, Reduced(terms, relevance), stabilizer)];
+    };
+
+    /// <summary>
     /// A gate opens or closes, the signal says what: all relevance goes to the signal (Arras et al. 2019). The gate is the input
     /// that a sigmoid-like layer made, else the one with fewer values; of two alike each gets half.
     /// </summary>
@@ -38,7 +49,7 @@ internal static class ContributionRules
     };
 
     /// <summary>An input that was repeated to the output's shape gets the sum of its repetitions.</summary>
-    private static Tensor Reduced(Tensor relevance, Tensor input)
+    internal static Tensor Reduced(Tensor relevance, Tensor input)
     {
         var axes = Enumerable.Range(0, input.shape.Length).Where(axis => input.shape[axis] != relevance.shape[axis]).Select(axis => (long)axis).ToArray();
         return axes.Length == 0 ? relevance : relevance.sum(axes, keepdim: true);

@@ -44,7 +44,8 @@ public sealed record ExcitationBackprop : Method
         var numbers = new RelevanceNumbers { Stabilizer = Stabilizer, ZeroBias = ZeroParams.Length > 0 };
         var table = RelevanceTable.Of("excitation-backprop", architecture, numbers, LrpRule.Zplus, LrpRule.Zplus, LrpRule.Zplus, Lrn)
             .With<ReLU>(GradientRules.Table.For)
-            .With<Clip>(GradientRules.Table.For);
+            .With<Clip>(GradientRules.Table.For)
+            .With<ThresholdedReLU>(GradientRules.Table.For);
         if (!Contrastive)
             return table;
         var last = architecture.Layers.LastOrDefault(layer => layer.Operation is Convolution or Linear)

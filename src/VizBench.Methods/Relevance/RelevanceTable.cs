@@ -16,7 +16,7 @@ internal static class RelevanceTable
     {
         var linear = new LinearRules(numbers, NonNegative.LayersOf(architecture));
         var table = Base(name, architecture, numbers.Stabilizer)
-            .With<Convolution>(linear.Of(convolution)).With<Linear>(linear.Of(dense)).With<LastAxisLinear>(linear.Of(dense));
+            .With<Convolution>(linear.Of(convolution)).With<TransposedConvolution>(linear.Of(convolution)).With<Linear>(linear.Of(dense)).With<LastAxisLinear>(linear.Of(dense));
         if (lrn == RelevanceLrn.Norm)
             table = table.With<LocalResponseNorm>(ContributionRules.Norm(numbers.Stabilizer));
         if (ties == MaxTies.Split)
@@ -31,14 +31,16 @@ internal static class RelevanceTable
     private static RuleTable Base(string name, Architecture architecture, double stabilizer)
     {
         var back = GradientRules.Table;
-        var norm = ContributionRules.Norm(stabilizer);
+        var (norm, euler) = (ContributionRules.Norm(stabilizer), ContributionRules.NormOfTerms(stabilizer));
         return RuleTable.Empty(name)
             .Otherwise(ContributionRules.Pass)
             .With<MaxPool>(back.For).With<GlobalMaxPool>(back.For)
             .With<Concat>(back.For).With<Flatten>(back.For).With<Reshape>(back.For).With<Transpose>(back.For).With<Slice>(back.For)
-            .With<Gather>(back.For).With<Pad>(back.For).With<ReflectPad>(back.For).With<Expand>(back.For)
+            .With<Gather>(back.For).With<Pad>(back.For).With<ReflectPad>(back.For).With<EdgePad>(back.For).With<WrapPad>(back.For).With<Expand>(back.For).With<Tile>(back.For)
+            .With<Maximum>(back.For).With<Minimum>(back.For)
             .With<Add>(ContributionRules.NormOfSum(stabilizer)).With<BroadcastAdd>(norm).With<Subtract>(norm)
-            .With<AveragePool>(norm).With<AdaptiveAveragePool>(norm).With<AxisReduction>(norm)
+            .With<AveragePool>(norm).With<AdaptiveAveragePool>(norm).With<LpPool>(norm).With<Resample>(norm)
+            .With<AxisReduction>((record, relevance) => record.Layer.Operation is AxisReduction { IsHomogeneous: true } ? norm(record, relevance) : euler(record, relevance))
             .With<Multiply>(ContributionRules.SignalTakesAll(architecture)).With<Divide>(ContributionRules.SignalTakesAll(architecture));
     }
 

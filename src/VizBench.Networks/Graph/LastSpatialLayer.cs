@@ -14,5 +14,5 @@ public static class LastSpatialLayer
     /// <summary>Whether the output of a layer, (C, H, W), has more than one position.</summary>
     public static bool IsSpatial(long[] shape) => shape is [_, var height, var width] && height * width > 1;
 
-    private static bool IsPooling(Operation operation) => operation is MaxPool or AveragePool or AdaptiveAveragePool or GlobalMaxPool or AxisReduction;
+    private static bool IsPooling(Operation operation) => operation is MaxPool or AveragePool or AdaptiveAveragePool or GlobalMaxPool or LpPool or AxisReduction;
 }

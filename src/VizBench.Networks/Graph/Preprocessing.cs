@@ -19,6 +19,9 @@ public sealed record Preprocessing(int Resize, int Crop, IReadOnlyList<double> M
     /// <summary>What torchvision's ImageNet classifiers expect.</summary>
     public static Preprocessing ImageNet { get; } = new(256, 224, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
 
+    /// <summary>The sizes of <see cref="ImageNet"/> with values 0 … 255 as they are.</summary>
+    public static Preprocessing Pixels { get; } = new(256, 224, [0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]);
+
     /// <summary>What networks trained with Caffe on ImageNet expect: blue first, 0 … 255 with the mean pixel taken off, not scaled.</summary>
     /// <param name="crop">the side of the network's input, pixels</param>
     public static Preprocessing Caffe(int crop) =>

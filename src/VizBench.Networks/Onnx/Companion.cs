@@ -68,16 +68,17 @@ internal sealed class Companion
 
     /// <summary>
     /// ImageNet's, for the network's size: the shorter side is resized to 256/224 of the input's longer one, and a crop of
-    /// the input's height and width cut from the centre, unless the companion says otherwise.
+    /// the input's height and width cut from the centre, unless the companion says otherwise. An input of whole numbers gets
+    /// the pixels as they are in the file, 0 … 255: the graph prepares them itself.
     /// </summary>
-    internal Preprocessing PreprocessingFor(long[] shape)
+    internal Preprocessing PreprocessingFor(long[] shape, bool isReal)
     {
         var (height, width) = _crop is { } side ? (side, side) : ((int)shape[1], (int)shape[2]);
         var longer = Math.Max(height, width);
         var resize = _resize ?? (int)Math.Round(longer * 256.0 / 224);
         if (resize < longer)
             throw Wrong("preprocessing.resize", $"is {resize}, less than the crop of {longer}");
-        var usual = Preprocessing.ImageNet;
+        var usual = isReal ? Preprocessing.ImageNet : Preprocessing.Pixels;
         return new Preprocessing(resize, height, _mean ?? usual.Mean, _std ?? usual.Std) { CropWidth = width == height ? null : width, BlueFirst = _blueFirst };
     }
 

@@ -15,8 +15,8 @@ internal static class GraphInput
             throw new FileError(path, "graph input", $"the graph has {inputs.Length} inputs{Names(inputs)}; supported is one, a picture (N, C, H, W)");
         if (graph.Outputs.Count == 0)
             throw new FileError(path, "graph output", "the graph has none");
-        if (input.Type is not (OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16))
-            throw new FileError(path, Place(input), $"is of type {input.Type}; supported are pictures of floats");
+        if (!IsReal(input) && input.Type is not (OnnxType.UInt8 or OnnxType.Int8 or OnnxType.UInt16 or OnnxType.Int16 or OnnxType.UInt32 or OnnxType.Int32 or OnnxType.UInt64 or OnnxType.Int64))
+            throw new FileError(path, Place(input), $"is of type {input.Type}; supported are pictures of floats and of whole numbers");
         if (input.Dimensions is not { Count: 4 })
         {
             var shape = input.Dimensions is null ? "no shape" : $"{input.Dimensions.Count} axes";
@@ -44,6 +44,9 @@ internal static class GraphInput
 
         return shape;
     }
+
+    /// <summary>Whether the input is of floats; else of whole numbers, which the graph itself turns into floats.</summary>
+    internal static bool IsReal(OnnxValueInfo input) => input.Type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16;
 
     private static string Place(OnnxValueInfo input) => OneLine.Of($"graph input '{input.Name}'");
 

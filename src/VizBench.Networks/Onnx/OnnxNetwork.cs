@@ -71,15 +71,15 @@ public sealed class OnnxNetwork : IDisposable
         var output = import.Run(input, shape);
         var weights = new StateDict(import.Layers.Tensors(), null, path, null);
         var constants = import.Layers.Parameters.Where(parameter => parameter.Value.IsConstant).Select(parameter => parameter.Key).ToHashSet(StringComparer.Ordinal);
-        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import.Layers.Finished, output, companion), weights, constants);
+        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import.Layers.Finished, output, companion, GraphInput.IsReal(input)), weights, constants);
     }
 
-    private static Architecture ArchitectureOf(string path, long[] shape, IReadOnlyList<Layer> layers, string output, Companion companion)
+    private static Architecture ArchitectureOf(string path, long[] shape, IReadOnlyList<Layer> layers, string output, Companion companion, bool isReal)
     {
         try
         {
             var architecture = new Architecture(
-                Path.GetFileNameWithoutExtension(path), shape, companion.PreprocessingFor(shape), layers, companion.Classes)
+                Path.GetFileNameWithoutExtension(path), shape, companion.PreprocessingFor(shape, isReal), layers, companion.Classes)
             {
                 Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
             };

@@ -10,11 +10,9 @@ public sealed record InstanceNorm(long Channels) : Operation
     public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) =>
         nn.functional.instance_norm(inputs[0], weight: parameters.Weight, bias: parameters.Bias, eps: Epsilon);
 
-    public override long[] OutputShape(IReadOnlyList<long[]> inputs)
-    {
-        SampleShape.Spatial(inputs[0]);
-        return SampleShape.WithChannels(inputs[0], Channels);
-    }
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs) => inputs[0].Length > 1
+        ? SampleShape.WithChannels(inputs[0], Channels)
+        : throw new ArgumentException($"an input of shape ({string.Join(", ", inputs[0])}) has one value a channel, whose variance says nothing");
 
     public override ReceptiveWindow Window(long[] input) => ReceptiveWindow.Whole;
 }

@@ -1,6 +1,6 @@
 namespace VizBench.Networks;
 
-/// <summary>Rows and columns (and channels) of one value around the input; negative counts cut the input there.</summary>
+/// <summary>Rows and columns (and channels) of one value around the input's last axes; negative counts cut the input there.</summary>
 /// <param name="Before">how many above and on the left</param>
 /// <param name="After">how many below and on the right</param>
 public sealed record Pad(Extent Before, Extent After) : Operation
@@ -18,8 +18,9 @@ public sealed record Pad(Extent Before, Extent After) : Operation
 
     public override long[] OutputShape(IReadOnlyList<long[]> inputs)
     {
-        var size = SampleShape.Spatial(inputs[0]);
-        return [inputs[0][0] + ChannelsBefore + ChannelsAfter, Before.Height + size.Height + After.Height, Before.Width + size.Width + After.Width];
+        if (inputs[0] is not [.. var outer, var channels, var height, var width])
+            throw new ArgumentException($"an input of shape ({string.Join(", ", inputs[0])}) has no channels, rows and columns");
+        return [.. outer, channels + ChannelsBefore + ChannelsAfter, Before.Height + height + After.Height, Before.Width + width + After.Width];
     }
 
     public override ReceptiveWindow Window(long[] input) => new(1, 1, Before, 1);

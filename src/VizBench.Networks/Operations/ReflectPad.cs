@@ -1,44 +1,80 @@
 namespace VizBench.Networks;
 
-/// <summary>Rows and columns around the input that mirror it; the border itself is not repeated.</summary>
-/// <param name="Before">how many above and on the left; fewer than the input has</param>
-/// <param name="After">how many below and on the right; fewer than the input has</param>
-public sealed record ReflectPad(Extent Before, Extent After) : Operation
+/// <summary>Rows and columns around the input that repeat some of its own.</summary>
+/// <param name="Before">how many above and on the left</param>
+/// <param name="After">how many below and on the right</param>
+public abstract record BorderPad(Extent Before, Extent After) : Operation
 {
-    // By index: libtorch's own reflection adds up its gradient in no fixed order on CUDA.
-    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters)
+    // By index: libtorch's own reflection and replication add up their gradients in no fixed order on CUDA.
+    public sealed override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters)
     {
         var input = inputs[0];
-        var (down, across) = (Mirrored(input.shape[2], Before.Height, After.Height), Mirrored(input.shape[3], Before.Width, After.Width));
+        var (down, across) = (Indices(input.shape[2], Before.Height, After.Height), Indices(input.shape[3], Before.Width, After.Width));
         using var rows = tensor(down, [down.Length], device: input.device);
         using var columns = tensor(across, [across.Length], device: input.device);
         return input.index_select(2, rows).index_select(3, columns);
     }
 
-    public override long[] OutputShape(IReadOnlyList<long[]> inputs)
+    public sealed override long[] OutputShape(IReadOnlyList<long[]> inputs)
     {
         var size = SampleShape.Spatial(inputs[0]);
         foreach (var (length, before, after) in new[] { (size.Height, Before.Height, After.Height), (size.Width, Before.Width, After.Width) })
         {
-            if (Math.Min(before, after) < 0 || Math.Max(before, after) >= length)
-                throw new ArgumentException($"{length} positions can't be mirrored by {before} before and {after} behind");
+            if (Math.Min(before, after) < 0 || Math.Max(before, after) > Most(length))
+                throw new ArgumentException($"{length} positions can't be {Verb} by {before} before and {after} behind");
         }
 
         return [inputs[0][0], Before.Height + size.Height + After.Height, Before.Width + size.Width + After.Width];
     }
 
-    /// <summary>Of the units inside; those over the border see what they mirror.</summary>
-    public override ReceptiveWindow Window(long[] input) => new(1, 1, Before, 1);
+    /// <summary>Of the units inside; those over the border see what they repeat.</summary>
+    public sealed override ReceptiveWindow Window(long[] input) => new(1, 1, Before, 1);
 
-    private static long[] Mirrored(long length, long before, long after)
-    {
-        var indices = new long[before + length + after];
-        for (var i = 0; i < indices.Length; i++)
-        {
-            var position = Math.Abs(i - before);
-            indices[i] = position < length ? position : 2 * (length - 1) - position;
-        }
+    /// <summary>How many positions can be put on one side of so many.</summary>
+    protected abstract long Most(long length);
 
-        return indices;
-    }
+    /// <summary>What is done to the input, for messages.</summary>
+    protected abstract string Verb { get; }
+
+    /// <summary>The input's position that stands at a position counted from its first, outside 0 … length − 1.</summary>
+    protected abstract long Repeated(long position, long length);
+
+    private long[] Indices(long length, long before, long after) =>
+        [.. Enumerable.Range(0, (int)(before + length + after)).Select(i => i - before).Select(position => position >= 0 && position < length ? position : Repeated(position, length))];
+}
+
+/// <summary>Rows and columns around the input that mirror it; the border itself is not repeated.</summary>
+/// <param name="Before">how many above and on the left; fewer than the input has</param>
+/// <param name="After">how many below and on the right; fewer than the input has</param>
+public sealed record ReflectPad(Extent Before, Extent After) : BorderPad(Before, After)
+{
+    protected override string Verb => "mirrored";
+
+    protected override long Most(long length) => length - 1;
+
+    protected override long Repeated(long position, long length) => position < 0 ? -position : 2 * (length - 1) - position;
+}
+
+/// <summary>Rows and columns around the input that repeat its border.</summary>
+/// <param name="Before">how many above and on the left</param>
+/// <param name="After">how many below and on the right</param>
+public sealed record EdgePad(Extent Before, Extent After) : BorderPad(Before, After)
+{
+    protected override string Verb => "extended";
+
+    protected override long Most(long length) => int.MaxValue;
+
+    protected override long Repeated(long position, long length) => position < 0 ? 0 : length - 1;
+}
+
+/// <summary>Rows and columns around the input that go on at its other side.</summary>
+/// <param name="Before">how many above and on the left; at most as many as the input has</param>
+/// <param name="After">how many below and on the right; at most as many as the input has</param>
+public sealed record WrapPad(Extent Before, Extent After) : BorderPad(Before, After)
+{
+    protected override string Verb => "wrapped";
+
+    protected override long Most(long length) => length;
+
+    protected override long Repeated(long position, long length) => position < 0 ? position + length : position - length;
 }

@@ -3,5 +3,12 @@ namespace VizBench.Networks;
 /// <summary>Probabilities over the classes of each sample.</summary>
 public sealed record Softmax : Operation
 {
-    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) => inputs[0].softmax(1);
+    /// <summary>The axis over which they sum to 1, counted without the batch: the channels' unless it says otherwise.</summary>
+    public int Axis { get; init; }
+
+    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) => inputs[0].softmax(Axis + 1);
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs) => Axis >= 0 && Axis < inputs[0].Length
+        ? inputs[0]
+        : throw new ArgumentException($"an input of shape ({string.Join(", ", inputs[0])}) has no axis {Axis + 1}");
 }

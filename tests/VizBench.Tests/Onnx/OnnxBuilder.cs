@@ -6,6 +6,7 @@ namespace VizBench.Tests.Onnx;
 internal sealed class OnnxBuilder(long opset = 13, params long[] sampleShape)
 {
     internal const int FloatType = 1;
+    internal const int UInt8Type = 2;
     internal const int Int64Type = 7;
     internal const int DoubleType = 11;
 
@@ -15,6 +16,12 @@ internal sealed class OnnxBuilder(long opset = 13, params long[] sampleShape)
 
     /// <summary>The sample's shape, (4, 5, 6) unless another is given; negative entries stay open.</summary>
     internal long[] Shape { get; } = sampleShape.Length == 0 ? [4, 5, 6] : sampleShape;
+
+    /// <summary>Whether weights are stored as float32, as other programs' operators want them beside a float32 input; else as float64.</summary>
+    internal bool IsSingle { get; init; }
+
+    /// <summary>The element type of the input.</summary>
+    internal int InputType { get; init; } = FloatType;
 
     /// <summary>The size of the batch in the file; null leaves it open.</summary>
     internal long? Batch { get; init; } = 1;
@@ -39,7 +46,7 @@ internal sealed class OnnxBuilder(long opset = 13, params long[] sampleShape)
 
     internal OnnxBuilder Weights(string name, long[] shape, params double[] values)
     {
-        _graph.Message(5, Doubles(name, shape, values));
+        _graph.Message(5, IsSingle ? Singles(name, shape, values) : Doubles(name, shape, values));
         return this;
     }
 
@@ -66,7 +73,7 @@ internal sealed class OnnxBuilder(long opset = 13, params long[] sampleShape)
     {
         if (_outputs.Count == 0)
             Node("Flatten", "y", "logits").Output("logits");
-        var graph = new Wire().Raw(_graph.Bytes).Text(2, "graph").Message(11, ValueInfo("x", [Batch ?? -1, .. Shape]));
+        var graph = new Wire().Raw(_graph.Bytes).Text(2, "graph").Message(11, ValueInfo("x", [Batch ?? -1, .. Shape], InputType));
         foreach (var output in _outputs)
             graph.Message(12, ValueInfo(output, null));
         return Model(graph, opset);
@@ -85,6 +92,14 @@ internal sealed class OnnxBuilder(long opset = 13, params long[] sampleShape)
 
     internal static Wire Int(string name, long value) => new Wire().Text(1, name).Integer(3, value).Integer(20, 2);
 
+    internal static Wire Floats(string name, params double[] values)
+    {
+        var attribute = new Wire().Text(1, name);
+        foreach (var value in values)
+            attribute.Float(7, (float)value);
+        return attribute.Integer(20, 6);
+    }
+
     internal static Wire Float(string name, double value) => new Wire().Text(1, name).Float(2, (float)value).Integer(20, 1);
 
     internal static Wire Text(string name, string value) => new Wire().Text(1, name).Text(4, value).Integer(20, 3);
@@ -93,6 +108,9 @@ internal sealed class OnnxBuilder(long opset = 13, params long[] sampleShape)
 
     internal static Wire Doubles(string name, long[] shape, params double[] values) =>
         Head(name, shape, DoubleType).Block(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+
+    internal static Wire Singles(string name, long[] shape, params double[] values) =>
+        Head(name, shape, FloatType).Block(9, MemoryMarshal.AsBytes(Array.ConvertAll(values, value => (float)value).AsSpan()).ToArray());
 
     internal static Wire Longs(string name, long[] shape, params long[] values) =>
         Head(name, shape, Int64Type).Block(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
@@ -114,9 +132,9 @@ internal sealed class OnnxBuilder(long opset = 13, params long[] sampleShape)
         tensor.Integer(14, 1);
     }
 
-    internal static Wire ValueInfo(string name, long[]? shape)
+    internal static Wire ValueInfo(string name, long[]? shape, int type = FloatType)
     {
-        var tensor = new Wire().Integer(1, FloatType);
+        var tensor = new Wire().Integer(1, type);
         if (shape is not null)
         {
             var dimensions = new Wire();

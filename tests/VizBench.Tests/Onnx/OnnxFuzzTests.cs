@@ -86,7 +86,7 @@ public sealed class OnnxFuzzTests
 
     private static byte[] RandomGraph(string[] operators, RandomStream random)
     {
-        var builder = new OnnxBuilder(random.NextInt(7, 22)).Weights("w", [4, 4, 1, 1], new double[16]).Weights("c", [4, 1, 1], 1, 2, 3, 4).Weights("v", [4], 1, 2, 3, 4)
+        var builder = new OnnxBuilder(random.NextInt(7, 24)).Weights("w", [4, 4, 1, 1], new double[16]).Weights("c", [4, 1, 1], 1, 2, 3, 4).Weights("v", [4], 1, 2, 3, 4)
             .Weights("m", [6, 3], new double[18]).Weights("z", [], 0).Integers("i", 1).Integers("j", 0, -1, 2).Integers("k", 1, 1, 2, 2).Integers("e");
         var tensors = new List<string> { "x", "x", "x", "w", "c", "v", "m", "z", "i", "j", "k", "e", "_" };
         for (var node = 0; node < 5; node++)
@@ -102,12 +102,15 @@ public sealed class OnnxFuzzTests
 
     private static Wire RandomAttribute(RandomStream random)
     {
-        string[] integers = ["axis", "group", "transB", "keepdims", "ceil_mode", "count_include_pad", "to", "size", "num_outputs", "allowzero", "start", "end", "value_int"];
-        string[] lists = ["axes", "perm", "pads", "strides", "dilations", "kernel_shape", "split", "starts", "ends", "value_ints"];
+        string[] integers = ["axis", "group", "transB", "keepdims", "ceil_mode", "count_include_pad", "to", "size", "num_outputs", "allowzero", "start", "end", "value_int", "p", "blocksize", "num_groups"];
+        string[] lists = ["axes", "perm", "pads", "strides", "dilations", "kernel_shape", "split", "starts", "ends", "value_ints", "output_padding", "output_shape"];
         string[] reals = ["alpha", "beta", "epsilon", "min", "max", "value", "value_float"];
         long Any() => random.NextInt(8) == 0 ? long.MaxValue >> random.NextInt(63) : random.NextInt(-3, 5);
-        return random.NextInt(3) switch
+        string[] texts = ["auto_pad", "mode", "coordinate_transformation_mode", "nearest_mode"];
+        string[] words = ["SAME_UPPER", "SAME_LOWER", "VALID", "nearest", "linear", "cubic", "edge", "reflect", "CRD", "align_corners", "tf_crop_and_resize", "floor"];
+        return random.NextInt(4) switch
         {
+            3 => OnnxBuilder.Text(texts[random.NextInt(texts.Length)], words[random.NextInt(words.Length)]),
             0 => OnnxBuilder.Int(integers[random.NextInt(integers.Length)], Any()),
             1 => OnnxBuilder.Ints(lists[random.NextInt(lists.Length)], [.. Enumerable.Range(0, random.NextInt(6)).Select(_ => Any())]),
             _ => OnnxBuilder.Float(reals[random.NextInt(reals.Length)], random.NextInt(-2, 3) / 2.0),

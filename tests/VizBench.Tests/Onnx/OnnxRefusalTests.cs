@@ -117,14 +117,16 @@ public sealed class OnnxRefusalTests
     }
 
     [Test]
-    public void An_opset_that_is_not_supported([Values(0, 6, 23, 1000)] long opset) =>
-        Refused(new OnnxBuilder(opset).Node("Relu", "x", "y").Build(), $"opset {opset} is not supported; export the model with an opset from 7 to 22");
+    public void An_opset_that_is_not_supported([Values(0, 6, 25, 1000)] long opset) =>
+        Refused(new OnnxBuilder(opset).Node("Relu", "x", "y").Build(), $"opset {opset} is not supported; export the model with an opset from 7 to 24");
 
     [Test]
     public void No_opset() => Refused(new Wire().Integer(1, 7).Message(7, Graph()).Bytes, "names no version of ONNX's operators");
 
     [Test]
-    public void A_cycle() => Refused(new OnnxBuilder().Node("Add", "x b", "a").Node("Relu", "a", "b").Node("Relu", "b", "y").Build(), "the graph has a cycle, or its nodes are out of order");
+    public void A_cycle() => Refused(
+        new OnnxBuilder().Node("Relu", "b", "y").NamedNode("one", "Add", "x b", "a").NamedNode("two", "Relu", "a", "b").Build(),
+        "node 'one' (Add): reads the tensor 'b', which is computed from the node's own output: the graph has a cycle");
 
     [Test]
     public void A_node_that_reads_itself() => Refused(new OnnxBuilder().Node("Add", "x y", "y").Build(), "the graph has a cycle");
@@ -195,7 +197,18 @@ public sealed class OnnxRefusalTests
 
     [Test]
     public void A_constant_of_terabytes() => Refused(
-        new OnnxBuilder().Integers("s", 1 << 20, 1 << 20).Node("ConstantOfShape", "s", "c").Node("Add", "x c", "y").Build(), "makes a constant of shape (1048576, 1048576); at most 65536 values");
+        new OnnxBuilder().Integers("s", 1 << 20, 1 << 20).Node("ConstantOfShape", "s", "c").Node("Add", "x c", "y").Build(), "makes a tensor of shape (1048576, 1048576), more than 2147483647 values");
+
+    [Test]
+    public void Constants_that_take_more_in_all_than_an_import_may_compute_with()
+    {
+        // Each a little less than the bound.
+        var builder = new OnnxBuilder().Integers("s", 1 << 12, 1 << 12).Weights("row", [1, 2], 1, 2).Integers("t", 1 << 11, 1 << 12, 2);
+        foreach (var name in new[] { "a", "b", "c" })
+            builder.Node("Expand", "row t", name);
+        builder.Node("Sub", "a b", "d").Node("Add", "d c", "e").Node("Add", "x e", "y");
+        Refused(builder.Build(), "makes a constant of shape (2048, 4096, 2); the constants that are computed at import may have 256 MB in all");
+    }
 
     [Test]
     public void Samples_that_are_mixed()

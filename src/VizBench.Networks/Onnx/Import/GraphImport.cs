@@ -3,11 +3,16 @@ namespace VizBench.Networks.Onnx;
 /// <summary>Turns a graph's nodes into layers, one after another, in the file's order.</summary>
 internal sealed class GraphImport
 {
+    /// <summary>What the constants that the import computes may take in all, however many there are: a file of a few bytes can ask for any amount.</summary>
+    internal const long MaxConstantBytes = 256L << 20;
+
     private readonly string _path;
     private readonly OnnxGraph _graph;
     private readonly OnnxTensorData _data;
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private long _constantBytes;
 
     internal GraphImport(string path, OnnxModel model, OnnxTensorData data)
     {
@@ -45,10 +50,26 @@ internal sealed class GraphImport
         DefineTensors(input, shape);
         foreach (var node in nodes)
             Import(node);
-        foreach (var output in _graph.Outputs)
-            ActivationOf(output.Name, "graph output");
+        var outputs = _graph.Outputs.Select(output => ActivationOf(output.Name, "graph output").Layer).ToHashSet(StringComparer.Ordinal);
+        Layers.Rewrite(layers => LocalResponsePattern.Found(layers, Layers.ShapeOf, outputs));
         return OutputLayer();
     }
+
+    /// <summary>How many values a constant of a shape has, counted against <see cref="MaxConstantBytes"/>.</summary>
+    /// <exception cref="FileError">it is more than is left of that</exception>
+    internal int Allowance(OnnxNode node, long[] shape)
+    {
+        var bytes = shape.Contains(0) ? 0 : (Int128)sizeof(double);
+        foreach (var size in shape)
+            bytes = bytes > MaxConstantBytes ? bytes : bytes * size;
+        if (bytes < 0 || bytes > MaxConstantBytes - _constantBytes)
+            throw new FileError(_path, node.Place, $"makes a constant of shape ({string.Join(", ", shape)}); the constants that are computed at import may have {MaxConstantBytes >> 20} MB in all, as float64");
+        _constantBytes += (long)bytes;
+        return (int)(bytes / sizeof(double));
+    }
+
+    /// <summary>The values of a constant tensor, made once however many nodes read it.</summary>
+    internal Known KnownOnce(string name, Func<Known> make) => _known.TryGetValue(name, out var known) ? known : _known[name] = make();
 
     internal Value? Find(string name) => _values.GetValueOrDefault(name);
 

@@ -45,6 +45,16 @@ internal sealed class LayerList(OnnxTensorData data)
         return new Activation(name, shape, shape.Length == 3 ? SpatialAxes.Standard : null);
     }
 
+    /// <summary>A shape of no more values than a tensor can have.</summary>
+    /// <exception cref="ArgumentException">there are more, or a size is negative</exception>
+    internal static long[] Checked(long[] shape)
+    {
+        var count = (Int128)1;
+        foreach (var size in shape)
+            count = size < 0 ? throw new ArgumentException($"the shape ({string.Join(", ", shape)}) has a negative size") : count > MaxValues && !shape.Contains(0) ? count : count * Math.Min(size, MaxValues);
+        return count <= MaxValues ? shape : throw new ArgumentException($"makes a tensor of shape ({string.Join(", ", shape)}), more than {MaxValues} values");
+    }
+
     /// <summary>The shape of the network's input, (C, H, W).</summary>
     internal long[]? InputShape { get; set; }
 
@@ -67,6 +77,20 @@ internal sealed class LayerList(OnnxTensorData data)
         _byName.Remove(last.Name);
         _aliases.Remove(last.Name);
         return last;
+    }
+
+    /// <summary>Puts other layers in the place of all: names and shapes of those that stay must be what they were.</summary>
+    internal void Rewrite(Func<IReadOnlyList<Layer>, IReadOnlyList<Layer>> rewritten)
+    {
+        IReadOnlyList<Layer> layers = [.. rewritten(_layers)];
+        var shapes = layers.Select(layer => _byName[layer.Name].Shape).ToArray();
+        _layers.Clear();
+        _byName.Clear();
+        for (var i = 0; i < layers.Count; i++)
+        {
+            _layers.Add(layers[i]);
+            _byName[layers[i].Name] = (i, shapes[i]);
+        }
     }
 
     internal bool IsLast(string layer) => _layers.Count > 0 && string.Equals(_layers[^1].Name, layer, StringComparison.Ordinal);

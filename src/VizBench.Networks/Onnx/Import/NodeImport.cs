@@ -6,9 +6,6 @@ namespace VizBench.Networks.Onnx;
 /// <summary>One node on its way to becoming layers: its inputs, its attributes, and where the result goes.</summary>
 internal sealed class NodeImport(GraphImport graph, OnnxNode node)
 {
-    /// <summary>The largest tensor whose values the import computes with: shapes, and constants of channels.</summary>
-    private const long MaxKnown = 1 << 16;
-
     private static readonly Dictionary<string, ParameterSource> s_none = new(StringComparer.Ordinal);
 
     internal OnnxNode Node => node;
@@ -49,11 +46,36 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
     internal Known Known(int input) => Input(input) switch
     {
         Known known => known,
-        Stored stored => Loaded(stored, node.Inputs[input]),
+        Stored stored => graph.KnownOnce(node.Inputs[input], () => Loaded(stored, node.Inputs[input])),
+        Uniform uniform => graph.KnownOnce(
+            node.Inputs[input], () => new Known(uniform.Name, uniform.Shape, [.. Enumerable.Repeat(uniform.Element, Allowance(uniform.Shape))], uniform.IsInteger)),
         _ => throw Refuse($"its input '{node.Inputs[input]}' depends on the network's input; only a constant is supported there"),
     };
 
     internal Known? KnownOrNull(int input) => Has(input) ? Known(input) : null;
+
+    /// <summary>An input that does not depend on the network's, its values perhaps still in the file or not written out.</summary>
+    internal Constant Constant(int input) => Input(input) as Constant ?? throw Refuse($"its input '{node.Inputs[input]}' depends on the network's input; only a constant is supported there");
+
+    /// <summary>The one value of a constant input, whatever its shape; null where there may be several.</summary>
+    internal Element? OnlyElement(int input) => Constant(input) switch
+    {
+        Uniform uniform => uniform.Element,
+        var constant when SampleShape.Count(constant.Shape) == 1 => Known(input).Elements[0],
+        _ => null,
+    };
+
+    /// <summary>Whether a constant input is of whole numbers.</summary>
+    internal bool IsInteger(int input) => Constant(input) switch
+    {
+        Stored stored => !stored.Tensor.IsReal,
+        Uniform uniform => uniform.IsInteger,
+        var known => ((Known)known).IsInteger,
+    };
+
+    /// <summary>How many values a constant of a shape has, counted against what the import may compute with.</summary>
+    /// <exception cref="FileError">it is more than that</exception>
+    internal int Allowance(long[] shape) => graph.Allowance(node, shape);
 
     /// <summary>Whole numbers of a constant input, none of them the batch's size.</summary>
     internal long[] Integers(int input)
@@ -76,6 +98,7 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
     {
         Stored stored => new ParameterSource(stored.Tensor.Name, stored.Shape, Real(stored.Tensor), stored.Transposed, 1, null) { IsFixed = stored.IsFixed },
         Known known => new ParameterSource(known.Name, known.Shape, null, false, 1, known.Numbers),
+        Uniform uniform => new ParameterSource(uniform.Name, uniform.Shape, null, false, 1, null) { Fill = uniform.Element.Number },
         _ => throw Refuse($"its input '{node.Inputs[input]}' depends on the network's input; weights that are computed from it are not supported"),
     };
 
@@ -169,9 +192,7 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
     private Known Loaded(Stored stored, string name)
     {
         var tensor = stored.Tensor;
-        var count = OnnxTensorData.CountOf(tensor);
-        if (count > MaxKnown)
-            throw Refuse($"computes with the constant '{name}' of {count} values, which is not supported");
+        Allowance([.. tensor.Shape]);
         var bytes = graph.Data.BytesOf(tensor);
         if (stored.Transposed)
             bytes = StridedBytes.Transposed(bytes, ElementTypes.SizeOf(graph.Data.TypeOf(tensor)), stored.Shape[0], stored.Shape[1]);

@@ -4,7 +4,7 @@ namespace VizBench.Networks.Onnx;
 internal static class Opsets
 {
     internal const long Oldest = 7;
-    internal const long Newest = 22;
+    internal const long Newest = 24;
     private const int Shown = 20;
 
     /// <returns>the version of ONNX's own operators</returns>

@@ -24,6 +24,19 @@ internal static class ActivationNodes
 
     internal static void Elu(NodeImport node) => node.BecomeElementwise(new Elu(node.Real("alpha", 1)), node.Activation(0));
 
+    internal static void Celu(NodeImport node)
+    {
+        var alpha = node.Real("alpha", 1);
+        node.BecomeElementwise(new Elu(alpha) { InputScale = alpha != 0 ? 1 / alpha : throw node.Refuse("its alpha is 0") }, node.Activation(0));
+    }
+
+    internal static void ThresholdedRelu(NodeImport node) =>
+        node.BecomeElementwise(node.Real("alpha", 1) is not 0 and var threshold ? new ThresholdedReLU(threshold) : new ReLU(), node.Activation(0));
+
+    internal static void Softsign(NodeImport node) => node.BecomeElementwise(new Softsign(), node.Activation(0));
+
+    internal static void Swish(NodeImport node) => node.BecomeElementwise(new Swish(node.Real("alpha", 1)), node.Activation(0));
+
     internal static void Selu(NodeImport node)
     {
         // The constants of the paper, of which ONNX's defaults are the floats.
@@ -37,9 +50,10 @@ internal static class ActivationNodes
 
     internal static void Gelu(NodeImport node)
     {
-        if (node.Text("approximate", "none") is not "none" and var approximation)
-            throw node.Refuse($"the approximation '{approximation}' is not supported");
-        node.BecomeElementwise(new Gelu(), node.Activation(0));
+        var approximation = node.Text("approximate", "none");
+        if (approximation is not ("none" or "tanh"))
+            throw node.Refuse($"the approximation '{approximation}' is unknown; ONNX has none and tanh");
+        node.BecomeElementwise(new Gelu { IsApproximate = approximation is "tanh" }, node.Activation(0));
     }
 
     /// <summary>The bounds are attributes before opset 11, inputs since.</summary>
@@ -69,7 +83,7 @@ internal static class ActivationNodes
         node.BecomeElementwise(new Dropout(ratio), node.Activation(0));
     }
 
-    /// <summary>One slope for each channel, or one for all; as the shape broadcasts.</summary>
+    /// <summary>One slope for each channel, one for all, or one for each value; as the shape broadcasts.</summary>
     internal static void PRelu(NodeImport node)
     {
         var input = node.Activation(0);
@@ -78,30 +92,35 @@ internal static class ActivationNodes
         var count = SampleShape.Count(shape);
         var perChannel = shape.Length == input.Shape.Length && shape[0] == count && count == input.Shape[0];
         if (count != 1 && !perChannel)
-            throw node.Refuse($"its slopes have the shape ({string.Join(", ", slope.Shape)}); supported are one for each channel and one for all");
-        node.BecomeElementwise(new PReLU(count), new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(count) }, input);
-    }
-
-    internal static void Softmax(NodeImport node) => OverClasses(node, new Softmax());
-
-    internal static void LogSoftmax(NodeImport node) => OverClasses(node, new LogSoftmax());
-
-    // Since opset 13 over one axis, before over that axis and all behind it together.
-    private static void OverClasses(NodeImport node, Operation softmax)
-    {
-        var input = node.Activation(0);
-        var axis = node.SampleAxis(node.Integer("axis", node.Opset < 13 ? 1 : -1), input.Rank);
-        var behind = SampleShape.Count(input.Shape[1..]);
-        if (axis != 0)
-            throw node.Refuse($"works over axis {axis + 1} of an input with {input.Rank}; only the axis of the channels, 1, is supported");
-        if (node.Opset >= 13 || behind == 1)
         {
-            node.BecomeElementwise(softmax, input);
+            if (slope.Shape.Length > input.Rank || slope.Shape.Length == input.Rank && slope.Shape[0] != 1)
+                throw node.Refuse($"its slopes have the shape ({string.Join(", ", slope.Shape)}): the samples would get different ones");
+            node.BecomeElementwise(
+                new PReLU(count) { SlopeShape = shape }, new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(shape) }, input);
             return;
         }
 
-        var flat = node.Before("flatten", new Flatten(), input);
-        node.Become(new Reshape(input.Shape), node.Before("flat", softmax, flat));
+        node.BecomeElementwise(new PReLU(count), new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(count) }, input);
+    }
+
+    internal static void Softmax(NodeImport node) => OverAxis(node, axis => new Softmax { Axis = axis });
+
+    internal static void LogSoftmax(NodeImport node) => OverAxis(node, axis => new LogSoftmax { Axis = axis });
+
+    // Since opset 13 over one axis, before over that axis and all behind it together.
+    private static void OverAxis(NodeImport node, Func<int, Operation> softmax)
+    {
+        var input = node.Activation(0);
+        var axis = node.SampleAxis(node.Integer("axis", node.Opset < 13 ? 1 : -1), input.Rank);
+        if (node.Opset >= 13 || SampleShape.Count(input.Shape[(axis + 1)..]) == 1)
+        {
+            node.BecomeElementwise(softmax(axis), input);
+            return;
+        }
+
+        long[] joined = [.. input.Shape[..axis], SampleShape.Count(input.Shape[axis..])];
+        var flat = node.Before("flatten", axis == 0 ? new Flatten() : new Reshape(joined), input);
+        node.BecomeElementwise(new Reshape(input.Shape), node.Before("flat", softmax(axis), flat) with { Axes = input.Axes });
     }
 
     private static double Bound(NodeImport node, int input, double otherwise) => node.Has(input) ? node.Number(input) : otherwise;

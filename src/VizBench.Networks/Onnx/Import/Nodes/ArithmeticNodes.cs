@@ -10,34 +10,26 @@ internal static class ArithmeticNodes
         node,
         (a, b) => a - b,
         (isFirst, number) => isFirst ? new Affine(1, -number) : new Affine(-1, number),
-        (isFirst, shape) => isFirst ? new Shift(shape) { Subtracts = true } : throw node.Refuse("subtracts an activation from a constant that is not one number"),
-        (_, _) => new Subtract());
+        (isFirst, shape) => isFirst ? new Shift(shape) { Subtracts = true } : new Shift(shape),
+        (_, _) => new Subtract(),
+        swapped: ("negative", new Affine(-1, 0)));
 
     internal static void Mul(NodeImport node) => Binary(
         node, (a, b) => a * b, (_, number) => new Affine(number, 0), (_, shape) => new Scale(shape), (_, _) => new Multiply());
 
-    internal static void Div(NodeImport node)
-    {
-        if (!node.IsConstant && node.Input(0) is not Activation)
-        {
-            var inverse = node.Before("inverse", new Power(-1), node.Activation(1));
-            node.BecomeElementwise(new Affine(node.Number(0), 0), inverse);
-            return;
-        }
-
-        Binary(
-            node,
-            (a, b) => b == 0 && IsInteger(node) ? throw node.Refuse("divides by zero") : a / b,
-            (_, number) => new Affine(1 / number, 0),
-            (_, shape) => new Scale(shape) { Divides = true },
-            (_, _) => new Divide());
-    }
+    internal static void Div(NodeImport node) => Binary(
+        node,
+        (a, b) => b == 0 && IsInteger(node) ? throw node.Refuse("divides by zero") : a / b,
+        (isFirst, number) => new Affine(isFirst ? 1 / number : number, 0),
+        (isFirst, shape) => new Scale(shape) { Divides = isFirst },
+        (_, _) => new Divide(),
+        swapped: ("inverse", new Power(-1)));
 
     internal static void Pow(NodeImport node)
     {
         if (node.IsConstant)
         {
-            node.Return(Folding.Binary(node, node.Known(0), node.Known(1), Math.Pow));
+            node.Return(Folding.Binary(node, Math.Pow));
             return;
         }
 
@@ -54,97 +46,154 @@ internal static class ArithmeticNodes
 
     internal static void Reciprocal(NodeImport node) => Unary(node, number => 1 / number, new Power(-1));
 
-    internal static void Max(NodeImport node) => Extreme(node, Math.Max, number => (number, double.PositiveInfinity));
+    internal static void Abs(NodeImport node) => Unary(node, Math.Abs, new Abs());
 
-    internal static void Min(NodeImport node) => Extreme(node, Math.Min, number => (double.NegativeInfinity, number));
+    internal static void Exp(NodeImport node) => Unary(node, Math.Exp, new Exponential());
+
+    internal static void Log(NodeImport node) => Unary(node, Math.Log, new Logarithm());
+
+    internal static void Sin(NodeImport node) => Unary(node, Math.Sin, new Sine());
+
+    internal static void Cos(NodeImport node) => Unary(node, Math.Cos, new Sine { IsCosine = true });
+
+    /// <summary>Of constants alone, which sizes are computed by: as a layer it would have no gradient.</summary>
+    internal static void Floor(NodeImport node) => Rounded(node, Math.Floor);
+
+    internal static void Ceil(NodeImport node) => Rounded(node, Math.Ceiling);
+
+    internal static void Round(NodeImport node) => Rounded(node, number => Math.Round(number, MidpointRounding.ToEven));
+
+    internal static void Max(NodeImport node) => Extreme(node, Math.Max, number => (number, double.PositiveInfinity), new Maximum());
+
+    internal static void Min(NodeImport node) => Extreme(node, Math.Min, number => (double.NegativeInfinity, number), new Minimum());
+
+    internal static void Mean(NodeImport node)
+    {
+        var sum = SumOfAll(node, $"{node.Name}.sum");
+        node.BecomeElementwise(new Affine(1.0 / node.InputCount, 0), sum);
+    }
 
     internal static void Sum(NodeImport node)
+    {
+        if (node.InputCount == 1)
+            node.PassThrough(node.Activation(0));
+        else
+            node.Return(node.Final(SumOfAll(node, node.Name)));
+    }
+
+    /// <summary>The inputs' sum in one layer where all have one shape; else one after another, constants among them.</summary>
+    private static Activation SumOfAll(NodeImport node, string name)
     {
         var inputs = Enumerable.Range(0, node.InputCount).Select(node.Activation).ToArray();
         if (inputs.Length == 0)
             throw node.Refuse("adds nothing");
-        if (inputs.Length == 1)
-            node.PassThrough(inputs[0]);
-        else if (inputs.Length == 2)
-            node.BecomeElementwise(SumOf(inputs[0], inputs[1]), inputs);
-        else
-            node.BecomeElementwise(new Add(), inputs);
+        if (inputs.All(input => input.Shape.AsSpan().SequenceEqual(inputs[0].Shape)))
+            return inputs.Length == 1 ? inputs[0] : node.Layers.Add(name, new Add(), [.. inputs.Select(input => input.Layer)], null) with { Axes = inputs[0].Axes };
+        var last = inputs.Length - 1;
+        return Enumerable.Range(1, last).Aggregate(inputs[0], (sum, i) => Joined(node, i == last ? name : $"{name}.{i}", SumOf(sum, inputs[i]), sum, inputs[i]));
     }
+
+    private static void Rounded(NodeImport node, Func<double, double> map) => node.Return(node.IsConstant
+        ? Folding.Unary(node, map)
+        : throw node.Refuse("rounds activations, which has no gradient and is not supported; of constants it is"));
 
     private static Operation SumOf(Activation first, Activation second) =>
         first.Shape.AsSpan().SequenceEqual(second.Shape) ? new Add() : new BroadcastAdd();
 
-    private static bool IsInteger(NodeImport node) => node.Known(0).IsInteger && node.Known(1).IsInteger;
+    private static bool IsInteger(NodeImport node) => node.IsInteger(0) && node.IsInteger(1);
 
     private static void Unary(NodeImport node, Func<double, double> map, Operation operation)
     {
         if (node.IsConstant)
-            node.Return(Folding.Unary(node, node.Known(0), map));
+            node.Return(Folding.Unary(node, map));
         else
             node.BecomeElementwise(operation, node.Activation(0));
     }
 
-    // With one constant it is a bound.
-    private static void Extreme(NodeImport node, Func<double, double, double> pick, Func<double, (double Low, double High)> bounds)
+    /// <summary>With numbers it is a bound, with activations the larger or smaller of each pair.</summary>
+    private static void Extreme(NodeImport node, Func<double, double, double> pick, Func<double, (double Low, double High)> bounds, BroadcastOperation pairs)
     {
-        if (node.InputCount != 2)
-            throw node.Refuse($"compares {node.InputCount} inputs; only two are supported");
-        if (node.IsConstant)
+        if (node.IsConstant && node.InputCount == 2)
         {
-            node.Return(Folding.Binary(node, node.Known(0), node.Known(1), pick));
+            node.Return(Folding.Binary(node, pick));
             return;
         }
 
-        var activation = node.Input(0) is Activation ? 0 : 1;
-        var (low, high) = bounds(node.Number(1 - activation));
-        ActivationNodes.Clip(node, node.Activation(activation), low, high);
+        var activations = Enumerable.Range(0, node.InputCount).Where(input => node.Input(input) is Activation).ToArray();
+        int[] constants = [.. Enumerable.Range(0, node.InputCount).Except(activations)];
+        if (activations.Length == 0)
+            throw node.Refuse($"compares {node.InputCount} constants; only two are supported");
+        var value = node.Activation(activations[0]);
+        var last = activations.Length - 1;
+        for (var i = 1; i <= last; i++)
+            value = Joined(node, i == last && constants.Length == 0 ? node.Name : $"{node.Name}.{i}", pairs, value, node.Activation(activations[i]));
+        if (constants.Length > 0)
+        {
+            var (low, high) = bounds(constants.Select(node.Number).Aggregate(pick));
+            ActivationNodes.Clip(node, value, low, high);
+        }
+        else if (last == 0)
+        {
+            node.PassThrough(value);
+        }
+        else
+        {
+            node.Return(node.Final(value));
+        }
     }
 
     /// <param name="scalar">the operation with one number; whether the activation is the first operand</param>
     /// <param name="tensor">the operation with a parameter of a shape; whether the activation is the first operand</param>
+    /// <param name="swapped">what an activation that is the second operand is put through before a parameter of a shape; null: nothing</param>
     private static void Binary(
         NodeImport node,
         Func<double, double, double> fold,
         Func<bool, double, Operation> scalar,
         Func<bool, long[], Operation> tensor,
-        Func<Activation, Activation, Operation> activations)
+        Func<Activation, Activation, Operation> activations,
+        (string Name, Operation Operation)? swapped = null)
     {
         if (node.IsConstant)
-            node.Return(Folding.Binary(node, node.Known(0), node.Known(1), fold));
+            node.Return(Folding.Binary(node, fold));
         else if (node.Input(0) is Activation first && node.Input(1) is Activation second)
-            Of(node, activations(first, second), first, second);
+            node.Return(node.Final(Joined(node, node.Name, activations(first, second), first, second)));
         else
-            WithConstant(node, scalar, tensor);
+            WithConstant(node, scalar, tensor, swapped);
     }
 
-    private static void Of(NodeImport node, Operation operation, Activation first, Activation second)
+    private static Activation Joined(NodeImport node, string name, Operation operation, Activation first, Activation second)
     {
         var widest = SampleShape.Count(first.Shape) >= SampleShape.Count(second.Shape) ? first : second;
-        node.Return(node.Final(node.Layers.Add(node.Name, operation, [first.Layer, second.Layer], null) with { Axes = widest.Axes }));
+        return node.Layers.Add(name, operation, [first.Layer, second.Layer], null) with { Axes = widest.Axes };
     }
 
-    private static void WithConstant(NodeImport node, Func<bool, double, Operation> scalar, Func<bool, long[], Operation> tensor)
+    private static void WithConstant(NodeImport node, Func<bool, double, Operation> scalar, Func<bool, long[], Operation> tensor, (string Name, Operation Operation)? swapped)
     {
         var activation = node.Input(0) is Activation ? 0 : 1;
         var input = node.Activation(activation);
         var constant = node.Parameter(1 - activation);
         if (constant.Shape.Length > input.Rank || constant.Shape.Length == input.Rank && constant.Shape[0] != 1)
             throw node.Refuse($"a constant of shape ({string.Join(", ", constant.Shape)}) and an input of shape (N, {string.Join(", ", input.Shape)}): the samples would get different numbers");
-        if (SampleShape.Count(constant.Shape) == 1)
-        {
-            node.BecomeElementwise(scalar(activation == 0, node.Number(1 - activation)), input);
-            return;
-        }
-
         constant = constant.Shape.Length == input.Rank ? constant.Reshaped(constant.Shape[1..]) : constant;
-        var operation = tensor(activation == 0, constant.Shape);
-        if (operation is Shift { Subtracts: false } && node.IsOnlyReader(activation) && LinearNodes.WithBias(node.Layers, input, constant) is { } linear)
+        if (node.Operator is "Add" && node.IsOnlyReader(activation) && LinearNodes.WithBias(node.Layers, input, constant) is { } linear)
         {
             node.Layers.RemoveLast();
             node.Return(node.Final(node.Layers.Add(node.Name, linear.Operation, [linear.Input], linear.Parameters) with { Axes = input.Axes }));
             return;
         }
 
+        var number = constant.Fill ?? (SampleShape.Count(constant.Shape) == 1 ? node.Known(1 - activation).Elements[0].Number : null);
+        if (number is { } factor && Broadcasting.Of([input.Shape, SampleShape.Aligned(constant.Shape, input.Shape)]).AsSpan().SequenceEqual(input.Shape))
+        {
+            if (activation == 1 && swapped is { Operation: Power } inverted)
+                input = node.Before(inverted.Name, inverted.Operation, input) with { Axes = input.Axes };
+            node.BecomeElementwise(scalar(activation == 0, factor), input);
+            return;
+        }
+
+        if (activation == 1 && swapped is { } turned)
+            input = node.Before(turned.Name, turned.Operation, input) with { Axes = input.Axes };
+        var operation = tensor(activation == 0, constant.Shape);
         var role = operation is Shift ? "bias" : "weight";
         node.BecomeElementwise(operation, new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { [role] = constant }, input);
     }

@@ -27,7 +27,8 @@ internal static class ConstantNodes
             throw node.Refuse($"its shape ({string.Join(", ", shape)}) has a negative size");
         var value = node.TensorOf("value");
         var element = value?.Elements is [var one] ? one : value is null ? new Element(0) : throw node.Refuse("its value is not one number");
-        node.Return(new Known(node.Name, shape, [.. Enumerable.Repeat(element, (int)Folding.Count(node, shape))], value?.IsInteger ?? false));
+        // Not written out: test models have all their weights like this, up to hundreds of megabytes.
+        node.Return(new Uniform(node.Name, LayerList.Checked(shape), element, value?.IsInteger ?? false));
     }
 
     internal static void Identity(NodeImport node)
@@ -56,6 +57,9 @@ internal static class ConstantNodes
             case Stored stored when real && stored.Tensor.IsReal:
                 node.Return(stored);
                 break;
+            case Uniform uniform:
+                node.Return(uniform with { Name = node.Name, IsInteger = !real, Element = real ? uniform.Element : Whole(uniform.Element, target) });
+                break;
             default:
                 var known = node.Known(0) with { Name = node.Name, IsInteger = !real };
                 node.Return(real ? known : known with { Elements = Array.ConvertAll(known.Elements, element => Whole(element, target)) });
@@ -64,7 +68,7 @@ internal static class ConstantNodes
     }
 
     internal static void Equal(NodeImport node) => node.Return(
-        Folding.Broadcast(node, [node.Known(0), node.Known(1)], true, elements => new Element(elements[0].Equals(elements[1]) ? 1 : 0)));
+        Folding.Broadcast(node, [node.Known(0), node.Known(1)], true, elements => new Element(elements[0].IsBatch && elements[1].IsBatch || elements[0].Number == elements[1].Number ? 1 : 0)));
 
     internal static void Where(NodeImport node)
     {

@@ -3,36 +3,64 @@ namespace VizBench.Networks.Onnx;
 /// <summary>Arithmetic on values that are known at import: shapes, and constants of the graph.</summary>
 internal static class Folding
 {
-    private const long MaxElements = 1 << 16;
-
-    /// <summary>An operation on each pair of elements, shapes broadcast as ONNX broadcasts them.</summary>
-    internal static Known Binary(NodeImport node, Known left, Known right, Func<double, double, double> combine)
+    /// <summary>An operation on each pair of elements of a node's two inputs, shapes broadcast as ONNX broadcasts them.</summary>
+    internal static Constant Binary(NodeImport node, Func<double, double, double> combine)
     {
+        if (node.OnlyElement(0) is { } first && node.OnlyElement(1) is { } second && (node.Constant(0) is Uniform || node.Constant(1) is Uniform))
+        {
+            var isInteger = node.IsInteger(0) && node.IsInteger(1);
+            return new Uniform(node.Name, BroadcastShape(node.Constant(0), node.Constant(1)), Combined(node, first, second, combine, isInteger), isInteger);
+        }
+
+        var (left, right) = (node.Known(0), node.Known(1));
         var integer = left.IsInteger && right.IsInteger;
         return Broadcast(node, [left, right], integer, elements => Combined(node, elements[0], elements[1], combine, integer));
     }
 
     /// <summary>An operation on elements of several tensors, shapes broadcast as ONNX broadcasts them.</summary>
+    /// <param name="combine">of an array that is used again for the next elements</param>
     internal static Known Broadcast(NodeImport node, Known[] inputs, bool integer, Func<Element[], Element> combine)
     {
-        var rank = inputs.Max(input => input.Shape.Length);
-        var shape = Broadcasting.Of([.. inputs.Select(input => Aligned(input.Shape, rank))]);
-        var elements = new Element[Count(node, shape)];
-        var index = new long[rank];
+        var shape = BroadcastShape(inputs);
+        var strides = Array.ConvertAll(inputs, input => Strides(Aligned(input.Shape, shape.Length)));
+        var elements = new Element[node.Allowance(shape)];
+        var (index, at, taken) = (new long[shape.Length], new long[inputs.Length], new Element[inputs.Length]);
         for (var i = 0; i < elements.Length; i++)
         {
-            elements[i] = combine(Array.ConvertAll(inputs, input => input.Elements[Offset(Aligned(input.Shape, rank), index)]));
-            Advance(index, shape);
+            for (var input = 0; input < inputs.Length; input++)
+                taken[input] = inputs[input].Elements[at[input]];
+            elements[i] = combine(taken);
+            Advance(index, shape, strides, at);
         }
 
         return new Known(node.Name, shape, elements, integer);
     }
 
-    internal static Known Unary(NodeImport node, Known input, Func<double, double> map)
+    /// <summary>A node's first input repeated to a shape, as ONNX broadcasts it.</summary>
+    internal static Constant Expanded(NodeImport node, long[] wanted)
     {
-        if (Array.Exists(input.Elements, element => element.IsBatch))
-            throw node.Refuse("computes with the size of the batch, which is not supported");
-        return input with { Name = node.Name, Elements = Array.ConvertAll(input.Elements, element => new Element(map(element.Number))) };
+        var wider = new Uniform(node.Name, wanted, new Element(1), true);
+        if (node.OnlyElement(0) is { } element)
+            return new Uniform(node.Name, BroadcastShape(node.Constant(0), wider), element, node.IsInteger(0));
+        var ones = new Known(node.Name, wanted, [.. Enumerable.Repeat(wider.Element, node.Allowance(wanted))], true);
+        return Broadcast(node, [node.Known(0), ones], node.IsInteger(0), elements => elements[0]);
+    }
+
+    internal static long[] BroadcastShape(params Constant[] inputs)
+    {
+        var rank = inputs.Max(input => input.Shape.Length);
+        return Broadcasting.Of([.. inputs.Select(input => Aligned(input.Shape, rank))]);
+    }
+
+    /// <summary>An operation on each element of a node's first input.</summary>
+    internal static Constant Unary(NodeImport node, Func<double, double> map)
+    {
+        Element Mapped(Element element) => element.IsBatch ? throw node.Refuse("computes with the size of the batch, which is not supported") : new Element(map(element.Number));
+        if (node.Constant(0) is Uniform uniform)
+            return uniform with { Name = node.Name, Element = Mapped(uniform.Element) };
+        var input = node.Known(0);
+        node.Allowance(input.Shape);
+        return input with { Name = node.Name, Elements = Array.ConvertAll(input.Elements, Mapped) };
     }
 
     /// <summary>Chosen entries along one axis.</summary>
@@ -40,7 +68,7 @@ internal static class Folding
     {
         var inner = SampleShape.Count(input.Shape[(axis + 1)..]);
         var outer = SampleShape.Count(input.Shape[..axis]);
-        var result = new Element[Count(node, [outer, indices.Length, inner])];
+        var result = new Element[node.Allowance([outer, indices.Length, inner])];
         var at = 0;
         for (var block = 0L; block < outer; block++)
         {
@@ -60,7 +88,7 @@ internal static class Folding
         shape[axis] = inputs.Sum(input => input.Shape[axis]);
         if (inputs.Any(input => input.Shape.Length != shape.Length || input.Shape.Where((size, i) => i != axis && size != shape[i]).Any()))
             throw node.Refuse("joins constants whose shapes don't fit");
-        var result = new List<Element>((int)Count(node, shape));
+        var result = new List<Element>(node.Allowance(shape));
         var outer = SampleShape.Count(shape[..axis]);
         for (var block = 0L; block < outer; block++)
         {
@@ -77,25 +105,50 @@ internal static class Folding
     internal static Known Transposed(NodeImport node, Known input, int[] order)
     {
         long[] shape = [.. order.Select(axis => input.Shape[axis])];
-        var result = new Element[input.Elements.Length];
-        var index = new long[shape.Length];
-        var source = new long[shape.Length];
+        var strides = Strides(input.Shape);
+        long[][] moved = [[.. order.Select(axis => strides[axis])]];
+        var result = new Element[node.Allowance(shape)];
+        var (index, at) = (new long[shape.Length], new long[1]);
         for (var i = 0; i < result.Length; i++)
         {
-            for (var axis = 0; axis < order.Length; axis++)
-                source[order[axis]] = index[axis];
-            result[i] = input.Elements[Offset(input.Shape, source)];
-            Advance(index, shape);
+            result[i] = input.Elements[at[0]];
+            Advance(index, shape, moved, at);
         }
 
         return new Known(node.Name, shape, result, input.IsInteger);
     }
 
-    /// <exception cref="FileError">too many elements to compute with</exception>
-    internal static long Count(NodeImport node, long[] shape)
+    /// <summary>A node's first input, a constant, reduced to one number over some axes or all; sizes are computed like this.</summary>
+    internal static Known Reduced(NodeImport node, ReductionKind kind, bool axesAreInput)
     {
-        var count = shape.Any(size => size < 0) ? -1 : SampleShape.Count(shape);
-        return count is >= 0 and <= MaxElements ? count : throw node.Refuse($"makes a constant of shape ({string.Join(", ", shape)}); at most {MaxElements} values are computed at import");
+        var input = node.Known(0);
+        var rank = input.Shape.Length;
+        var axes = axesAreInput ? node.Has(1) ? node.Integers(1) : [] : node.IntegersOf("axes") ?? [];
+        var removed = axes.Length == 0 ? [.. Enumerable.Range(0, rank)] : Array.ConvertAll(axes, axis => axis >= -rank && axis < rank ? (int)((axis + rank) % rank) : throw node.Refuse($"has no axis {axis}: there are {rank}"));
+        if (Array.Exists(input.Elements, element => element.IsBatch))
+            throw node.Refuse("computes with the size of the batch, which is not supported");
+        if (input.Elements.Length == 0)
+            throw node.Refuse("reduces nothing");
+        long[] shape = [.. input.Shape.Select((size, axis) => removed.Contains(axis) ? 1 : size)];
+        var sums = new List<double>[node.Allowance(shape)];
+        var (index, at, strides) = (new long[rank], new long[1], new[] { Strides(shape) });
+        foreach (var element in input.Elements)
+        {
+            (sums[at[0]] ??= []).Add(element.Number);
+            Advance(index, input.Shape, strides, at);
+        }
+
+        Element Of(List<double> numbers) => new(kind switch
+        {
+            ReductionKind.Sum when node.Operator is "ReduceSum" => numbers.Sum(),
+            ReductionKind.Product => numbers.Aggregate(1.0, (product, number) => product * number),
+            ReductionKind.Maximum => numbers.Max(),
+            ReductionKind.Minimum => numbers.Min(),
+            ReductionKind.Mean when !input.IsInteger => numbers.Average(),
+            _ => throw node.Refuse("of a constant is not supported"),
+        });
+        return new Known(
+            node.Name, node.Integer("keepdims", 1) != 0 ? shape : [.. shape.Where((_, axis) => !removed.Contains(axis))], Array.ConvertAll(sums, Of), input.IsInteger);
     }
 
     internal static long[] Aligned(long[] shape, int rank) => [.. Enumerable.Repeat(1L, rank - shape.Length), .. shape];
@@ -112,17 +165,31 @@ internal static class Folding
         return keepsLeft || keepsRight ? Element.Batch : throw node.Refuse("computes with the size of the batch, which is not supported");
     }
 
-    private static long Offset(long[] shape, long[] index)
+    /// <summary>How far apart neighbors on each axis lie, row-major; 0 along an axis of one entry, which is repeated.</summary>
+    private static long[] Strides(long[] shape)
     {
-        var offset = 0L;
-        for (var axis = 0; axis < shape.Length; axis++)
-            offset = offset * shape[axis] + (shape[axis] == 1 ? 0 : index[axis]);
-        return offset;
+        var strides = new long[shape.Length];
+        var step = 1L;
+        for (var axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            strides[axis] = shape[axis] == 1 ? 0 : step;
+            step *= shape[axis];
+        }
+
+        return strides;
     }
 
-    private static void Advance(long[] index, long[] shape)
+    /// <summary>The next index of a shape, and where it lies in each of several arrays.</summary>
+    private static void Advance(long[] index, long[] shape, long[][] strides, long[] at)
     {
-        for (var axis = index.Length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--)
+        for (var axis = index.Length - 1; axis >= 0; axis--)
+        {
+            var ends = ++index[axis] == shape[axis];
+            for (var array = 0; array < at.Length; array++)
+                at[array] += strides[array][axis] * (ends ? 1 - shape[axis] : 1);
+            if (!ends)
+                return;
             index[axis] = 0;
+        }
     }
 }

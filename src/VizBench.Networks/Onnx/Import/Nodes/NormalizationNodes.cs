@@ -1,6 +1,6 @@
 namespace VizBench.Networks.Onnx;
 
-/// <summary>Batch, instance, layer and local response normalisation.</summary>
+/// <summary>Batch, instance, group, layer and local response normalisation, and division by norms.</summary>
 internal static class NormalizationNodes
 {
     internal static void BatchNormalization(NodeImport node)
@@ -30,6 +30,53 @@ internal static class NormalizationNodes
         node.BecomeElementwise(new InstanceNorm(channels) { Epsilon = node.Real("epsilon", 1e-5f) }, parameters, input);
     }
 
+    internal static void GroupNormalization(NodeImport node)
+    {
+        var input = node.Activation(0);
+        var (channels, groups) = (input.Shape[0], node.Integer("num_groups", 0));
+        if (groups < 1 || channels % groups != 0)
+            throw node.Refuse($"its {channels} channels don't make {groups} groups");
+        var parameters = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = ByChannel(1), ["bias"] = ByChannel(2) };
+        node.BecomeElementwise(new GroupNorm(groups, channels) { Epsilon = node.Real("epsilon", 1e-5f) }, parameters, input);
+
+        // Before opset 21 there is one number for each group.
+        ParameterSource ByChannel(int index)
+        {
+            if (node.Opset >= 21 || groups == channels)
+                return node.Vector(index, channels);
+            var given = node.Vector(index, groups);
+            if (given.Fill is not null)
+                return given.Reshaped(channels);
+            var numbers = node.Known(index).Numbers;
+            return new ParameterSource(given.Name, [channels], null, false, 1, [.. numbers.SelectMany(number => Enumerable.Repeat(number, (int)(channels / groups)))]);
+        }
+    }
+
+    internal static void LpNormalization(NodeImport node)
+    {
+        var input = node.Activation(0);
+        var axis = node.SampleAxis(node.Integer("axis", -1), input.Rank);
+        var p = node.Integer("p", 2);
+        if (p is not (1 or 2))
+            throw node.Refuse($"its p is {p}; ONNX has 1 and 2");
+        node.BecomeElementwise(new LpNormalization(axis, p) { IsSpatial = input.Axes is { } axes && (axes.Rows == axis || axes.Columns == axis) }, input);
+    }
+
+    internal static void MeanVarianceNormalization(NodeImport node)
+    {
+        // What ONNX's function adds to the deviation.
+        const double Epsilon = 1e-9;
+        var input = node.Activation(0);
+        var axes = node.IntegersOf("axes") ?? [0, 2, 3];
+        if (axes.Contains(0) || axes.Contains(-input.Rank))
+            throw node.Refuse("normalizes over the batch, which mixes samples; samples must stay apart");
+        int[] sample = [.. axes.Select(axis => node.SampleAxis(axis, input.Rank)).Distinct().Order()];
+        Activation Mean(string name, Activation of) => node.Before(name, new AxisReduction(ReductionKind.Mean, sample) { IsSpatial = true }, of);
+        var centered = node.Layers.Add($"{node.Name}.centered", new Subtract(), [input.Layer, Mean("mean", input).Layer], null);
+        var deviation = node.Before("deviation", new SquareRoot(), Mean("variance", node.Before("square", new Power(2), centered)));
+        node.BecomeElementwise(new Divide(), centered with { Axes = input.Axes }, node.Before("divisor", new Affine(1, Epsilon), deviation));
+    }
+
     internal static void LayerNormalization(NodeImport node)
     {
         var input = node.Activation(0);
@@ -50,9 +97,13 @@ internal static class NormalizationNodes
     internal static void LocalResponse(NodeImport node)
     {
         var size = node.Integer("size", 0);
-        if (size < 1 || size % 2 == 0)
-            throw node.Refuse($"its size is {size}; only odd sizes are supported, where ONNX and PyTorch agree");
-        var operation = new LocalResponseNorm(size) { Alpha = node.Real("alpha", 1e-4f), Beta = node.Real("beta", 0.75f), K = node.Real("bias", 1) };
+        if (size < 1)
+            throw node.Refuse($"its size is {size}");
+        var operation = new LocalResponseNorm(size)
+        {
+            IsShifted = size % 2 == 0,
+            Alpha = node.Real("alpha", 1e-4f), Beta = node.Real("beta", 0.75f), K = node.Real("bias", 1),
+        };
         node.Become(operation, node.Activation(0));
     }
 

@@ -8,7 +8,6 @@ internal static class PaddingNodes
     internal static void Pad(NodeImport node)
     {
         var input = node.Activation(0);
-        SampleShape.Spatial(input.Shape);
         var (before, after) = Amounts(node, input.Rank);
         var value = node.Opset < 11 ? node.Real("value", 0) : node.Has(2) ? node.Number(2) : 0;
         if (before.Concat(after).All(amount => amount == 0))
@@ -17,18 +16,20 @@ internal static class PaddingNodes
             return;
         }
 
-        var (start, end) = (new Extent(before[2], before[3]), new Extent(after[2], after[3]));
-        switch (node.Text("mode", "constant"))
+        if (input.Rank < 4 || before[..^3].Concat(after[..^3]).Any(amount => amount != 0))
+            throw node.Refuse($"pads (N, {string.Join(", ", input.Shape)}) by ({string.Join(", ", before)}) and ({string.Join(", ", after)}); supported are the last three axes of four or more");
+        var (start, end) = (new Extent(before[^2], before[^1]), new Extent(after[^2], after[^1]));
+        var isSpatial = before[^3] == 0 && after[^3] == 0 && input.Rank == 4;
+        var mode = node.Text("mode", "constant");
+        Operation operation = mode switch
         {
-            case "constant":
-                node.Become(new Pad(start, end) { Value = value, ChannelsBefore = before[1], ChannelsAfter = after[1] }, input);
-                break;
-            case "reflect" when before[1] == 0 && after[1] == 0:
-                node.Become(new ReflectPad(start, end), input);
-                break;
-            case var mode:
-                throw node.Refuse($"pads by mode '{mode}'; supported are constant, and reflect for rows and columns");
-        }
+            "constant" => new Pad(start, end) { Value = value, ChannelsBefore = before[^3], ChannelsAfter = after[^3] },
+            "reflect" when isSpatial => new ReflectPad(start, end),
+            "edge" when isSpatial => new EdgePad(start, end),
+            "wrap" when isSpatial => new WrapPad(start, end),
+            _ => throw node.Refuse($"pads by mode '{mode}'; supported are constant, and reflect, edge and wrap for rows and columns"),
+        };
+        node.BecomeElementwise(operation, input);
     }
 
     private static (long[] Before, long[] After) Amounts(NodeImport node, int rank)

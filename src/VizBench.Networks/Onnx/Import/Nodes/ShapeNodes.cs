@@ -8,8 +8,7 @@ internal static class ShapeNodes
         Element[] sizes = node.Input(0) switch
         {
             Activation activation => [Element.Batch, .. activation.Shape.Select(size => new Element(size))],
-            Stored stored => [.. stored.Shape.Select(size => new Element(size))],
-            var known => [.. ((Known)known).Shape.Select(size => new Element(size))],
+            _ => [.. node.Constant(0).Shape.Select(size => new Element(size))],
         };
         var (start, end) = (Clamped(node.Integer("start", 0), sizes.Length), Clamped(node.Integer("end", sizes.Length), sizes.Length));
         sizes = start < end ? sizes[start..end] : [];
@@ -98,6 +97,8 @@ internal static class ShapeNodes
         CheckOrder(node, permutation, old.Length);
         if (node.Input(0) is Stored stored && permutation is [1, 0])
             node.Return(stored with { Shape = [old[1], old[0]], Transposed = !stored.Transposed });
+        else if (node.Input(0) is Uniform uniform)
+            node.Return(uniform with { Name = node.Name, Shape = [.. permutation.Select(axis => old[axis])] });
         else
             node.Return(Folding.Transposed(node, node.Known(0), Array.ConvertAll(permutation, axis => (int)axis)));
     }
@@ -107,8 +108,7 @@ internal static class ShapeNodes
         var target = node.Known(1);
         if (node.Input(0) is not Activation input)
         {
-            var ones = new Known(node.Name, node.Integers(1), [.. Enumerable.Repeat(new Element(1), (int)Folding.Count(node, node.Integers(1)))], true);
-            node.Return(Folding.Broadcast(node, [node.Known(0), ones], node.Known(0).IsInteger, elements => elements[0]));
+            node.Return(Folding.Expanded(node, LayerList.Checked(node.Integers(1))));
             return;
         }
 
@@ -190,10 +190,11 @@ internal static class ShapeNodes
     private static void Reshaped(NodeImport node, long[] shape) => node.Return(node.Input(0) switch
     {
         Stored stored when !stored.Transposed => stored with { Shape = shape },
+        Uniform uniform => uniform with { Name = node.Name, Shape = shape },
         _ => node.Known(0) with { Name = node.Name, Shape = shape },
     });
 
-    private static long[] ShapeOf(NodeImport node) => node.Input(0) is Stored stored ? stored.Shape : node.Known(0).Shape;
+    private static long[] ShapeOf(NodeImport node) => node.Constant(0).Shape;
 
     private static long[]? AxesOf(NodeImport node)
     {

@@ -22,13 +22,57 @@ internal sealed record SlidingWindow(Extent Kernel, Extent Stride, Extent Dilati
             "VALID" => (new Extent(0, 0), new Extent(0, 0)),
             "SAME_UPPER" => Same(size, kernel, stride, dilation, moreAfter: true),
             "SAME_LOWER" => Same(size, kernel, stride, dilation, moreAfter: false),
-            var mode => throw node.Refuse($"auto_pad '{mode}' is unknown; ONNX has NOTSET, VALID, SAME_UPPER and SAME_LOWER"),
+            var mode => throw UnknownMode(node, mode),
         };
         return new SlidingWindow(kernel, stride, dilation, before, after);
     }
 
+    /// <summary>The window of a transposed convolution, whose padding is what is left away of the output.</summary>
+    /// <param name="size">of the input</param>
+    /// <param name="more">rows and columns to be added below and on the right</param>
+    internal static SlidingWindow Transposed(NodeImport node, Extent size, Extent kernel, out Extent more)
+    {
+        var (stride, dilation) = (Pair(node, "strides", 1, 1), Pair(node, "dilations", 1, 1));
+        CheckKernel(node, kernel);
+        more = Pair(node, "output_padding", 0, 0);
+        // What the window would make without padding.
+        var full = new Extent(
+            (size.Height - 1) * stride.Height + dilation.Height * (kernel.Height - 1) + 1 + more.Height,
+            (size.Width - 1) * stride.Width + dilation.Width * (kernel.Width - 1) + 1 + more.Width);
+        var mode = node.Text("auto_pad", "NOTSET");
+        if (node.IntegersOf("output_shape") is { Length: > 0 } given)
+        {
+            var wanted = given.Length >= 2 ? new Extent(given[^2], given[^1]) : throw node.Refuse($"its output_shape is ({string.Join(", ", given)}); expected rows and columns");
+            return Left(full, wanted, mode is "SAME_UPPER");
+        }
+
+        switch (mode)
+        {
+            case "NOTSET":
+                var (before, after) = Given(node);
+                return new SlidingWindow(kernel, stride, dilation, before, after);
+            case "VALID":
+                return new SlidingWindow(kernel, stride, dilation, new Extent(0, 0), new Extent(0, 0));
+            case "SAME_UPPER" or "SAME_LOWER":
+                return Left(full, new Extent(size.Height * stride.Height, size.Width * stride.Width), mode is "SAME_UPPER");
+            default:
+                throw UnknownMode(node, mode);
+        }
+
+        SlidingWindow Left(Extent all, Extent wanted, bool moreAfter)
+        {
+            var (height, width) = (all.Height - wanted.Height, all.Width - wanted.Width);
+            if (Math.Min(height, width) < 0 || Math.Min(wanted.Height, wanted.Width) < 1)
+                throw node.Refuse($"is to make {wanted} rows and columns, and its window makes {all} of {size}; only fewer are supported");
+            var (less, rest) = (new Extent(height / 2, width / 2), new Extent(height - height / 2, width - width / 2));
+            return moreAfter ? new SlidingWindow(kernel, stride, dilation, less, rest) : new SlidingWindow(kernel, stride, dilation, rest, less);
+        }
+    }
+
     /// <summary>The attribute kernel_shape.</summary>
     internal static Extent KernelOf(NodeImport node) => node.HasAttribute("kernel_shape") ? Pair(node, "kernel_shape", 1, 1) : throw node.Refuse("has no kernel_shape");
+
+    private static FileError UnknownMode(NodeImport node, string mode) => node.Refuse($"auto_pad '{mode}' is unknown; ONNX has NOTSET, VALID, SAME_UPPER and SAME_LOWER");
 
     private static void CheckKernel(NodeImport node, Extent kernel)
     {
