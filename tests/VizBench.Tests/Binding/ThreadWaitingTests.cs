@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NUnit.Framework;
 using VizBench.Engine;
 
 namespace VizBench.Tests.Binding;
