@@ -4,13 +4,13 @@ namespace VizBench.Networks.Onnx;
 internal static class ArithmeticNodes
 {
     internal static void Add(NodeImport node) => Binary(
-        node, (a, b) => a + b, (_, number) => new Affine(1, number), (_, shape) => new Shift(shape), SumOf);
+        node, (a, b) => a + b, (_, number) => new Affine(1, number), (_, shape) => new Shift(shape), (a, b) => SumOf(a, b));
 
     internal static void Sub(NodeImport node) => Binary(
         node,
         (a, b) => a - b,
         (isFirst, number) => isFirst ? new Affine(1, -number) : new Affine(-1, number),
-        (isFirst, shape) => isFirst ? new Shift(shape) { Subtracts = true } : throw node.Refuse("subtracts an activation from a constant that is not one number"),
+        (isFirst, shape) => new Shift(shape) { Subtracts = isFirst },
         (_, _) => new Subtract());
 
     internal static void Mul(NodeImport node) => Binary(
@@ -60,19 +60,42 @@ internal static class ArithmeticNodes
 
     internal static void Sum(NodeImport node)
     {
-        var inputs = Enumerable.Range(0, node.InputCount).Select(node.Activation).ToArray();
-        if (inputs.Length == 0)
+        if (node.InputCount == 0)
             throw node.Refuse("adds nothing");
-        if (inputs.Length == 1)
-            node.PassThrough(inputs[0]);
+        var inputs = Enumerable.Range(0, node.InputCount).ToArray();
+        var activations = inputs.Where(input => node.Input(input) is Activation).Select(node.Activation).ToArray();
+        var constants = inputs.Where(input => node.Input(input) is not Activation).ToArray();
+        if (activations.Length == 0)
+            node.Return(constants.Skip(1).Aggregate(node.Known(0), (sum, input) => Folding.Binary(node, sum, node.Known(input), (a, b) => a + b)));
+        else if (constants.Length == 0 && activations.Length == 1)
+            node.PassThrough(activations[0]);
+        else if (constants.Length == 0)
+            node.BecomeElementwise(SumOf(activations), activations);
         else if (inputs.Length == 2)
-            node.BecomeElementwise(SumOf(inputs[0], inputs[1]), inputs);
+            Add(node);
         else
-            node.BecomeElementwise(new Add(), inputs);
+            WithConstants(node, activations, constants);
     }
 
-    private static Operation SumOf(Activation first, Activation second) =>
-        first.Shape.AsSpan().SequenceEqual(second.Shape) ? new Add() : new BroadcastAdd();
+    // Constants are added to the sum of the activations, one after another.
+    private static void WithConstants(NodeImport node, Activation[] activations, int[] constants)
+    {
+        var sum = activations.Length == 1
+            ? activations[0]
+            : node.Layers.Add($"{node.Name}.sum", SumOf(activations), [.. activations.Select(input => input.Layer)], null) with { Axes = activations[0].Axes };
+        foreach (var input in constants)
+        {
+            var constant = ConstantFor(node, input, sum);
+            var shift = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["bias"] = constant };
+            if (input == constants[^1])
+                node.BecomeElementwise(new Shift(constant.Shape), shift, sum);
+            else
+                sum = node.Layers.Add($"{node.Name}.shift", new Shift(constant.Shape), [sum.Layer], shift) with { Axes = sum.Axes };
+        }
+    }
+
+    private static Operation SumOf(params Activation[] inputs) =>
+        inputs.Length != 2 || inputs[0].Shape.AsSpan().SequenceEqual(inputs[1].Shape) ? new Add() : new BroadcastAdd();
 
     private static bool IsInteger(NodeImport node) => node.Known(0).IsInteger && node.Known(1).IsInteger;
 
@@ -127,25 +150,33 @@ internal static class ArithmeticNodes
     {
         var activation = node.Input(0) is Activation ? 0 : 1;
         var input = node.Activation(activation);
-        var constant = node.Parameter(1 - activation);
-        if (constant.Shape.Length > input.Rank || constant.Shape.Length == input.Rank && constant.Shape[0] != 1)
-            throw node.Refuse($"a constant of shape ({string.Join(", ", constant.Shape)}) and an input of shape (N, {string.Join(", ", input.Shape)}): the samples would get different numbers");
-        if (SampleShape.Count(constant.Shape) == 1)
-        {
-            node.BecomeElementwise(scalar(activation == 0, node.Number(1 - activation)), input);
-            return;
-        }
-
-        constant = constant.Shape.Length == input.Rank ? constant.Reshaped(constant.Shape[1..]) : constant;
-        var operation = tensor(activation == 0, constant.Shape);
-        if (operation is Shift { Subtracts: false } && node.IsOnlyReader(activation) && LinearNodes.WithBias(node.Layers, input, constant) is { } linear)
+        var constant = ConstantFor(node, 1 - activation, input);
+        if (node.Operator is "Add" or "Sum" && node.IsOnlyReader(activation) && LinearNodes.WithBias(node.Layers, input, constant) is { } linear)
         {
             node.Layers.RemoveLast();
             node.Return(node.Final(node.Layers.Add(node.Name, linear.Operation, [linear.Input], linear.Parameters) with { Axes = input.Axes }));
             return;
         }
 
+        if (SampleShape.Count(constant.Shape) == 1)
+        {
+            node.BecomeElementwise(scalar(activation == 0, node.Number(1 - activation)), input);
+            return;
+        }
+
+        if (node.Operator is "Sub" && activation == 1)
+            input = node.Before("negative", new Affine(-1, 0), input) with { Axes = input.Axes };
+        var operation = tensor(activation == 0, constant.Shape);
         var role = operation is Shift ? "bias" : "weight";
         node.BecomeElementwise(operation, new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { [role] = constant }, input);
+    }
+
+    /// <summary>A constant for each sample alike, its shape without the batch.</summary>
+    private static ParameterSource ConstantFor(NodeImport node, int index, Activation input)
+    {
+        var constant = node.Parameter(index);
+        if (constant.Shape.Length > input.Rank || constant.Shape.Length == input.Rank && constant.Shape[0] != 1)
+            throw node.Refuse($"a constant of shape ({string.Join(", ", constant.Shape)}) and an input of shape (N, {string.Join(", ", input.Shape)}): the samples would get different numbers");
+        return constant.Shape.Length == input.Rank ? constant.Reshaped(constant.Shape[1..]) : constant;
     }
 }
