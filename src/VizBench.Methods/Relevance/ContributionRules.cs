@@ -23,6 +23,13 @@ internal static class ContributionRules
         return [.. record.Inputs.Select(input => input.detach() * quotient)];
     };
 
+    /// <summary>The epsilon rule of y = x f + o, element by element: R · x f / (z + ε·sign(z)), z without o where biases count as zero.</summary>
+    internal static BackwardRule EpsilonOfAffine(double epsilon, bool zeroBias) => (record, relevance) =>
+    {
+        var contribution = record.VectorJacobianProduct(ones(record.Output.shape, record.Output.dtype, record.Output.device))[0] * record.Inputs[0].detach();
+        return [contribution * Stabiliser.Quotient(relevance, zeroBias ? contribution : record.Output.detach(), epsilon)];
+    };
+
     /// <summary>
     /// Norm for reductions whose inputs times derivatives don't sum to the output: they share by xᵢ·∂z/∂xᵢ all the same, each part of
     /// the sum of these.
@@ -40,13 +47,27 @@ internal static class ContributionRules
     /// </summary>
     internal static BackwardRule SignalTakesAll(Architecture architecture) => (record, relevance) =>
     {
-        var gates = record.Layer.Inputs.Select(name => architecture.Has(name) && architecture.LayerNamed(name).Operation is Sigmoid or HardSigmoid or Softmax or Tanh).ToArray();
+        var gates = record.Layer.Inputs.Select(name => IsGate(architecture, name)).ToArray();
         var sizes = record.Inputs.Select(input => input.NumberOfElements).ToArray();
         if (gates[0] == gates[1] && sizes[0] == sizes[1])
             return [relevance * 0.5, relevance * 0.5];
         var signal = gates[0] != gates[1] ? (gates[0] ? 1 : 0) : sizes[0] > sizes[1] ? 0 : 1;
         return [.. record.Inputs.Select((input, i) => i == signal ? Reduced(relevance, input) : zeros_like(input))];
     };
+
+    /// <summary>Whether a sigmoid-like layer made the values, which may have been put into another shape since.</summary>
+    private static bool IsGate(Architecture architecture, string name)
+    {
+        while (architecture.Has(name))
+        {
+            var layer = architecture.LayerNamed(name);
+            if (layer.Operation is not (Dropout or Flatten or Reshape or Transpose or Expand))
+                return layer.Operation is Sigmoid or HardSigmoid or Softmax or Tanh;
+            name = layer.Inputs[0];
+        }
+
+        return false;
+    }
 
     /// <summary>An input that was repeated to the output's shape gets the sum of its repetitions.</summary>
     internal static Tensor Reduced(Tensor relevance, Tensor input)

@@ -32,11 +32,11 @@ public sealed record DeepTaylor : Method
     {
         RelevanceChecks.ZeroParams("deep-taylor", ZeroParams);
         RelevanceChecks.NotNegative("deep-taylor", ("stabilizer", Stabilizer));
-        return RelevanceWalk.Run(probe, Seed, architecture =>
+        return RelevanceWalk.Run(probe, Seed, network =>
         {
-            var (low, high) = PixelBounds.Of(architecture, Low, High, "deep-taylor");
+            var (low, high) = PixelBounds.Of(network, Low, High, "deep-taylor");
             var numbers = new RelevanceNumbers { Stabilizer = Stabilizer, ZeroBias = ZeroParams.Length > 0, Low = low, High = high };
-            return RelevanceTable.Of("deep-taylor", architecture, numbers, LrpRule.Zbox, LrpRule.Zplus, LrpRule.Zplus);
+            return RelevanceTable.Of("deep-taylor", network.Architecture, numbers, LrpRule.Zbox, LrpRule.Zplus, LrpRule.Zplus);
         });
     }
 }

@@ -39,8 +39,9 @@ public sealed record ExcitationBackprop : Method
         return RelevanceWalk.Run(probe, Seed, TableFor);
     }
 
-    private RuleTable TableFor(Architecture architecture)
+    private RuleTable TableFor(Network network)
     {
+        var architecture = network.Architecture;
         var numbers = new RelevanceNumbers { Stabilizer = Stabilizer, ZeroBias = ZeroParams.Length > 0 };
         var table = RelevanceTable.Of("excitation-backprop", architecture, numbers, LrpRule.Zplus, LrpRule.Zplus, LrpRule.Zplus, Lrn)
             .With<ReLU>(GradientRules.Table.For)
@@ -48,7 +49,7 @@ public sealed record ExcitationBackprop : Method
             .With<ThresholdedReLU>(GradientRules.Table.For);
         if (!Contrastive)
             return table;
-        var last = architecture.Layers.LastOrDefault(layer => layer.Operation is Convolution or Linear)
+        var last = architecture.Layers.LastOrDefault(layer => LinearOperations.Includes(layer.Operation))
             ?? throw new UserError($"excitation-backprop: contrastive is about the weights of the last linear layer, and {architecture.Name} has none; leave it out");
         return table.At(last.Name, new LinearRules(numbers, NonNegative.LayersOf(architecture)).Contrast);
     }

@@ -12,7 +12,7 @@ internal static class FirstLayers
         foreach (var layer in architecture.Layers)
         {
             var isBehind = layer.Inputs.Any(behind.Contains);
-            var isLinear = layer.Operation is Convolution or TransposedConvolution or Linear or LastAxisLinear;
+            var isLinear = LinearOperations.Includes(layer.Operation);
             if (isLinear && !isBehind)
                 first.Add(layer);
             if (isLinear || isBehind)

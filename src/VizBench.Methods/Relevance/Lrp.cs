@@ -5,8 +5,9 @@ namespace VizBench.Methods.Relevance;
 
 /// <summary>
 /// Layer-wise relevance propagation, (N, C, H, W), signed: the target logit's relevance is handed down layer by layer, each
-/// input getting its share. Bach et al. 2015; rules and composites as in Montavon et al. 2019. Batch normalisation is merged
-/// into the layer before it. The sum that each layer holds is reported, so that a leak is seen where it arises.
+/// input getting its share. Bach et al. 2015; rules and composites as in Montavon et al. 2019. Batch normalization, and scales
+/// and shifts by constants, are merged into the linear layer before them. The sum that each layer holds is reported, so that
+/// a leak is seen where it arises.
 /// </summary>
 /// <remarks>
 /// Cost in units of one forward + gradient pass, by convolutions: ε 1; z⁺ 1.5 (one more forward pass, with W⁺); γ and αβ 2.5;
@@ -62,6 +63,9 @@ public sealed record Lrp : Method
     [Option("local response normalisation: pass, or norm (by contributions, to first order)")]
     public RelevanceLrn Lrn { get; init; } = RelevanceLrn.Pass;
 
+    [Option("batch normalization, scales and shifts with no linear layer before them: pass, or epsilon (by contributions; their offsets absorb relevance as biases do)")]
+    public RelevanceBatchNorm BatchNorm { get; init; } = RelevanceBatchNorm.Pass;
+
     [Option("equal maxima in a max-pool's window: first (in row-major order) takes all, or split")]
     public MaxTies Ties { get; init; } = MaxTies.First;
 
@@ -71,16 +75,16 @@ public sealed record Lrp : Method
         return RelevanceWalk.Run(probe, Seed, TableFor);
     }
 
-    /// <summary>The rules for a network whose batch normalisations are merged.</summary>
+    /// <summary>The rules for a network in canonical form.</summary>
     /// <exception cref="UserError">options that don't go together, or with this network</exception>
-    internal RuleTable TableFor(Architecture architecture)
+    internal RuleTable TableFor(Network network)
     {
         var (first, convolution, dense) = Rule is { } rule ? (rule, rule, rule) : Rules(Composite);
         first = FirstRule ?? first;
         var usesBounds = first == LrpRule.Zbox;
         if (convolution == LrpRule.Zbox || dense == LrpRule.Zbox)
             throw new UserError("lrp: zbox is for the layer that reads the pixels, whose bounds are known; set first_rule=zbox and another rule");
-        var (low, high) = usesBounds ? PixelBounds.Of(architecture, Low, High, "lrp") : ([], []);
+        var (low, high) = usesBounds ? PixelBounds.Of(network, Low, High, "lrp") : ([], []);
         var numbers = new RelevanceNumbers
         {
             Epsilon = Epsilon,
@@ -93,7 +97,7 @@ public sealed record Lrp : Method
             Low = low,
             High = high,
         };
-        return RelevanceTable.Of("lrp", architecture, numbers, first, convolution, dense, Lrn, Ties);
+        return RelevanceTable.Of("lrp", network.Architecture, numbers, first, convolution, dense, Lrn, Ties, BatchNorm);
     }
 
     private static (LrpRule First, LrpRule Convolution, LrpRule Dense) Rules(LrpComposite composite) => composite switch

@@ -67,6 +67,16 @@ public enum RelevanceLrn
     Norm,
 }
 
+/// <summary>What batch normalization, a scale or a shift does with relevance where it cannot be merged into a linear layer.</summary>
+public enum RelevanceBatchNorm
+{
+    /// <summary>It passes.</summary>
+    Pass,
+
+    /// <summary>R · x f / (z + ε·sign(z)), z = x f + o: the epsilon rule of a linear layer with one input for each output.</summary>
+    Epsilon,
+}
+
 /// <summary>Who gets the relevance of a maximum that occurs more than once.</summary>
 public enum MaxTies
 {

@@ -7,18 +7,24 @@ namespace VizBench.Methods.Relevance;
 internal static class RelevanceTable
 {
     /// <param name="name">the method's, for messages</param>
-    /// <param name="architecture">batch normalisations merged</param>
+    /// <param name="architecture">in canonical form</param>
     /// <param name="dense">for fully connected layers</param>
     /// <exception cref="UserError">z^B at a layer whose inputs' bounds aren't known</exception>
     internal static RuleTable Of(
         string name, Architecture architecture, RelevanceNumbers numbers, LrpRule first, LrpRule convolution, LrpRule dense,
-        RelevanceLrn lrn = RelevanceLrn.Pass, MaxTies ties = MaxTies.First)
+        RelevanceLrn lrn = RelevanceLrn.Pass, MaxTies ties = MaxTies.First, RelevanceBatchNorm batchNorm = RelevanceBatchNorm.Pass)
     {
         var linear = new LinearRules(numbers, NonNegative.LayersOf(architecture));
         var table = Base(name, architecture, numbers.Stabilizer)
             .With<Convolution>(linear.Of(convolution)).With<TransposedConvolution>(linear.Of(convolution)).With<Linear>(linear.Of(dense)).With<LastAxisLinear>(linear.Of(dense));
         if (lrn == RelevanceLrn.Norm)
             table = table.With<LocalResponseNorm>(ContributionRules.Norm(numbers.Stabilizer));
+        if (batchNorm == RelevanceBatchNorm.Epsilon)
+        {
+            var affine = ContributionRules.EpsilonOfAffine(numbers.Epsilon, numbers.ZeroBias);
+            table = table.With<BatchNorm>(affine).With<Scale>(affine).With<Shift>(affine).With<Affine>(affine).With<ScaleShift>(affine);
+        }
+
         if (ties == MaxTies.Split)
             table = table.With<MaxPool>(TiedMaxima.Share);
         return FirstLayers.Of(architecture).Aggregate(table, (all, layer) => all.At(layer.Name, linear.Of(first)));

@@ -7,12 +7,12 @@ namespace VizBench.Methods.Relevance;
 /// <summary>Relevance from each sample's target logit down to the input, with the sum that each layer holds.</summary>
 internal static class RelevanceWalk
 {
-    /// <param name="tableFor">the rules</param>
-    internal static MethodResult Run(Probe probe, RelevanceSeed seed, Func<Architecture, RuleTable> tableFor)
+    /// <param name="tableFor">the rules, for the network in canonical form</param>
+    internal static MethodResult Run(Probe probe, RelevanceSeed seed, Func<Network, RuleTable> tableFor)
     {
         using var scope = NewDisposeScope();
         var network = probe.Network.Merged();
-        var table = tableFor(network.Architecture);
+        var table = tableFor(network);
         using var recording = Recording.Of(network, probe.Input, cancellation: probe.Cancellation);
         var output = network.Architecture.Output.Name;
         var start = SeedAt(recording[output].Output.detach(), probe.Targets, seed);

@@ -90,6 +90,15 @@ public sealed class Architecture
     public Architecture With(Preprocessing preprocessing) =>
         new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, UnusedParameters = UnusedParameters };
 
+    /// <summary>The same function computed by other layers.</summary>
+    /// <param name="output">the name of that which gives the logits</param>
+    internal Architecture With(IReadOnlyList<Layer> layers, string output) =>
+        new(Name, InputShape, Preprocessing, layers, Classes)
+        {
+            Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
+            UnusedParameters = UnusedParameters,
+        };
+
     /// <summary>Whether a layer has this name, or this alias.</summary>
     public bool Has(string layer) => _position.TryGetValue(layer, out var position) && position >= 0;
 

@@ -20,7 +20,11 @@ public sealed record FirstLayerFilters
     /// <exception cref="UserError">no convolution looks at the input</exception>
     public static FirstLayerFilters Of(Network network)
     {
-        var layer = network.Architecture.Layers.FirstOrDefault(layer => layer.Operation is Convolution && string.Equals(layer.Inputs[0], Architecture.InputName, StringComparison.Ordinal))
+        var pixels = new HashSet<string>(StringComparer.Ordinal) { Architecture.InputName };
+        // Pixels that the graph itself normalizes or pads are pixels all the same.
+        foreach (var other in network.Architecture.Layers.Where(other => other.Operation is BatchNorm or Scale or Shift or Affine or Dropout or Pad && pixels.Contains(other.Inputs[0])))
+            pixels.Add(other.Name);
+        var layer = network.Architecture.Layers.FirstOrDefault(layer => layer.Operation is Convolution && pixels.Contains(layer.Inputs[0]))
             ?? throw new UserError($"{network.Name} has no convolution that reads the input, so it has no filters to show");
         using var scope = NewDisposeScope();
         var weight = network.ParametersOf(layer.Name).Weight.detach().to(ScalarType.Float64).cpu().contiguous();

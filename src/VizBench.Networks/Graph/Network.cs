@@ -40,13 +40,13 @@ public sealed class Network : IDisposable
     public LayerParameters ParametersOf(string layer) => _byLayer[layer];
 
     /// <summary>
-    /// The same function with its batch normalisations merged (<see cref="BatchNormMerging"/>), made once; it belongs to this network
-    /// and is this network where there is nothing to merge.
+    /// The same function in the form that relevance rules are stated for (<see cref="Canonization"/>), made once; it belongs to this
+    /// network and is this network where there is nothing to merge.
     /// </summary>
     public Network Merged()
     {
         lock (_once)
-            return _merged ??= BatchNormMerging.CanMerge(Architecture) ? BatchNormMerging.Merged(this) : this;
+            return _merged ??= Canonization.Merged(this) ?? this;
     }
 
     /// <summary>To be called by whoever changes parameters in place: what was made of them, the merged network and the weights' parts, is made anew when next asked for.</summary>

@@ -11,7 +11,7 @@ internal static class ParameterRandomisation
 {
     /// <summary>The convolutions and fully connected layers, from the output downwards.</summary>
     internal static IReadOnlyList<string> Layers(Architecture architecture) =>
-        [.. architecture.Layers.Where(layer => layer.Operation is Convolution or Linear).Select(layer => layer.Name).Reverse()];
+        [.. architecture.Layers.Where(layer => LinearOperations.Includes(layer.Operation)).Select(layer => layer.Name).Reverse()];
 
     /// <summary>A copy of the network in which the weights of these layers are drawn anew, normal with the mean and the deviation that they had, and their biases are zero.</summary>
     internal static Network Without(Network network, IEnumerable<string> layers, long seed)

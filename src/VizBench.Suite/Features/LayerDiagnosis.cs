@@ -21,12 +21,14 @@ namespace VizBench.Suite;
 public sealed record LayerDiagnosis(
     string Layer, int Filters, long Stride, int Dead, int Weak, int Dominant, int Aliased, double AliasedShare, double Low, double Middle, double High)
 {
-    /// <summary>The first two convolutions.</summary>
+    /// <summary>The first two convolutions, with the batch normalizations, scales and shifts that belong to them merged in.</summary>
     /// <param name="images">how many images of the source are looked at</param>
     /// <exception cref="UserError">the network has no convolution</exception>
     public static IReadOnlyList<LayerDiagnosis> Of(Network network, IWorldSource source, long images, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
+        // What rectifiers see: biases and normalizations behind a convolution are part of its filters.
+        network = network.Merged();
         var layers = network.Architecture.Layers.Where(layer => layer.Operation is Convolution).Take(2).ToArray();
         if (layers.Length == 0)
             throw new UserError($"{network.Name} has no convolution, so there is nothing to diagnose");

@@ -30,17 +30,23 @@ public sealed class LayerDiagnosisTests
         Assert.That(board.Aliased, Is.GreaterThan(0.9));
     }
 
-    [Test]
-    public void Planted_faults_are_counted()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Planted_faults_are_counted(bool biasApart)
     {
         using var scope = NewDisposeScope();
         var stack = new LayerStack();
-        stack.Sequence("features", new Convolution(3, 6, 4) { Stride = 2 }, new ReLU(), new Convolution(6, 4, 3) { Padding = 1 }, new ReLU());
+        stack.Add("features.0", new Convolution(3, 6, 4) { Stride = 2, HasBias = !biasApart });
+        if (biasApart)
+            stack.Add("bias", new Shift([6, 1, 1]));
+        stack.Add("features.1", new ReLU());
+        stack.Add("features.2", new Convolution(6, 4, 3) { Padding = 1 });
+        stack.Add("features.3", new ReLU());
         stack.Add("flatten", new Flatten());
         stack.Sequence("classifier", new Linear(4 * 15 * 15, 12));
         var architecture = new Architecture("faulty", [3, 32, 32], Preprocessing.ConceptWorld(32), stack.Layers);
         using var network = new Network(architecture, FormulaWeights.Of(architecture, 3, float64, CPU));
-        var (weight, bias) = (network.ParametersOf("features.0").Weight, network.ParametersOf("features.0").Bias!);
+        var (weight, bias) = (network.ParametersOf("features.0").Weight, network.ParametersOf(biasApart ? "bias" : "features.0").Bias!.reshape(6));
         using (no_grad())
         {
             // Filter 0 can't fire; filter 1 is nothing; filter 2 is a checkerboard; filter 3 dwarfs the others; the rest are smooth.

@@ -30,7 +30,7 @@ public sealed class RelevanceTests
     {
         using var scope = NewDisposeScope();
         using var opened = NetworkCatalogue.Open(name, null, float64, CPU);
-        using var merged = BatchNormMerging.Merged(opened.Network);
+        var merged = opened.Network.Merged();
         using var network = new Network(
             merged.Architecture, merged.Parameters.ToDictionary(p => p.Key, p => p.Key.EndsWith("bias", StringComparison.Ordinal) ? zeros_like(p.Value) : p.Value.clone(), StringComparer.Ordinal));
         var result = new Lrp { Rule = rule, Epsilon = 1e-12, Stabilizer = 1e-12 }.RunChecked(ProbeOf(network));

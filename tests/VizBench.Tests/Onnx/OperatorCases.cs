@@ -158,6 +158,7 @@ internal static class OperatorCases
         yield return new OperatorCase("Sub of a number", 13, b => b.Weights("c", [], 2.5).Node("Sub", "x c", "y"), x => x - 2.5).As<Affine>();
         yield return new OperatorCase("Sub from a number", 13, b => b.Weights("c", [], 2.5).Node("Sub", "c x", "y"), x => 2.5 - x).As<Affine>();
         yield return new OperatorCase("Sub by channel", 13, b => b.Weights("c", [1, 4, 1, 1], s_four).Node("Sub", "x c", "y"), x => x - Channels(s_four)).As<Shift>();
+        yield return new OperatorCase("Sub from one by channel", 13, b => b.Weights("c", [1, 4, 1, 1], s_four).Node("Sub", "c x", "y"), x => Channels(s_four) - x).As<Affine, Shift>();
         yield return new OperatorCase("Sub of two", 13, b => b.Node("GlobalAveragePool", "x", "g").Node("Sub", "x g", "y"), x => x - x.mean([2, 3], true)).As<AdaptiveAveragePool, Subtract>();
         yield return new OperatorCase("Mul by a number", 13, b => b.Weights("c", [], 2.5).Node("Mul", "c x", "y"), x => x * 2.5).As<Affine>();
         yield return new OperatorCase("Mul by one", 13, b => b.Weights("c", [], 1).Node("Mul", "c x", "y"), x => x).As<Affine>();
@@ -177,6 +178,10 @@ internal static class OperatorCases
         yield return new OperatorCase("Reciprocal", 13, b => b.Node("Sigmoid", "x", "s").Node("Reciprocal", "s", "y"), x => x.sigmoid().reciprocal()).As<Sigmoid, Power>();
         yield return new OperatorCase("Max with zero", 13, b => b.Weights("c", [], 0).Node("Max", "x c", "y"), x => x.relu()).As<ReLU>();
         yield return new OperatorCase("Min with a number", 13, b => b.Weights("c", [], 1).Node("Min", "c x", "y"), x => x.clamp(max: 1)).As<Clip>();
+        yield return new OperatorCase("Sum with a constant", 13, b => b.Weights("c", [4, 1, 1], s_four).Node("Sum", "c x", "y"), x => x + Channels(s_four)).As<Shift>();
+        yield return new OperatorCase(
+            "Sum of two and two constants", 13, b => b.Weights("c", [4, 1, 1], s_four).Weights("d", [], 2).Node("Relu", "x", "r").Node("Sum", "c x d r", "y"),
+            x => x + x.relu() + Channels(s_four) + 2) with { Layers = [typeof(ReLU), typeof(Add), typeof(Shift), typeof(Shift)] };
         yield return new OperatorCase("Sum of three", 8, b => b.Node("Relu", "x", "r").Node("Sum", "x r x", "y"), x => x + x + x.relu()).As<ReLU, Add>();
     }
 

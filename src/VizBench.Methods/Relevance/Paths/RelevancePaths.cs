@@ -39,7 +39,7 @@ public sealed record RelevancePaths : Method
             throw new UserError("relevance-paths tells the whole relevance without a layer, or what went through one unit of one layer; give both --layer and one --unit, or neither");
         using var scope = NewDisposeScope();
         var network = probe.Network.Merged();
-        var table = new Lrp { Composite = Composite }.TableFor(network.Architecture).Named("relevance-paths");
+        var table = new Lrp { Composite = Composite }.TableFor(network).Named("relevance-paths");
         using var recording = Recording.Of(network, probe.Input, cancellation: probe.Cancellation);
         var output = network.Architecture.Output.Name;
         var seed = RelevanceWalk.SeedAt(recording[output].Output.detach(), probe.Targets, Seed);

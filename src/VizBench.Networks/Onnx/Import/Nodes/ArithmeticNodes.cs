@@ -4,13 +4,13 @@ namespace VizBench.Networks.Onnx;
 internal static class ArithmeticNodes
 {
     internal static void Add(NodeImport node) => Binary(
-        node, (a, b) => a + b, (_, number) => new Affine(1, number), (_, shape) => new Shift(shape), SumOf);
+        node, (a, b) => a + b, (_, number) => new Affine(1, number), (_, shape) => new Shift(shape), (a, b) => SumOf(a, b));
 
     internal static void Sub(NodeImport node) => Binary(
         node,
         (a, b) => a - b,
         (isFirst, number) => isFirst ? new Affine(1, -number) : new Affine(-1, number),
-        (isFirst, shape) => isFirst ? new Shift(shape) { Subtracts = true } : new Shift(shape),
+        (isFirst, shape) => new Shift(shape) { Subtracts = isFirst },
         (_, _) => new Subtract(),
         swapped: ("negative", new Affine(-1, 0)));
 
@@ -69,28 +69,53 @@ internal static class ArithmeticNodes
 
     internal static void Mean(NodeImport node)
     {
-        var sum = SumOfAll(node, $"{node.Name}.sum");
+        if (node.InputCount == 0)
+            throw node.Refuse("adds nothing");
+        var sum = SumOfAll(node, $"{node.Name}.sum", [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)]);
         node.BecomeElementwise(new Affine(1.0 / node.InputCount, 0), sum);
     }
 
     internal static void Sum(NodeImport node)
     {
-        if (node.InputCount == 1)
-            node.PassThrough(node.Activation(0));
-        else
-            node.Return(node.Final(SumOfAll(node, node.Name)));
-    }
-
-    /// <summary>The inputs' sum in one layer where all have one shape; else one after another, constants among them.</summary>
-    private static Activation SumOfAll(NodeImport node, string name)
-    {
-        var inputs = Enumerable.Range(0, node.InputCount).Select(node.Activation).ToArray();
+        var inputs = Enumerable.Range(0, node.InputCount).ToArray();
         if (inputs.Length == 0)
             throw node.Refuse("adds nothing");
+        var activations = inputs.Where(input => node.Input(input) is Activation).Select(node.Activation).ToArray();
+        var constants = inputs.Where(input => node.Input(input) is not Activation).ToArray();
+        if (activations.Length == 0)
+            node.Return(constants.Skip(1).Aggregate(node.Known(0), (sum, input) => Folding.Binary(node, sum, node.Known(input), (a, b) => a + b)));
+        else if (inputs.Length == 1)
+            node.PassThrough(activations[0]);
+        else if (constants.Length == 0)
+            node.Return(node.Final(SumOfAll(node, node.Name, activations)));
+        else if (inputs.Length == 2)
+            Add(node);
+        else
+            WithConstants(node, activations, constants);
+    }
+
+    /// <summary>The sum of activations in one layer where all have one shape; else one after another.</summary>
+    private static Activation SumOfAll(NodeImport node, string name, Activation[] inputs)
+    {
         if (inputs.All(input => input.Shape.AsSpan().SequenceEqual(inputs[0].Shape)))
             return inputs.Length == 1 ? inputs[0] : node.Layers.Add(name, new Add(), [.. inputs.Select(input => input.Layer)], null) with { Axes = inputs[0].Axes };
         var last = inputs.Length - 1;
         return Enumerable.Range(1, last).Aggregate(inputs[0], (sum, i) => Joined(node, i == last ? name : $"{name}.{i}", SumOf(sum, inputs[i]), sum, inputs[i]));
+    }
+
+    // Constants are added to the sum of the activations, one after another.
+    private static void WithConstants(NodeImport node, Activation[] activations, int[] constants)
+    {
+        var sum = SumOfAll(node, $"{node.Name}.sum", activations);
+        foreach (var input in constants)
+        {
+            var constant = ConstantFor(node, input, sum);
+            var shift = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["bias"] = constant };
+            if (input == constants[^1])
+                node.BecomeElementwise(new Shift(constant.Shape), shift, sum);
+            else
+                sum = node.Layers.Add($"{node.Name}.shift", new Shift(constant.Shape), [sum.Layer], shift) with { Axes = sum.Axes };
+        }
     }
 
     private static void Rounded(NodeImport node, Func<double, double> map) => node.Return(node.IsConstant
@@ -171,11 +196,8 @@ internal static class ArithmeticNodes
     {
         var activation = node.Input(0) is Activation ? 0 : 1;
         var input = node.Activation(activation);
-        var constant = node.Parameter(1 - activation);
-        if (constant.Shape.Length > input.Rank || constant.Shape.Length == input.Rank && constant.Shape[0] != 1)
-            throw node.Refuse($"a constant of shape ({string.Join(", ", constant.Shape)}) and an input of shape (N, {string.Join(", ", input.Shape)}): the samples would get different numbers");
-        constant = constant.Shape.Length == input.Rank ? constant.Reshaped(constant.Shape[1..]) : constant;
-        if (node.Operator is "Add" && node.IsOnlyReader(activation) && LinearNodes.WithBias(node.Layers, input, constant) is { } linear)
+        var constant = ConstantFor(node, 1 - activation, input);
+        if (node.Operator is "Add" or "Sum" && node.IsOnlyReader(activation) && LinearNodes.WithBias(node.Layers, input, constant) is { } linear)
         {
             node.Layers.RemoveLast();
             node.Return(node.Final(node.Layers.Add(node.Name, linear.Operation, [linear.Input], linear.Parameters) with { Axes = input.Axes }));
@@ -196,5 +218,14 @@ internal static class ArithmeticNodes
         var operation = tensor(activation == 0, constant.Shape);
         var role = operation is Shift ? "bias" : "weight";
         node.BecomeElementwise(operation, new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { [role] = constant }, input);
+    }
+
+    /// <summary>A constant for each sample alike, its shape without the batch.</summary>
+    private static ParameterSource ConstantFor(NodeImport node, int index, Activation input)
+    {
+        var constant = node.Parameter(index);
+        if (constant.Shape.Length > input.Rank || constant.Shape.Length == input.Rank && constant.Shape[0] != 1)
+            throw node.Refuse($"a constant of shape ({string.Join(", ", constant.Shape)}) and an input of shape (N, {string.Join(", ", input.Shape)}): the samples would get different numbers");
+        return constant.Shape.Length == input.Rank ? constant.Reshaped(constant.Shape[1..]) : constant;
     }
 }

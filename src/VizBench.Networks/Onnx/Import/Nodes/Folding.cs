@@ -12,7 +12,12 @@ internal static class Folding
             return new Uniform(node.Name, BroadcastShape(node.Constant(0), node.Constant(1)), Combined(node, first, second, combine, isInteger), isInteger);
         }
 
-        var (left, right) = (node.Known(0), node.Known(1));
+        return Binary(node, node.Known(0), node.Known(1), combine);
+    }
+
+    /// <summary>An operation on each pair of elements of two tensors, shapes broadcast as ONNX broadcasts them.</summary>
+    internal static Known Binary(NodeImport node, Known left, Known right, Func<double, double, double> combine)
+    {
         var integer = left.IsInteger && right.IsInteger;
         return Broadcast(node, [left, right], integer, elements => Combined(node, elements[0], elements[1], combine, integer));
     }

@@ -35,7 +35,7 @@ internal static class LinearNodes
     internal static (Operation Operation, IReadOnlyDictionary<string, ParameterSource> Parameters, string Input)? WithBias(
         LayerList layers, Activation product, ParameterSource bias)
     {
-        if (!layers.IsLast(product.Layer) || layers.Find(product.Layer) is not { } layer || bias.Shape is not [var features] || features != product.Shape[^1])
+        if (!layers.IsLast(product.Layer) || layers.Find(product.Layer) is not { } layer || bias.Shape.Length > 1 || SampleShape.Count(bias.Shape) != product.Shape[^1])
             return null;
         Operation? operation = layer.Operation switch
         {
@@ -45,7 +45,7 @@ internal static class LinearNodes
         };
         if (operation is null)
             return null;
-        var parameters = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = layers.ParameterOf(layer, "weight"), ["bias"] = bias };
+        var parameters = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = layers.ParameterOf(layer, "weight"), ["bias"] = bias.Reshaped(product.Shape[^1]) };
         return (operation, parameters, layer.Inputs[0]);
     }
 
