@@ -24,7 +24,13 @@ public static class CommandRunner
             var tree = makeTree();
             // No response files: an argument that begins with @ is a file's name like any other.
             var parsed = tree.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            return Dispatch(tree, parsed, new Session(terminal, CommandLineOf(args), interrupt.Token));
+            var code = Dispatch(tree, parsed, new Session(terminal, CommandLineOf(args), interrupt.Token));
+            terminal.Out.Flush();
+            if (terminal.OutputFailure is not { } failure)
+                return code;
+            // Only here: what the verb writes to files is whole by now.
+            terminal.WriteError($"stdout can't be written: {failure}; the results there are incomplete, files that were asked for are complete");
+            return ExitCodes.Error;
         }
 #pragma warning disable CA1031 // Whatever it was: the user gets one line and the exit code, the stack trace on demand.
         catch (Exception e)
