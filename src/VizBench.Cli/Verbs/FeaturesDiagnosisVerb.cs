@@ -15,21 +15,23 @@ internal sealed class FeaturesDiagnosisVerb : FeatureVerb
 {
     private const int DefaultImages = 500;
 
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of ConceptWorld that are looked through [default: {DefaultImages}]", 1);
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are looked through [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
+    private readonly Option<string[]> _input = PicturesOption();
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON" };
 
     public FeaturesDiagnosisVerb()
-        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images, _json);
+        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images, _input, _json);
 
     public override IReadOnlyList<string> Examples => ["./vizbench features diagnosis caffenet-mini"];
 
     public override int Run(ParseResult arguments, Session session)
     {
         TorchEngine.Initialise(Environment.ProcessorCount);
-        using var opened = Open(arguments);
-        var source = new World(WorldOf(arguments, opened.Network.Architecture));
+        using var opened = Open(arguments, session);
+        var own = OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
+        var source = own is null ? PictureSequence.Of(new World(WorldOf(arguments, opened.Network.Architecture))) : PictureSequence.Of(own);
         var found = ProgressDisplay.Run(session.Terminal, "diagnosis", display => LayerDiagnosis.Of(
-            opened.Network, source, arguments.GetValue(_images) ?? DefaultImages, new SynchronousProgress<double>(display.Report), session.Cancellation));
+            opened.Network, source, own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, new SynchronousProgress<double>(display.Report), session.Cancellation));
         session.Terminal.Out.Write(arguments.GetValue(_json) ? Json.Of(found) + "\n" : TableOf(found));
         return ExitCodes.Fine;
     }

@@ -46,6 +46,7 @@ internal sealed class RunVerb : Verb
             Device = _engine.DeviceOf(arguments),
             Precision = _engine.PrecisionOf(arguments),
             Threads = _engine.ThreadsOf(arguments),
+            Note = session.Terminal.Note,
             CommandLine = session.CommandLine,
         };
         var summary = ProgressDisplay.Run(session.Terminal, request.Suite, display => SuiteRunner.Run(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VizBench.Engine;
+using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
 
@@ -24,9 +25,11 @@ public static class SuiteRunner
         var cases = Filtered(suite, request.Filter);
         Precision.CheckDevice(request.Precision, request.Device);
         TorchEngine.Initialise(request.Threads, request.Precision);
+        foreach (var note in suite.Parts.Prepend(suite).SelectMany(part => part.Notes).Distinct(StringComparer.Ordinal))
+            request.Note?.Invoke(note);
         using var workbench = new Workbench(request.Weights, Precision.ElementType(request.Precision), request.Device);
         // Networks that can't be had are found before the folder is made.
-        var networks = cases.Select(c => c.NetworkName).Distinct(StringComparer.Ordinal).Select(name => NetworkFacts.Of(workbench.NetworkNamed(name))).ToArray();
+        var networks = cases.Select(c => c.NetworkName).Distinct(StringComparer.Ordinal).Select(name => FactsOf(workbench.NetworkNamed(name), request)).ToArray();
 
         var folder = request.Resume ? RunFolder.Reopen(request.OutputFolder, suite.Name, started) : RunFolder.Create(request.OutputFolder, suite.Name, started);
         using var hold = folder.Hold();
@@ -63,6 +66,13 @@ public static class SuiteRunner
         SheetWriter.Write(folder);
         progress?.Report(new RunProgress(cases.Count, cases.Count, cases[^1].Id, 1));
         return new RunSummary(folder.Path, outcomes);
+    }
+
+    private static NetworkFacts FactsOf(OpenedNetwork opened, RunRequest request)
+    {
+        foreach (var note in opened.Notes)
+            request.Note?.Invoke(note);
+        return NetworkFacts.Of(opened);
     }
 
     private static CaseOutcome Run(
