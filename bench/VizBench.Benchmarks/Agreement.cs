@@ -53,7 +53,7 @@ internal static class Agreement
         using var scope = NewDisposeScope();
         using var opened = NetworkCatalogue.Open(network, "formula:1", float64, CPU);
         var architecture = opened.Network.Architecture;
-        using var expected = JsonDocument.Parse(InputFile.ReadBytes(ExpectedFile(network), 1 << 24));
+        using var expected = JsonDocument.Parse(JsonFile.Read(ExpectedFile(network), 1 << 24));
         var root = expected.RootElement;
         var input = InputOf(architecture, root);
         var target = root.GetProperty("target").GetInt64();

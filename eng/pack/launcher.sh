@@ -9,6 +9,12 @@
 #   VIZBENCH_SHIM          a native shim that is built already
 #   CXX                    the compiler; default: g++
 set -eu
+# The number of a closed stream would go to the next file that is opened, and messages into that file. So it is opened the
+# wrong way round: writing fails then.
+( : 9<&0 ) 2>/dev/null || exec 0</dev/null
+( : 9>&1 ) 2>/dev/null || exec 1</dev/null
+( : 9>&2 ) 2>/dev/null || exec 2</dev/null
+
 root=$(dirname "$(readlink -f "$0")")
 
 fail() { echo "error: $*" >&2; exit 2; }

@@ -7,8 +7,15 @@ Needs torch and numpy; the product's tests read only what this writes.
 """
 import argparse
 import collections
+import datetime
+import decimal
+import fractions
 import json
+import pathlib
+import random
 import sys
+import types
+import uuid
 
 import numpy as np
 import torch
@@ -83,6 +90,31 @@ def checkpoint():
     }, net.state_dict()
 
 
+class Settings(dict):
+    """A class of a training script's own, which no reader can know."""
+
+
+def beside():
+    """What training scripts keep beside a state dict and weights don't need."""
+    net = Net()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    generator = np.random.default_rng(1)
+    np.random.seed(1)
+    random.seed(1)
+    return {
+        "state_dict": net.state_dict(),
+        "scheduler": torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.1, total_steps=9).state_dict(),
+        "random": [random.getstate(), np.random.get_state(), generator.bit_generator.state, torch.get_rng_state()],
+        "scores": {"accuracy": np.float64(0.93), "loss": np.float32(0.1), "steps": np.int64(3), "best": np.bool_(True), "history": np.zeros((2, 3)), "names": np.array(["a", "b"])},
+        "when": [datetime.datetime(2020, 1, 2, 3, tzinfo=datetime.timezone.utc), datetime.date(2020, 1, 2), datetime.time(3), datetime.timedelta(1)],
+        "paths": [pathlib.PurePosixPath("/a"), pathlib.PureWindowsPath("b"), pathlib.PosixPath("c")],
+        "numbers": [decimal.Decimal("1.5"), fractions.Fraction(1, 3), 1 + 2j, 1 << 100, uuid.UUID(int=(1 << 128) - 1)],
+        "collections": [collections.defaultdict(list, a=[1]), collections.Counter("aab"), collections.deque([1, 2]), {1, 2}, frozenset({3}), range(3), slice(1, 2), bytearray(b"x")],
+        "types": [torch.float32, torch.device("cpu"), torch.Size([1]), int, torch.__version__],
+        "args": argparse.Namespace(lr=0.1, out=pathlib.PurePosixPath("/a"), inner=types.SimpleNamespace(a=1)),
+    }, net.state_dict()
+
+
 def described(state):
     return {
         name: {"type": str(value.dtype).removeprefix("torch."), "shape": list(value.shape), "values": value.detach().double().reshape(-1).tolist()}
@@ -106,6 +138,10 @@ def main(folder):
     full, state = checkpoint()
     save("checkpoint.pth", full, state)
     save("checkpoint-legacy.pth", full, state, **legacy)
+    full, state = beside()
+    save("beside.pth", full, state)
+    save("beside-legacy.pth", full, state, **legacy)
+    save("beside-protocol4.pth", full, state, pickle_protocol=4)
     save("model.pth", {"model": Net().state_dict(), "epoch": 1}, Net().state_dict())
     parameters = dict(Net().named_parameters())
     save("parameters.pth", parameters, parameters)
@@ -121,6 +157,7 @@ def main(folder):
 
     # What must be refused: a whole model, a TorchScript program.
     torch.save(Net().fc, f"{folder}/refused-module.pth")
+    torch.save({"state_dict": Net().state_dict(), "settings": Settings(lr=0.1)}, f"{folder}/refused-settings.pth")
     torch.jit.script(torch.nn.ReLU()).save(f"{folder}/refused-script.pth")
     with open(f"{folder}/expected.json", "w", encoding="ascii", newline="\n") as out:
         json.dump(expected, out, indent=1)

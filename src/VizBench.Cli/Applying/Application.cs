@@ -18,7 +18,7 @@ internal static class Application
     /// <exception cref="OperationCanceledException">the session was cancelled</exception>
     public static ApplySummary Run(ApplyRequest request, Session session)
     {
-        var architecture = NetworkCatalogue.ArchitectureOf(request.Network);
+        var architecture = NetworkCatalogue.ArchitectureOf(request.Network, request.Weights);
         if (request.Layer is not null)
             architecture.LayerNamed(request.Layer);
         // Before anything is read or computed: RunChecked refuses the same, but only when all is ready.
@@ -26,14 +26,16 @@ internal static class Application
         request.Info.CheckNetwork(request.Method, architecture, request.Layer is not null);
         if (request.Target is not null)
             architecture.CheckHasClasses("--target names a class");
-        var inputs = request.Inputs.Select(input => InputFiles.Read(input, architecture)).ToArray();
+        // Many pictures: they are not all at work at once, unless the method sees further inputs beside them.
+        var isFolder = request.Every is null && request.Inputs.All(input => input.Role is null) && request.Inputs.Any(InputFolders.IsFolder);
+        var inputs = request.Inputs.SelectMany(input => InputFolders.Expanded(input, session)).Select(input => InputFiles.Read(input, architecture)).ToArray();
         var generates = request.Info.Description.Generates;
         if (generates && request.Layer is null && request.Target is null)
             throw new UserError($"{request.Info.Id} paints a class or a unit; name classes with --target N, N,M or all, or a layer with --layer and its units with --unit");
 
         TorchEngine.Initialise(request.Threads, request.Precision);
         using var scope = NewDisposeScope();
-        using var opened = NetworkCatalogue.Open(request.Network, request.Weights, Precision.ElementType(request.Precision), request.Device);
+        using var opened = session.Open(request.Network, request.Weights, Precision.ElementType(request.Precision), request.Device);
         var network = opened.Network;
         var preprocessing = network.Architecture.Preprocessing;
         InputBatch batch;
@@ -49,7 +51,7 @@ internal static class Application
         else
         {
             batch = InputBatch.Of([.. inputs.Where(input => input.Source.Role is null)], preprocessing, network.dtype, request.Device);
-            predictions = architecture.HasClasses ? Prediction.Of(network, batch.Tensor) : [];
+            predictions = !architecture.HasClasses ? [] : isFolder ? BatchBlocks.Of(batch.Tensor, block => Prediction.Of(network, block)) : Prediction.Of(network, batch.Tensor);
             units = UnitsOf(request, network, batch.Tensor);
             targets = TargetsOf(request, network, predictions, session.Terminal);
         }
@@ -68,7 +70,7 @@ internal static class Application
             Cancellation = session.Cancellation,
         };
         using var frames = request.Every is { } every ? new FrameCollector(every, batch, architecture) : null;
-        var (result, seconds) = Compute(request, probe with { Frames = frames?.Request }, session);
+        var (result, seconds) = Compute(request, probe with { Frames = frames?.Request }, isFolder ? BatchBlocks.Run : Checked.RunChecked, session);
         var value = result.Value;
         foreach (var note in result.Notes)
             session.Terminal.Note(note);
@@ -90,11 +92,11 @@ internal static class Application
         };
     }
 
-    private static (MethodResult Result, double Seconds) Compute(ApplyRequest request, Probe probe, Session session)
+    private static (MethodResult Result, double Seconds) Compute(ApplyRequest request, Probe probe, Func<Method, Probe, MethodResult> run, Session session)
     {
         var watch = Stopwatch.StartNew();
         var result = ProgressDisplay.Run(
-            session.Terminal, request.Info.Id, display => request.Method.RunChecked(probe with { Progress = new SynchronousProgress<double>(display.Report) }));
+            session.Terminal, request.Info.Id, display => run(request.Method, probe with { Progress = new SynchronousProgress<double>(display.Report) }));
         TorchEngine.Synchronize(request.Device);
         return (result, watch.Elapsed.TotalSeconds);
     }

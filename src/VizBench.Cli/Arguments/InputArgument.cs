@@ -10,8 +10,11 @@ internal sealed record InputArgument(string? Role, string? Path, (long Seed, lon
 {
     private const string WorldPrefix = "world:";
 
+    /// <summary>In place of the file's name in captions; null: that.</summary>
+    public string? Caption { get; init; }
+
     /// <summary>The name under which the input appears in captions.</summary>
-    public string Name => World is { } world ? $"{WorldPrefix}{world.Seed}:{world.Index}" : System.IO.Path.GetFileName(Path!);
+    public string Name => Caption is not null ? Caption : World is { } world ? $"{WorldPrefix}{world.Seed}:{world.Index}" : System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path!));
 
     public bool IsArray => Path is not null && string.Equals(System.IO.Path.GetExtension(Path), ".npy", StringComparison.OrdinalIgnoreCase);
 
@@ -24,7 +27,7 @@ internal sealed record InputArgument(string? Role, string? Path, (long Seed, lon
         if (at > 0 && text.AsSpan(0, at).IndexOfAnyExceptInRange('a', 'z') < 0 && !File.Exists(text))
             (role, rest) = (text[..at], text[(at + 1)..]);
         if (rest.Length == 0)
-            throw new UserError($"--input {text}: no file is named; give a .png, .jpg or .npy file, or world:SEED:INDEX");
+            throw new UserError($"--input {text}: no file is named; give a .png, .jpg or .npy file, a folder of pictures, or world:SEED:INDEX");
         return rest.StartsWith(WorldPrefix, StringComparison.Ordinal) && !File.Exists(rest)
             ? new InputArgument(role, null, ParseWorld(rest))
             : new InputArgument(role, rest, null);

@@ -6,9 +6,17 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     private const string Red = "\u001b[31m";
     private const string Plain = "\u001b[0m";
 
-    public TextWriter Out { get; } = output;
+    private readonly GuardedWriter _out = new(output);
+    private readonly GuardedWriter _error = new(error);
 
-    public TextWriter Error { get; } = error;
+    /// <summary>Never throws where it can't write (<see cref="OutputFailure"/>).</summary>
+    public TextWriter Out => _out;
+
+    /// <summary>Never throws where it can't write.</summary>
+    public TextWriter Error => _error;
+
+    /// <summary>Why <see cref="Out"/> could not be written, in a few words; null: it could.</summary>
+    public string? OutputFailure => _out.Failure;
 
     /// <summary>Whether a person watches stderr, so that a progress bar makes sense.</summary>
     public bool IsInteractive { get; init; }
@@ -19,12 +27,13 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>Whether only results and errors are written: no remarks, no progress.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>stdout and stderr; NO_COLOR (no-color.org) and a dumb terminal are honoured.</summary>
+    /// <summary>stdout and stderr, closed ones too; NO_COLOR (no-color.org) and a dumb terminal are honoured.</summary>
     public static Terminal OfProcess()
     {
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
-        var interactive = !Console.IsErrorRedirected && !dumb;
-        return new Terminal(Console.Out, Console.Error)
+        var error = ProcessStream.Of(() => Console.Error);
+        var interactive = error is not ClosedWriter && !Console.IsErrorRedirected && !dumb;
+        return new Terminal(ProcessStream.Of(() => Console.Out), error)
         {
             IsInteractive = interactive,
             UsesColour = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),

@@ -24,9 +24,15 @@ public static class CommandRunner
         {
             using var interrupt = new Interrupt(cancellation);
             var tree = makeTree();
-            return Suggestions.AreAskedFor(args)
+            var code = Suggestions.AreAskedFor(args)
                 ? Suggestions.Print(args, tree, terminal)
                 : Dispatch(tree, Parse(tree, args), new Session(terminal, CommandLineOf(args), interrupt.Token));
+            terminal.Out.Flush();
+            if (terminal.OutputFailure is not { } failure)
+                return code;
+            // Only here: what the verb writes to files is whole by now.
+            terminal.WriteError($"stdout can't be written: {failure}; the results there are incomplete, files that were asked for are complete");
+            return ExitCodes.Error;
         }
 #pragma warning disable CA1031 // Whatever it was: the user gets one line and the exit code, the stack trace on demand.
         catch (Exception e)

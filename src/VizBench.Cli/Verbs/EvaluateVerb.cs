@@ -9,16 +9,25 @@ namespace VizBench.Cli.Verbs;
 internal sealed class EvaluateVerb : EvaluationVerb<EvaluationSet>
 {
     private static readonly EvaluationSettings s_defaults = new();
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "Images for each network [default: 24]", 2, 100_000);
+    private readonly Option<string[]> _input = new("--input")
+    {
+        Description = "Pictures of your own in place of ConceptWorld's: a folder (of pictures, of class folders, or in Broden's layout), or a file; several times for more. NAME.mask.png beside a picture is its region",
+        HelpName = "FOLDER|FILE",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file for the one network, or formula:SEED [default: those that come with it]", HelpName = "FILE" };
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "Images for each network [default: 24 of ConceptWorld, or all pictures of --input]", 1, 100_000);
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "The world of the images, and the key of everything random [default: 1000]");
 
     public EvaluateVerb()
-        : base("evaluate", "Evaluates attribution methods against the planted truth, the network and chance", "evaluation.md, .csv and .json") => Add(_images, _seed);
+        : base("evaluate", "Evaluates attribution methods against the planted truth, the network and chance", "evaluation.md, .csv and .json") => Add(_weights, _input, _images, _seed);
 
     public override IReadOnlyList<string> Examples =>
     [
         "./vizbench evaluate --methods 'gradient,lrp*,grad-cam*' --images 12",
         "./vizbench evaluate --networks vgg-mini,vgg-mini-shortcut --out evaluation",
+        "./vizbench evaluate --network resnet18 --weights resnet18.pth --input photos/ --methods 'grad-cam*,lrp*' --out photos-evaluation",
     ];
 
     protected override string FileName => "evaluation";
@@ -28,7 +37,9 @@ internal sealed class EvaluateVerb : EvaluationVerb<EvaluationSet>
         {
             Networks = NetworksOf(arguments),
             Methods = MethodsOf(arguments),
-            Images = (int)(arguments.GetValue(_images) ?? s_defaults.Images),
+            Weights = arguments.GetValue(_weights),
+            Input = arguments.GetValue(_input) ?? [],
+            Images = (int)(arguments.GetValue(_images) ?? (arguments.GetValue(_input) is { Length: > 0 } ? int.MaxValue : s_defaults.Images)),
             Seed = arguments.GetValue(_seed) ?? s_defaults.Seed,
             Device = DeviceOf(arguments),
         },
@@ -37,6 +48,8 @@ internal sealed class EvaluateVerb : EvaluationVerb<EvaluationSet>
     protected override string TableOf(EvaluationSet set) => EvaluationTable.Markdown(set);
 
     protected override string JsonOf(EvaluationSet set) => EvaluationTable.Json(set);
+
+    protected override IReadOnlyList<string> NotesOf(EvaluationSet set) => set.Notes;
 
     protected override void Fill(EvaluationSet set, string path)
     {

@@ -12,7 +12,7 @@ namespace VizBench.Cli.Verbs;
 /// <typeparam name="TSet">what the evaluation comes to</typeparam>
 internal abstract class EvaluationVerb<TSet> : Verb
 {
-    private readonly Option<string> _networks = new("--networks", "--network") { Description = "Networks of ConceptWorld's classes, separated by commas", HelpName = "NAMES", DefaultValueFactory = _ => "vgg-mini" };
+    private readonly Option<string> _networks = new("--networks", "--network") { Description = "Names of networks (vizbench list networks) or ONNX files, separated by commas", HelpName = "NAMES", DefaultValueFactory = _ => "vgg-mini" };
     private readonly Option<string?> _methods = new("--methods") { Description = "Only methods whose id or label matches (* and ?, separated by commas)", HelpName = "GLOBS" };
     private readonly Option<string?> _out;
     private readonly Option<string> _device = new("--device") { Description = "cpu, cuda or cuda:INDEX", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
@@ -44,6 +44,8 @@ internal abstract class EvaluationVerb<TSet> : Verb
             NewFolder.Check("--out", folder);
         var set = ProgressDisplay.Run(session.Terminal, "evaluate", display => Evaluate(
             arguments, new SynchronousProgress<RunProgress>(progress => display.Report(progress.Fraction, progress.CaseId)), session.Cancellation));
+        foreach (var note in NotesOf(set))
+            session.Terminal.Note(note);
         var table = TableOf(set);
         if (session.PrintsJson)
             session.Terminal.Out.Write(JsonOf(set));
@@ -71,12 +73,15 @@ internal abstract class EvaluationVerb<TSet> : Verb
     /// <summary>The same as the folder's .json file.</summary>
     protected abstract string JsonOf(TSet set);
 
+    /// <summary>What was passed over.</summary>
+    protected virtual IReadOnlyList<string> NotesOf(TSet set) => [];
+
     /// <summary>Writes what belongs to the table.</summary>
     /// <param name="path">the table's, without its ending</param>
     protected abstract void Fill(TSet set, string path);
 
     protected IReadOnlyList<string> NetworksOf(ParseResult arguments) =>
-        arguments.GetRequiredValue(_networks).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        File.Exists(arguments.GetRequiredValue(_networks)) ? [arguments.GetRequiredValue(_networks)] : arguments.GetRequiredValue(_networks).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     protected string? MethodsOf(ParseResult arguments) => arguments.GetValue(_methods);
 

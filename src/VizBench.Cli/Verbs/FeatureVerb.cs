@@ -2,6 +2,7 @@ using System.CommandLine;
 using VizBench.Cli.Arguments;
 using VizBench.Cli.Running;
 using VizBench.Data.ConceptWorld;
+using VizBench.Data.Folders;
 using VizBench.Networks;
 using VizBench.Networks.Zoo;
 
@@ -22,11 +23,23 @@ internal abstract class FeatureVerb : Verb
 
     protected string NameOf(ParseResult arguments) => arguments.GetRequiredValue(_network);
 
-    protected OpenedNetwork Open(ParseResult arguments) => NetworkCatalogue.Open(NameOf(arguments), arguments.GetValue(_weights), ScalarType.Float32, CPU);
+    protected OpenedNetwork Open(ParseResult arguments, Session session) => session.Open(NameOf(arguments), arguments.GetValue(_weights), ScalarType.Float32, CPU);
 
     /// <summary>The world whose images are as large as the network's input.</summary>
     protected WorldOptions WorldOf(ParseResult arguments, Architecture architecture) =>
         new() { Seed = arguments.GetValue(_seed) ?? 1000, Size = (int)architecture.InputShape[^1] };
+
+    /// <summary>The option of a verb that looks through images: a person's own pictures in place of ConceptWorld's.</summary>
+    internal static Option<string[]> PicturesOption() => new("--input")
+    {
+        Description = "Pictures to look through in place of ConceptWorld's: a folder (its sub-folders too), or a file; several times for more",
+        HelpName = "FOLDER|FILE",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>A person's own pictures, with what was passed over told on stderr; null where none are named.</summary>
+    /// <param name="limit">only the first so many; null: all</param>
+    internal static PictureSet? OwnPicturesOf(string[]? paths, long? limit, Session session) => paths is { Length: > 0 } ? session.Pictures(paths, limit) : null;
 
     /// <summary>The verb's own options, in the order of its help.</summary>
     protected void Add(params Option[] options)

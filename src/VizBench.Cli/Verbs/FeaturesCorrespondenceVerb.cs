@@ -35,7 +35,7 @@ internal sealed class FeaturesCorrespondenceVerb : FeatureVerb
         var classIndex = ClassOf(arguments.GetRequiredValue(_class));
         var images = (int)(arguments.GetValue(_images) ?? DefaultImages);
         TorchEngine.Initialise(Environment.ProcessorCount);
-        using var opened = Open(arguments);
+        using var opened = Open(arguments, session);
         var architecture = opened.Network.Architecture;
         var layers = arguments.GetValue(_layers)?.Split(',') ?? [TypicalLayers.LastMaps(architecture), TypicalLayers.Top(architecture)];
         var world = WorldOf(arguments, architecture);

@@ -15,10 +15,11 @@ internal sealed class FeaturesDiagnosisVerb : FeatureVerb
 {
     private const int DefaultImages = 500;
 
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of ConceptWorld that are looked through [default: {DefaultImages}]", 1);
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are looked through [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
+    private readonly Option<string[]> _input = PicturesOption();
 
     public FeaturesDiagnosisVerb()
-        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images);
+        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images, _input);
 
     public override IReadOnlyList<string> Examples => ["./vizbench features diagnosis caffenet-mini"];
 
@@ -27,10 +28,11 @@ internal sealed class FeaturesDiagnosisVerb : FeatureVerb
     public override int Run(ParseResult arguments, Session session)
     {
         TorchEngine.Initialise(Environment.ProcessorCount);
-        using var opened = Open(arguments);
-        var source = new World(WorldOf(arguments, opened.Network.Architecture));
+        using var opened = Open(arguments, session);
+        var own = OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
+        var source = own is null ? PictureSequence.Of(new World(WorldOf(arguments, opened.Network.Architecture))) : PictureSequence.Of(own);
         var found = ProgressDisplay.Run(session.Terminal, "diagnosis", display => LayerDiagnosis.Of(
-            opened.Network, source, arguments.GetValue(_images) ?? DefaultImages, new SynchronousProgress<double>(display.Report), session.Cancellation));
+            opened.Network, source, own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, new SynchronousProgress<double>(display.Report), session.Cancellation));
         session.Report(found, output => output.Write(TableOf(found)));
         return ExitCodes.Fine;
     }

@@ -21,11 +21,12 @@ internal sealed class FeaturesEvolutionVerb : Verb
     private readonly Option<string[]> _weights = new("--weights") { Description = "Its weights at moments of a training, in that order, the option once for each [default: the moments that come with the network]", HelpName = "FILE" };
     private readonly Option<string> _layer = new("--layer") { Description = "The layer (vizbench list layers NETWORK)", HelpName = "NAME", Required = true };
     private readonly Option<string?> _units = new("--units") { Description = "Units on the sheet: FIRST..LAST [default: the first 16]", HelpName = "A..B" };
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of ConceptWorld that are looked through [default: {DefaultImages}]", 1);
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are looked through [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
+    private readonly Option<string[]> _input = FeatureVerb.PicturesOption();
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 1000]");
     private readonly Option<string> _out = new("--out") { Description = "A new folder for sheet.png and evolution.json", HelpName = "DIR", Required = true };
 
-    public FeaturesEvolutionVerb() => Command = new Command("evolution", "What excites each unit most at moments of a training, beside the DeconvNet projections") { _network, _weights, _layer, _units, _images, _seed, _out };
+    public FeaturesEvolutionVerb() => Command = new Command("evolution", "What excites each unit most at moments of a training, beside the DeconvNet projections") { _network, _weights, _layer, _units, _images, _input, _seed, _out };
 
     public override Command Command { get; }
 
@@ -40,16 +41,18 @@ internal sealed class FeaturesEvolutionVerb : Verb
         var folder = arguments.GetRequiredValue(_out);
         NewFolder.Check("--out", folder);
         TorchEngine.Initialise(Environment.ProcessorCount);
-        var (layer, images) = (arguments.GetRequiredValue(_layer), arguments.GetValue(_images) ?? DefaultImages);
+        var own = FeatureVerb.OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
+        var (layer, images) = (arguments.GetRequiredValue(_layer), own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages);
         var moments = MomentsOf(arguments.GetRequiredValue(_network), arguments.GetValue(_weights) ?? []);
         var opened = new List<OpenedNetwork>();
         try
         {
             foreach (var (name, weights, _) in moments)
-                opened.Add(NetworkCatalogue.Open(name, weights, ScalarType.Float32, CPU));
+                opened.Add(session.Open(name, weights, ScalarType.Float32, CPU));
             var architecture = opened[0].Network.Architecture;
             var units = UnitRange.Parse(arguments.GetValue(_units), layer, architecture.ShapeOf(layer)[0]);
-            var source = new World(new WorldOptions { Seed = arguments.GetValue(_seed) ?? 1000, Size = (int)architecture.InputShape[^1] });
+            var world = new WorldOptions { Seed = arguments.GetValue(_seed) ?? 1000, Size = (int)architecture.InputShape[^1] };
+            var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
             var names = moments.Select(moment => moment.Caption).ToArray();
             var found = ProgressDisplay.Run(session.Terminal, $"{moments.Count} moments", display => opened.Select((network, i) => TopActivations.Of(
                 network.Network, layer, source, images, 1, new SynchronousProgress<double>(share => display.Report((i + share) / opened.Count)), session.Cancellation)).ToArray());
@@ -57,13 +60,11 @@ internal sealed class FeaturesEvolutionVerb : Verb
             NewFolder.Fill("--out", folder, partial =>
             {
                 ImageFiles.WritePng(Path.Combine(partial, "sheet.png"), sheet);
-                AtomicFile.WriteText(Path.Combine(partial, "evolution.json"), Json.Of(new
-                {
-                    Network = arguments.GetRequiredValue(_network),
-                    Layer = layer,
-                    World = new { source.Options.Seed, source.Options.Size, Images = images },
-                    Moments = names.Select((name, i) => new { Moment = name, opened[i].WeightsSha256, Units = found[i].Select((top, unit) => new { Unit = unit, Strongest = top[0] }) }),
-                }));
+                var entries = names.Select((name, i) => new { Moment = name, opened[i].WeightsSha256, Units = found[i].Select((top, unit) => new { Unit = unit, Strongest = top[0] }) });
+                var network = arguments.GetRequiredValue(_network);
+                AtomicFile.WriteText(Path.Combine(partial, "evolution.json"), own is null
+                    ? Json.Of(new { Network = network, Layer = layer, World = new { world.Seed, world.Size, Images = images }, Moments = entries })
+                    : Json.Of(new { Network = network, Layer = layer, Pictures = own.Pictures.Select(picture => picture.Name), Moments = entries }));
             });
         }
         finally

@@ -36,7 +36,7 @@ internal sealed class FeaturesInvarianceVerb : FeatureVerb
         if (steps % 2 == 0)
             throw new UserError($"--steps {steps}: give an odd number, so that the middle step is the image as it is");
         TorchEngine.Initialise(Environment.ProcessorCount);
-        using var opened = Open(arguments);
+        using var opened = Open(arguments, session);
         var architecture = opened.Network.Architecture;
         var (first, top) = (arguments.GetValue(_first) ?? TypicalLayers.First(architecture), arguments.GetValue(_top) ?? TypicalLayers.Top(architecture));
         var world = WorldOf(arguments, architecture);

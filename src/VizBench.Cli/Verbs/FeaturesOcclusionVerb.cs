@@ -41,10 +41,10 @@ internal sealed class FeaturesOcclusionVerb : Verb
         var folder = arguments.GetRequiredValue(_out);
         NewFolder.Check("--out", folder);
         var name = arguments.GetRequiredValue(_network);
-        var input = InputFiles.Read(InputArgument.Parse(arguments.GetRequiredValue(_input)), NetworkCatalogue.ArchitectureOf(name));
+        var input = InputFiles.Read(InputArgument.Parse(arguments.GetRequiredValue(_input)), NetworkCatalogue.ArchitectureOf(name, arguments.GetValue(_weights)));
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var scope = NewDisposeScope();
-        using var opened = NetworkCatalogue.Open(name, arguments.GetValue(_weights), ScalarType.Float32, CPU);
+        using var opened = session.Open(name, arguments.GetValue(_weights), ScalarType.Float32, CPU);
         var architecture = opened.Network.Architecture;
         var layer = arguments.GetValue(_layer) ?? TypicalLayers.LastMaps(architecture);
         var value = input.ToTensor(architecture.Preprocessing, ScalarType.Float32, CPU).narrow(0, 0, 1);

@@ -20,15 +20,17 @@ internal sealed class FeaturesTopVerb : FeatureVerb
     private readonly Option<string?> _units = new("--units") { Description = "Units on the sheet: FIRST..LAST [default: the first 16]; units.json has all", HelpName = "A..B" };
     private readonly Option<string> _out = NewFolderOption("sheet.png and units.json");
     private readonly Option<long?> _top = NumberParsing.WholeNumber("--top", $"Images of each unit [default: {DefaultTop}]", 1, 100);
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of ConceptWorld that are looked through [default: {DefaultImages}]", 1);
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are looked through [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
+    private readonly Option<string[]> _input = PicturesOption();
 
     public FeaturesTopVerb()
-        : base("top", "The images that excite each unit most, in one pass, beside their DeconvNet projections") => Add(_layer, _units, _top, _images, _out);
+        : base("top", "The images that excite each unit most, in one pass, beside their DeconvNet projections") => Add(_layer, _units, _top, _images, _input, _out);
 
     public override IReadOnlyList<string> Examples =>
     [
         "./vizbench features top vgg-mini --layer features.7 --units 0..7 --out features",
-        "./vizbench features top alexnet-mini --layer features.10 --images 10000 --out features",
+        "./vizbench features top alexnet-mini --layer conv5 --images 10000 --out features",
+        "./vizbench features top vgg16 --weights vgg16.pth --layer features.29 --units 0..7 --input photos/ --out features",
     ];
 
     public override bool HasJson => true;
@@ -39,18 +41,24 @@ internal sealed class FeaturesTopVerb : FeatureVerb
         NewFolder.Check("--out", folder);
         TorchEngine.Initialise(Environment.ProcessorCount);
         var layer = arguments.GetRequiredValue(_layer);
-        using var opened = Open(arguments);
+        using var opened = Open(arguments, session);
         var architecture = opened.Network.Architecture;
         var units = UnitRange.Parse(arguments.GetValue(_units), layer, architecture.ShapeOf(layer)[0]);
-        var source = new World(WorldOf(arguments, architecture));
-        var (images, top) = (arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_top) ?? DefaultTop));
+        var world = WorldOf(arguments, architecture);
+        var own = OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
+        var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
+        var (images, top) = (own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_top) ?? DefaultTop));
         var found = ProgressDisplay.Run(session.Terminal, $"{images} images", display => TopActivations.Of(
             opened.Network, layer, source, images, top, new SynchronousProgress<double>(display.Report), session.Cancellation));
         var sheet = FeatureSheet.Of(opened.Network, layer, source, units, [.. units.Select(unit => found[(int)unit])], session.Cancellation);
         NewFolder.Fill("--out", folder, partial =>
         {
             ImageFiles.WritePng(Path.Combine(partial, "sheet.png"), sheet);
-            FeatureFile.Write(Path.Combine(partial, "units.json"), opened, layer, source.Options, images, found);
+            var file = Path.Combine(partial, "units.json");
+            if (own is null)
+                FeatureFile.Write(file, opened, layer, world, images, found);
+            else
+                FeatureFile.Write(file, opened, layer, source, images, found);
         });
         var inactive = found.Count(unit => unit[0].Value <= 0);
         session.Report(new { Layer = layer, Units = found.Count, NeverActive = inactive, Images = images, Written = new[] { folder } }, output =>

@@ -5,7 +5,6 @@ using VizBench.Cli.Running;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Networks;
-using VizBench.Networks.Zoo;
 using VizBench.Training;
 
 namespace VizBench.Cli.Verbs;
@@ -31,7 +30,7 @@ internal sealed class FiltersVerb : Verb
         var file = arguments.GetValue(_png);
         OutputPath.Check("--png", file, ".png");
         TorchEngine.Initialise(1);
-        using var opened = NetworkCatalogue.Open(arguments.GetRequiredValue(_network), arguments.GetValue(_weights), ScalarType.Float32, CPU);
+        using var opened = session.Open(arguments.GetRequiredValue(_network), arguments.GetValue(_weights), ScalarType.Float32, CPU);
         var filters = FirstLayerFilters.Of(opened.Network);
         if (file is not null)
             ImageFiles.WritePng(file, FilterSheet.Of(filters));

@@ -12,9 +12,8 @@ internal sealed class GetVerb : Verb
     private readonly Argument<string?> _name = new("NETWORK") { Description = "The network; without it, those that can be obtained are listed", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _from = new("--from") { Description = "A copy of the NuGet package or of the file in it, for machines that reach no package source", HelpName = "FILE.nupkg|FILE.onnx" };
     private readonly Option<string[]> _source = new("--source") { Description = "A package source, a folder or an address, in place of those that NuGet is configured with; may be repeated", HelpName = "SOURCE" };
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON: an array of networks, or the network that was obtained" };
 
-    public GetVerb() => Command = new Command("get", "Obtains a trained network that is too large to come with the product") { _name, _from, _source, _json };
+    public GetVerb() => Command = new Command("get", "Obtains a trained network that is too large to come with the product") { _name, _from, _source };
 
     public override Command Command { get; }
 
@@ -24,7 +23,9 @@ internal sealed class GetVerb : Verb
     {
         if (arguments.GetValue(_name) is not { } name)
         {
-            List(arguments, session.Terminal.Out);
+            session.Report(
+                NetworkObtainer.Offered.Select(ObtainableRow.Of).OfType<ObtainableRow>().ToArray(),
+                output => TextTable.Write(output, NetworkObtainer.Offered.Select(entry => new[] { entry.Name, $"{entry.Summary}; {entry.WeightsHint}" })));
             return ExitCodes.Fine;
         }
 
@@ -35,19 +36,9 @@ internal sealed class GetVerb : Verb
         var obtainer = new NetworkObtainer(ObtainedFiles.Default, new PackageRestore(sources));
         var obtained = ProgressDisplay.Run(session.Terminal, $"restoring {entry.Name}", display =>
             obtainer.Get(entry, from, session.Terminal.Note, new SynchronousProgress<double>(display.Report), session.Cancellation));
-        if (arguments.GetValue(_json))
-            session.Terminal.Out.WriteLine(Json.Of(ObtainableRow.Of(entry)!));
-        else
-            session.Terminal.Out.WriteLine($"{entry.Name}  {(obtained.IsNew ? "obtained" : "already there")}, its SHA-256 is right: {obtained.Path}");
+        session.Report(
+            ObtainableRow.Of(entry)!,
+            output => output.WriteLine($"{entry.Name}  {(obtained.IsNew ? "obtained" : "already there")}, its SHA-256 is right: {obtained.Path}"));
         return ExitCodes.Fine;
-    }
-
-    private void List(ParseResult arguments, TextWriter output)
-    {
-        var rows = NetworkObtainer.Offered.Select(ObtainableRow.Of).OfType<ObtainableRow>().ToArray();
-        if (arguments.GetValue(_json))
-            output.WriteLine(Json.Of(rows));
-        else
-            TextTable.Write(output, NetworkObtainer.Offered.Select(entry => new[] { entry.Name, $"{entry.Summary}; {entry.WeightsHint}" }));
     }
 }

@@ -48,10 +48,10 @@ internal sealed class PathsVerb : Verb
         var settings = Setting.ParseAll(arguments.GetValue(_set) ?? []);
         var method = (RelevancePaths)MethodRegistry.Named("relevance-paths").Create(settings);
         var name = arguments.GetRequiredValue(_network);
-        var input = InputFiles.Read(InputArgument.Parse(arguments.GetRequiredValue(_input)), NetworkCatalogue.ArchitectureOf(name));
+        var input = InputFiles.Read(InputArgument.Parse(arguments.GetRequiredValue(_input)), NetworkCatalogue.ArchitectureOf(name, arguments.GetValue(_weights)));
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var scope = NewDisposeScope();
-        using var opened = NetworkCatalogue.Open(name, arguments.GetValue(_weights), ScalarType.Float32, CPU);
+        using var opened = session.Open(name, arguments.GetValue(_weights), ScalarType.Float32, CPU);
         var architecture = opened.Network.Architecture;
         var value = input.ToTensor(architecture.Preprocessing, ScalarType.Float32, CPU).narrow(0, 0, 1);
         var target = arguments.GetValue(_target) ?? ForwardWalk.Logits(opened.Network, value).argmax(1).item<long>();

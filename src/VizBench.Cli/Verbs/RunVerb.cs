@@ -48,13 +48,13 @@ internal sealed class RunVerb : Verb
             Device = _engine.DeviceOf(arguments),
             Precision = _engine.PrecisionOf(arguments),
             Threads = _engine.ThreadsOf(arguments),
+            Note = session.Terminal.Note,
             CommandLine = session.CommandLine,
         };
         var summary = ProgressDisplay.Run(session.Terminal, request.Suite, display => SuiteRunner.Run(
             request,
             new SynchronousProgress<RunProgress>(progress => display.Report(progress.Fraction, $"[{Math.Min(progress.Done + 1, progress.Total)}/{progress.Total}] {progress.CaseId}")),
-            session.Cancellation,
-            note: session.Terminal.Note));
+            session.Cancellation));
         session.Report(RunDocument.Of(summary), output => Print(summary, output));
         return summary.Failed > 0 ? ExitCodes.Regression : ExitCodes.Fine;
     }

@@ -31,6 +31,6 @@ public static class CentreCrop
     }
 
     // Negative: so many zeros come before the picture.
-    private static int Start(int have, int want) =>
+    internal static int Start(int have, int want) =>
         want > have ? -((want - have) / 2) : (int)Math.Round((have - want) / 2.0, MidpointRounding.ToEven);
 }

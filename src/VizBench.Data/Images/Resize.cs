@@ -28,13 +28,18 @@ public static class Resize
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        var (shorter, longer) = (Math.Min(image.Height, image.Width), Math.Max(image.Height, image.Width));
-        var longerLength = (long)length * longer / shorter;
-        var (height, width) = image.Width <= image.Height ? (longerLength, (long)length) : (length, longerLength);
+        var (height, width) = ShorterSideSize(image.Height, image.Width, length);
         if (height * width > PixelBudget.MaxPixels)
             throw new UserError(
                 $"{image.Width}×{image.Height} pixels resized to a shorter side of {length} are {width}×{height}; crop the picture first");
         return To(image, (int)height, (int)width);
+    }
+
+    /// <summary>The size of a picture whose shorter side is resized to this length.</summary>
+    internal static (long Height, long Width) ShorterSideSize(int height, int width, int length)
+    {
+        var longer = (long)length * Math.Max(height, width) / Math.Min(height, width);
+        return width <= height ? (longer, length) : (length, longer);
     }
 
     private static PlanarImage AlongRows(PlanarImage image, int width)

@@ -67,8 +67,80 @@ public sealed class Architecture
             throw new UserError($"{purpose}, and {Name} has none: its last layer, '{Output.Name}', gives maps of shape ({string.Join(", ", ShapeOf(Output.Name))}); take a network with a classifier");
     }
 
+    /// <summary>
+    /// The class of a name as people write it, or of a folder called after it: case does not matter, nor whether words are apart by
+    /// spaces, hyphens or underscores; of a class with several names ("tabby, tabby cat") each will do. Null: no such class.
+    /// </summary>
+    public long? ClassNamed(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        for (var i = 0; i < Classes.Count; i++)
+        {
+            if (string.Equals(Classes[i], name, StringComparison.Ordinal))
+                return i;
+        }
+
+        var plain = Plain(name);
+        for (var i = 0; i < Classes.Count; i++)
+        {
+            if (Classes[i].Split(',').Prepend(Classes[i]).Any(known => string.Equals(Plain(known), plain, StringComparison.Ordinal)))
+                return i;
+        }
+
+        return null;
+
+        static string Plain(string text) => string.Join(' ', text.ToLowerInvariant().Split([' ', '_', '-'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>How many classes the logits have.</summary>
     public long ClassCount => ShapeOf(Output.Name)[0];
+
+    /// <summary>The layer that gives each class its number: the linear layer or convolution nearest to the output, behind nothing but layers with one input; null: none.</summary>
+    public Layer? Classifier
+    {
+        get
+        {
+            if (!HasClasses)
+                return null;
+            for (var layer = Output; layer.Inputs is [var input]; layer = LayerNamed(input))
+            {
+                switch (layer.Operation)
+                {
+                    case Linear linear:
+                        return linear.OutFeatures == ClassCount ? layer : null;
+                    case Convolution convolution:
+                        return convolution.OutChannels == ClassCount && convolution.Groups == 1 ? layer : null;
+                }
+
+                if (string.Equals(input, InputName, StringComparison.Ordinal))
+                    return null;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The same network with another number of classes, whose names are then not known; null where its layers don't allow it.</summary>
+    public Architecture? WithClassCount(long count)
+    {
+        if (Classifier is not { } head)
+            return null;
+        Operation resized = head.Operation is Linear linear ? linear with { OutFeatures = count } : (Convolution)head.Operation with { OutChannels = count };
+        Layer[] layers = [.. Layers.Select(layer => layer == head ? layer with { Operation = resized } : layer)];
+        try
+        {
+            return new Architecture(Name, InputShape, Preprocessing, layers)
+            {
+                Output = layers.First(layer => string.Equals(layer.Name, Output.Name, StringComparison.Ordinal)),
+                UnusedParameters = UnusedParameters,
+            };
+        }
+        catch (ArgumentException)
+        {
+            // A layer behind the head is made for the old number.
+            return null;
+        }
+    }
 
     /// <summary>Prefixes of parameters that weight files hold and no layer reads: heads for training alone.</summary>
     public IReadOnlyList<string> UnusedParameters { get; init; } = [];

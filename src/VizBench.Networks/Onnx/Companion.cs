@@ -57,7 +57,7 @@ internal sealed class Companion
             return new Companion(path, JsonDocument.Parse("{}").RootElement);
         try
         {
-            using var document = JsonDocument.Parse(InputFile.ReadBytes(path, MaxBytes), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(JsonFile.Read(path, MaxBytes), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
             return new Companion(path, document.RootElement);
         }
         catch (JsonException e)

@@ -35,6 +35,24 @@ public sealed class StateDict : IReadOnlyCollection<WeightTensor>, IDisposable
         _file = file;
     }
 
+    /// <summary>The state dicts of one file, of which the first is the likeliest and owns the file.</summary>
+    /// <param name="found">where each stands in the file, and its tensors; at least one</param>
+    internal static StateDict Of(IEnumerable<(string Place, IEnumerable<WeightTensor> Tensors)> found, string source, IDisposable file)
+    {
+        var all = found.ToArray();
+        return new StateDict(all[0].Tensors, null, source, file)
+        {
+            Place = all[0].Place,
+            Others = [.. all[1..].Select(other => new StateDict(other.Tensors, null, source, null) { Place = other.Place })],
+        };
+    }
+
+    /// <summary>Where it stands in the file, for example ['model']; empty where it is all that the file holds.</summary>
+    internal string Place { get; private init; } = "";
+
+    /// <summary>Further state dicts of the same file, less likely to be meant; they live as long as this one.</summary>
+    internal IReadOnlyList<StateDict> Others { get; private init; } = [];
+
     /// <summary>The file's own words about itself, for example "format": "pt".</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 

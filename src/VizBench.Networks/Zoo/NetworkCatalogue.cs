@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using VizBench.Files;
@@ -24,14 +25,27 @@ public static class NetworkCatalogue
 
     /// <summary>The architecture of a network without its weights; needs no libtorch.</summary>
     /// <param name="network">a name of the catalogue, or an ONNX file</param>
-    /// <exception cref="UserError">no such network, or a file that can't be read as one</exception>
-    public static Architecture ArchitectureOf(string network)
+    /// <param name="weights">as for <see cref="Open"/>: a file decides how many classes the network has</param>
+    /// <exception cref="UserError">no such network, a file that can't be read as one, or unfitting weights</exception>
+    public static Architecture ArchitectureOf(string network, string? weights = null)
     {
-        if (!OnnxNetwork.IsFile(network))
-            return Named(network).Build();
-        using var file = OnnxNetwork.Read(network);
-        return file.Architecture;
+        if (OnnxNetwork.IsFile(network))
+        {
+            using var file = OnnxNetwork.Read(network);
+            if (!IsFile(weights))
+                return file.Architecture;
+            using var given = WeightsFile.Read(weights);
+            return OnnxOpening.Matched(file, given).Architecture;
+        }
+
+        var architecture = Named(network).Build();
+        if (!IsFile(weights))
+            return architecture;
+        using var state = WeightsFile.Read(weights);
+        return WeightMatching.Of(architecture, state).Architecture;
     }
+
+    private static bool IsFile([NotNullWhen(true)] string? weights) => !string.IsNullOrEmpty(weights) && !FormulaWeights.IsNamedBy(weights);
 
     /// <summary>Opens a network by name, or from an ONNX file.</summary>
     /// <param name="name">a name of the catalogue, or an ONNX file</param>
@@ -60,7 +74,8 @@ public static class NetworkCatalogue
         if (published is not null)
             architecture = architecture.With(architecture.Preprocessing with { Resize = published.Resize });
         var source = weights is null ? $"models/{Path.GetFileName(file)}" : file;
-        return new OpenedNetwork(WeightLoader.Load(architecture, state, type, device), source, hash) { Published = published?.FileName };
+        var matched = WeightMatching.Of(architecture, state);
+        return new OpenedNetwork(WeightLoader.Load(matched, type, device), source, hash) { Published = published?.FileName, Notes = matched.Notes };
     }
 
     private static OpenedNetwork OpenObtained(NetworkEntry entry, ObtainableFile obtainable, ScalarType type, Device device)

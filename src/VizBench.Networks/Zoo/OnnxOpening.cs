@@ -31,9 +31,19 @@ internal static class OnnxOpening
     private static OpenedNetwork FromFile(OnnxNetwork file, string weights, ScalarType type, Device device)
     {
         using var given = WeightsFile.Read(weights);
-        var constants = file.Constants.Where(name => !given.TryGet(name, out _)).Select(name => file.Weights[name]);
-        using var state = new StateDict([.. given, .. constants], null, weights, null);
-        return new OpenedNetwork(WeightLoader.Load(file.Architecture, state, type, device), weights, HashOf([file.Files[0], weights]));
+        var matched = Matched(file, given);
+        return new OpenedNetwork(WeightLoader.Load(matched, type, device), weights, HashOf([file.Files[0], weights])) { Notes = matched.Notes };
+    }
+
+    /// <summary>Other weights for the file's network; its own constants stay where they have none.</summary>
+    /// <exception cref="UserError">they don't fit</exception>
+    internal static MatchedWeights Matched(OnnxNetwork file, StateDict given)
+    {
+        var matched = WeightMatching.Of(file.Architecture, given, file.Constants);
+        var tensors = new Dictionary<string, WeightTensor>(matched.Tensors, StringComparer.Ordinal);
+        foreach (var constant in file.Constants)
+            tensors.TryAdd(constant, file.Weights[constant]);
+        return matched with { Tensors = tensors };
     }
 
     // Of one file its own hash, so that anybody can compute it; of several, that of their hashes.

@@ -8,5 +8,8 @@ public sealed record OpenedNetwork(Network Network, string WeightsSource, string
     /// <summary>The name under which torchvision publishes the very file, told by its hash; null for other weights.</summary>
     public string? Published { get; init; }
 
+    /// <summary>What a person should know of how the weights were found in their file, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public void Dispose() => Network.Dispose();
 }

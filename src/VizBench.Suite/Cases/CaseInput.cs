@@ -1,3 +1,5 @@
+using VizBench.Data.Folders;
+
 namespace VizBench.Suite;
 
 /// <summary>What a case looks at.</summary>
@@ -36,7 +38,31 @@ public sealed record BlankInput(int? Size = null) : CaseInput
 /// <param name="Path">absolute, or relative to the working folder</param>
 public sealed record PictureInput(string Path) : CaseInput
 {
-    public override string Id => Slug.Of(System.IO.Path.GetFileNameWithoutExtension(Path));
+    /// <summary>Its path in the folder that it comes from; null for a picture that the suite names itself.</summary>
+    public string? Name { get; init; }
 
-    public override string Label => System.IO.Path.GetFileName(Path);
+    /// <summary>Tells it from an earlier picture of its folder whose name gives the same id; 1 where there is none.</summary>
+    public int Number { get; init; } = 1;
+
+    /// <summary>Its class's name, which is its sub-folder's; null: not known.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>Its regions; null: not known.</summary>
+    public PictureTruth? Truth { get; init; }
+
+    public override string Id => Slug.Of(System.IO.Path.ChangeExtension(Name, null) ?? System.IO.Path.GetFileNameWithoutExtension(Path)) + (Number == 1 ? "" : FormattableString.Invariant($"-{Number}"));
+
+    public override string Label => Name ?? System.IO.Path.GetFileName(Path);
+
+    /// <summary>The pictures of a folder, each with an id of its own.</summary>
+    internal static IEnumerable<PictureInput> Of(PictureSet pictures)
+    {
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var picture in pictures.Pictures)
+        {
+            var input = new PictureInput(picture.File) { Name = picture.Name, Class = picture.Class, Truth = picture.Truth };
+            var number = ids[input.Id] = ids.GetValueOrDefault(input.Id) + 1;
+            yield return input with { Number = number };
+        }
+    }
 }

@@ -6,10 +6,11 @@ namespace VizBench.Suite;
 public static class SuiteCatalogue
 {
     private const string Extension = ".json";
+    private const string SchemaEnding = ".schema.json";
 
     /// <summary>In alphabetical order.</summary>
     public static IReadOnlyList<string> Names =>
-        [.. Directory.EnumerateFiles(ProductFiles.Suites, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(ProductFiles.Suites, "*" + Extension).Where(file => !file.EndsWith(SchemaEnding, StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     /// <summary>The suites whose results are kept as goldens.</summary>
     public static IReadOnlyList<SuiteDefinition> GoldenSuites => [.. Names.Select(SuiteDefinition.Load).Where(suite => suite.IsGolden)];

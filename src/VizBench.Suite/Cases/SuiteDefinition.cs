@@ -24,6 +24,9 @@ public sealed record SuiteDefinition
 
     public IReadOnlyList<CaseInput> Inputs { get; init; } = [];
 
+    /// <summary>What was passed over in the folders of its inputs, a line for each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Every case of the suite; an id occurs once.</summary>
     public IReadOnlyList<CaseDefinition> Cases { get; private init; } = [];
 
@@ -47,7 +50,7 @@ public sealed record SuiteDefinition
     {
         if (Parts.Count > 0)
             return (this with { Networks = [network], Parts = [.. Parts.Select(part => part.OnNetwork(network))] }).Expanded();
-        var entries = LayerReplacement.For(Entries, NetworkCatalogue.ArchitectureOf(network), [.. Networks.Select(NetworkCatalogue.ArchitectureOf)]);
+        var entries = LayerReplacement.For(Entries, NetworkCatalogue.ArchitectureOf(network), [.. Networks.Select(name => NetworkCatalogue.ArchitectureOf(name))]);
         return (this with { Networks = [network], Entries = entries }).Expanded();
     }
 

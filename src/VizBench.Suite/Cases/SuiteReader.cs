@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VizBench.Data.Folders;
 using VizBench.Files;
 
 namespace VizBench.Suite;
@@ -15,7 +16,7 @@ internal static class SuiteReader
     /// <param name="depth">how many suites name this one, each the next</param>
     internal static SuiteDefinition Read(string file, int depth = 0)
     {
-        var bytes = InputFile.ReadBytes(file, LargestFile);
+        var bytes = JsonFile.Read(file, LargestFile);
         try
         {
             using var document = JsonDocument.Parse(bytes, s_options);
@@ -29,7 +30,7 @@ internal static class SuiteReader
 
     private static SuiteDefinition Suite(SuiteNode node, int depth)
     {
-        node.AllowOnly("name", "summary", "golden", "seed", "suites", "networks", "inputs", "methods");
+        node.AllowOnly("$schema", "name", "summary", "golden", "seed", "suites", "networks", "inputs", "methods");
         var suite = new SuiteDefinition
         {
             File = node.File,
@@ -38,6 +39,7 @@ internal static class SuiteReader
             IsGolden = node.Optional("golden")?.Truth() ?? false,
             Seed = node.Optional("seed")?.Whole() ?? 0,
         };
+        node.Optional("$schema")?.Text();
         if (node.Optional("suites") is { } parts)
         {
             if ((node.Optional("networks") ?? node.Optional("inputs") ?? node.Optional("methods")) is { } own)
@@ -45,32 +47,37 @@ internal static class SuiteReader
             return SuiteParts.Read(suite, parts, depth);
         }
 
+        var notes = new List<string>();
         return suite with
         {
             Networks = [.. node.Required("networks").NotEmptyItems().Select(item => item.Text())],
-            Inputs = [.. node.Required("inputs").NotEmptyItems().SelectMany(Input)],
+            Inputs = [.. node.Required("inputs").NotEmptyItems().SelectMany(item => Input(item, notes))],
+            Notes = notes,
             Entries = [.. node.Required("methods").NotEmptyItems().Select(Method)],
         };
     }
 
-    private static IEnumerable<CaseInput> Input(SuiteNode node)
+    private static IEnumerable<CaseInput> Input(SuiteNode node, List<string> notes)
     {
-        node.AllowOnly("world", "picture", "blank", "size");
-        var (world, picture) = (node.Optional("world"), node.Optional("picture"));
+        node.AllowOnly("world", "picture", "folder", "limit", "blank", "size");
+        var (world, picture, folder, limit) = (node.Optional("world"), node.Optional("picture"), node.Optional("folder"), node.Optional("limit"));
         if (node.Optional("blank") is { } blank)
         {
-            return blank.Truth() && world is null && picture is null
+            return blank.Truth() && world is null && picture is null && folder is null && limit is null
                 ? [new BlankInput(node.Optional("size") is { } side ? Side(side) : null)]
                 : throw blank.Error("an input from nothing is {\"blank\": true}, with a \"size\" where it is not the network's, and nothing else");
         }
 
         if (node.Optional("size") is { } size)
             throw size.Error("only a blank input has a size; a picture is resized as the network's preprocessing says");
-
-        if (world is null == picture is null)
-            throw node.Error("an input is either a \"world\" with seed and indices, or a \"picture\" with a path");
+        if (new[] { world, picture, folder }.Count(given => given is not null) != 1)
+            throw node.Error("an input is either a \"world\" with seed and indices, or a \"picture\" with a path, or a \"folder\" with a path");
+        if (limit is not null && folder is null)
+            throw limit.Error("a limit belongs to a \"folder\"; remove it");
         if (picture is not null)
-            return [new PictureInput(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(node.File))!, picture.Text()))];
+            return [new PictureInput(PathOf(picture))];
+        if (folder is not null)
+            return PicturesOf(folder, notes, limit is null ? null : limit.Whole() is > 0 and var most ? most : throw limit.Error("the limit is a whole number from 1 on"));
         world!.AllowOnly("seed", "indices");
         var seed = world.Required("seed").Whole();
         return world.Required("indices").NotEmptyItems().Select(item => new WorldInput(seed, item.WholeFromZero()));
@@ -79,6 +86,19 @@ internal static class SuiteReader
     private static int Side(SuiteNode node) => node.Whole() is >= 1 and <= BlankInput.LargestSize and var side
         ? (int)side
         : throw node.Error($"a side has 1 to {BlankInput.LargestSize} pixels");
+
+    private static IEnumerable<PictureInput> PicturesOf(SuiteNode folder, List<string> notes, long? limit)
+    {
+        var path = PathOf(folder);
+        if (!PictureSet.IsFolder(path))
+            throw folder.Error(File.Exists(path) ? $"{path} is a file; name it as a \"picture\"" : $"there is no folder {path}; paths are relative to the suite's file");
+        var pictures = PictureSet.Of([path], limit);
+        notes.AddRange(pictures.Notes);
+        return PictureInput.Of(pictures);
+    }
+
+    /// <summary>Relative to the suite's file.</summary>
+    private static string PathOf(SuiteNode node) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(node.File))!, node.Text());
 
     private static MethodEntry Method(SuiteNode node)
     {

@@ -26,7 +26,7 @@ internal static class ConformanceReader
 
     private static JsonDocument Parse(string path)
     {
-        var bytes = InputFile.ReadBytes(path, LargestFile);
+        var bytes = JsonFile.Read(path, LargestFile);
         try
         {
             return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth });

@@ -11,4 +11,18 @@ public sealed record AttributionEvaluation(string Network, string Method, Sorted
 
 /// <summary>All of them, with the settings that they hold for.</summary>
 /// <param name="Version">the product's</param>
-public sealed record EvaluationSet(string Version, EvaluationSettings Settings, IReadOnlyList<AttributionEvaluation> Evaluations);
+public sealed record EvaluationSet(string Version, EvaluationSettings Settings, IReadOnlyList<AttributionEvaluation> Evaluations)
+{
+    /// <summary>A person's own pictures as each network took them; none where ConceptWorld was used.</summary>
+    public IReadOnlyList<EvaluatedPicture> Pictures { get; init; } = [];
+
+    /// <summary>What was passed over: files, methods that can't explain a network.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>A person's own picture as one network took it.</summary>
+/// <param name="Name">its path in its folder</param>
+/// <param name="Target">the class that was explained</param>
+/// <param name="IsGiven">whether that is the class of its folder or label; else the predicted one</param>
+/// <param name="HasRegion">whether the class's region in it is known</param>
+public sealed record EvaluatedPicture(string Network, string Name, long Target, bool IsGiven, bool HasRegion);

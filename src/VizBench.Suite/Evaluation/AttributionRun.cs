@@ -9,7 +9,29 @@ namespace VizBench.Suite;
 /// <param name="Scalars">the method's own numbers, one for each image</param>
 internal sealed record AttributionRun(Tensor Maps, IReadOnlyDictionary<string, IReadOnlyList<double>> Scalars)
 {
+    // Eight images of 224×224.
+    private const long PixelsAtOnce = 8 * 224 * 224;
+
     internal static AttributionRun Of(Method method, Network network, Tensor input, IReadOnlyList<long> targets, EvaluationSettings settings, CancellationToken cancellation)
+    {
+        // A world's images are few and small; a person's own may be many and large, and methods make copies of each.
+        var atOnce = settings.HasOwnPictures ? Math.Max(1, PixelsAtOnce / (input.shape[^1] * input.shape[^2])) : input.shape[0];
+        if (input.shape[0] <= atOnce)
+            return OfBatch(method, network, input, targets, settings, cancellation);
+        using var scope = NewDisposeScope();
+        var parts = new List<AttributionRun>();
+        for (var start = 0L; start < input.shape[0]; start += atOnce)
+        {
+            var count = Math.Min(atOnce, input.shape[0] - start);
+            parts.Add(OfBatch(method, network, input.narrow(0, start, count), [.. targets.Skip((int)start).Take((int)count)], settings, cancellation));
+        }
+
+        return new AttributionRun(
+            cat([.. parts.Select(part => part.Maps)]).MoveToOuterDisposeScope(),
+            parts[0].Scalars.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<double>)[.. parts.SelectMany(part => part.Scalars[entry.Key])], StringComparer.Ordinal));
+    }
+
+    private static AttributionRun OfBatch(Method method, Network network, Tensor input, IReadOnlyList<long> targets, EvaluationSettings settings, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         var probe = new Probe { Network = network, Input = input, Targets = targets, Seed = settings.Seed, Case = "evaluate", Cancellation = cancellation };

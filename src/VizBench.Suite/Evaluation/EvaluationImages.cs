@@ -1,21 +1,26 @@
 using VizBench.Data.ConceptWorld;
+using VizBench.Data.Folders;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;
+using VizBench.Networks.Walks;
 
 namespace VizBench.Suite;
 
 /// <summary>Images with their truth, as one network sees them. Owns its tensor.</summary>
 internal sealed class EvaluationImages : IDisposable
 {
-    private EvaluationImages(Tensor input, long[] targets, bool[][] regions) => (Input, Targets, Regions) = (input, targets, regions);
+    private EvaluationImages(Tensor input, long[] targets, bool[]?[] regions) => (Input, Targets, Regions) = (input, targets, regions);
 
-    /// <summary>(N, 3, H, W), normalised.</summary>
+    /// <summary>(N, C, H, W), normalised.</summary>
     internal Tensor Input { get; }
 
     internal long[] Targets { get; }
 
-    /// <summary>For each image H·W truths.</summary>
-    internal bool[][] Regions { get; }
+    /// <summary>For each image H·W truths; null: not known.</summary>
+    internal bool[]?[] Regions { get; }
+
+    /// <summary>What the pictures were taken for, where they are a person's own.</summary>
+    internal IReadOnlyList<EvaluatedPicture> Pictures { get; private init; } = [];
 
     public void Dispose() => Input.Dispose();
 
@@ -39,6 +44,27 @@ internal sealed class EvaluationImages : IDisposable
         var classes = network.Architecture.Classes.ToList();
         return new EvaluationImages(
             input.DetachFromDisposeScope(), [.. samples.Select(sample => (long)classes.IndexOf(World.Classes[sample.Class]))], [.. samples.Select(region)]);
+    }
+
+    /// <summary>A person's own pictures: the class is that of the folder or label, else the predicted one.</summary>
+    /// <exception cref="UserError">a picture or a mask that can't be read, or a network without classes</exception>
+    internal static EvaluationImages Of(PictureSet pictures, Network network, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var (inputs, regions, taken) = (new List<Tensor>(), new List<bool[]?>(), new List<EvaluatedPicture>());
+        foreach (var picture in pictures.Pictures)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var image = picture.Read();
+            var input = InputTensors.FromPicture(image, network.Architecture.Preprocessing, network.dtype, network.device);
+            var (label, region) = OwnTruth.Of(image, picture.Class, picture.Truth, network.Architecture);
+            inputs.Add(input);
+            regions.Add(region);
+            taken.Add(new EvaluatedPicture(network.Name, picture.Name, label ?? ForwardWalk.Logits(network, input).argmax(1).item<long>(), label is not null, region is not null));
+        }
+
+        return new EvaluationImages(cat([.. inputs]).DetachFromDisposeScope(), [.. taken.Select(picture => picture.Target)], [.. regions]) { Pictures = taken };
     }
 
     /// <summary>Where the object of the image's class is visible.</summary>

@@ -1,3 +1,5 @@
+using VizBench.Data.Folders;
+
 namespace VizBench.Suite;
 
 /// <summary>What attribution methods are evaluated on. The numbers of the costly columns are smaller; the table states all of them.</summary>
@@ -6,10 +8,16 @@ public sealed record EvaluationSettings
     /// <summary>The networks, by name.</summary>
     public IReadOnlyList<string> Networks { get; init; } = ["vgg-mini"];
 
+    /// <summary>A weights file or "formula:SEED" for the one network; null: the networks' own.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Files and folders of a person's own pictures (<see cref="PictureSet"/>); none: images of ConceptWorld.</summary>
+    public IReadOnlyList<string> Input { get; init; } = [];
+
     /// <summary>Which methods, as shell patterns over their labels; null: all.</summary>
     public string? Methods { get; init; }
 
-    /// <summary>How many images each network is evaluated on, at least 2.</summary>
+    /// <summary>How many images each network is evaluated on, at least 2 of ConceptWorld; of own pictures at most so many, the first.</summary>
     public int Images { get; init; } = 24;
 
     /// <summary>The world that they come from, and the key of everything random.</summary>
@@ -28,4 +36,7 @@ public sealed record EvaluationSettings
     public double SensitivityRadius { get; init; } = 0.02;
 
     public Device Device { get; init; } = CPU;
+
+    /// <summary>Whether the truth is that of a person's own pictures rather than of ConceptWorld.</summary>
+    internal bool HasOwnPictures => Input.Count > 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using VizBench.Metrics;
 
@@ -10,15 +11,30 @@ public static class EvaluationTable
     public static string Markdown(EvaluationSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var text = new StringBuilder(SettingsOf(set.Settings));
+        var text = new StringBuilder(set.Settings.HasOwnPictures ? PicturesOf(set) : SettingsOf(set.Settings));
         EvaluationText.AppendTables(
             text, set.Evaluations, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(Marks(column, rows), (row, mark) => Cell(row, column, mark))]);
-        AppendMark(text, set);
+        if (!set.Settings.HasOwnPictures)
+            AppendMark(text, set);
         return text.ToString();
     }
 
     private static string SettingsOf(EvaluationSettings settings) => FormattableString.Invariant(
         $"World {settings.Seed}, {settings.Images} images; {Math.Min(settings.CostlyImages, settings.Images)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation, {settings.CostlyImages} marked boats; deletion and insertion in {settings.FlippingSteps} steps.\n\n");
+
+    private static string PicturesOf(EvaluationSet set)
+    {
+        var settings = set.Settings;
+        var text = new StringBuilder();
+        foreach (var network in set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal))
+        {
+            var (count, given, regions) = (network.Count(), network.Count(picture => picture.IsGiven), network.Count(picture => picture.HasRegion));
+            text.Append(CultureInfo.InvariantCulture, $"{network.Key}: {count} pictures of {string.Join(", ", settings.Input)}; the class explained is that of the folder or label in {given}, the predicted one in {count - given}; {regions} with a region.\n");
+        }
+
+        var most = set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal).Max(network => network.Count());
+        return text.Append(CultureInfo.InvariantCulture, $"{Math.Min(settings.CostlyImages, most)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation; deletion and insertion in {settings.FlippingSteps} steps.\n\n").ToString();
+    }
 
     /// <summary>Every network beside the one that was trained with the mark.</summary>
     private static void AppendMark(StringBuilder text, EvaluationSet set)
@@ -43,6 +59,19 @@ public static class EvaluationTable
     public static string Json(EvaluationSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
+        if (set.Settings.HasOwnPictures)
+        {
+            var own = set.Settings;
+            return JsonText.Of(new
+            {
+                set.Version,
+                Settings = new { own.Networks, own.Weights, own.Input, own.Methods, Device = own.Device.ToString(), own.Seed, own.CostlyImages, own.FlippingSteps, own.SensitivitySamples, own.SensitivityRadius },
+                set.Pictures,
+                set.Notes,
+                set.Evaluations,
+            });
+        }
+
         return JsonText.Of(new
         {
             set.Version,

@@ -8,7 +8,7 @@ namespace VizBench.Suite;
 /// <summary>Evaluates one method on one network: a list of values, one for each image, under each column's id.</summary>
 internal sealed class MethodEvaluator(Network network, EvaluationSettings settings, CancellationToken cancellation)
 {
-    internal SortedDictionary<string, double[]> Evaluate(Method method, EvaluationImages images, EvaluationImages marked, IReadOnlyList<Network> randomised)
+    internal SortedDictionary<string, double[]> Evaluate(Method method, EvaluationImages images, EvaluationImages? marked, IReadOnlyList<Network> randomised)
     {
         using var scope = NewDisposeScope();
         var columns = new SortedDictionary<string, double[]>(StringComparer.Ordinal);
@@ -25,17 +25,35 @@ internal sealed class MethodEvaluator(Network network, EvaluationSettings settin
         using var first = images.Input.narrow(0, 0, few);
         columns["max-sensitivity"] = Sensitivity(method, run.Maps, first, images.Targets[..few]);
         Randomised(columns, method, run.Maps.narrow(0, 0, few), first, images.Targets[..few], randomised);
-        AtMark(columns, method, marked);
+        if (marked is not null)
+            AtMark(columns, method, marked);
         return columns;
     }
 
     private static void AgainstTruth(SortedDictionary<string, double[]> columns, Tensor maps, EvaluationImages images)
     {
+        // Of a person's own pictures some may have no region; their values are missing.
+        int[] known = [.. Enumerable.Range(0, images.Regions.Length).Where(n => images.Regions[n] is not null)];
+        if (known.Length == 0)
+            return;
+        using var scope = NewDisposeScope();
+        if (known.Length < images.Regions.Length)
+            maps = maps.index_select(0, tensor(Array.ConvertAll(known, n => (long)n), [known.Length]));
         var regions = Regions(maps, images);
-        columns["pointing-game"] = PointingGame.Hits(maps, regions);
-        columns["attribution-iou"] = IntersectionOverUnion.AtMaskArea(maps, regions);
-        columns["relevance-mass"] = Relevance.MassAccuracy(maps.clamp(min: 0), regions);
-        columns["relevance-rank"] = Relevance.RankAccuracy(maps, regions);
+        columns["pointing-game"] = Spread(PointingGame.Hits(maps, regions), known, images);
+        columns["attribution-iou"] = Spread(IntersectionOverUnion.AtMaskArea(maps, regions), known, images);
+        columns["relevance-mass"] = Spread(Relevance.MassAccuracy(maps.clamp(min: 0), regions), known, images);
+        columns["relevance-rank"] = Spread(Relevance.RankAccuracy(maps, regions), known, images);
+    }
+
+    /// <summary>Values of the images with a region as values of all.</summary>
+    private static double[] Spread(double[] values, int[] known, EvaluationImages images)
+    {
+        var all = new double[images.Regions.Length];
+        Array.Fill(all, double.NaN);
+        for (var i = 0; i < known.Length; i++)
+            all[known[i]] = values[i];
+        return all;
     }
 
     private void Faithfulness(SortedDictionary<string, double[]> columns, Tensor maps, EvaluationImages images)
@@ -103,7 +121,7 @@ internal sealed class MethodEvaluator(Network network, EvaluationSettings settin
         return (magnitudes / magnitudes.flatten(1).amax(1).clamp(min: 1e-300).reshape(-1, 1, 1)).unsqueeze(1);
     }
 
-    private static Tensor Regions(Tensor maps, EvaluationImages images) => tensor([.. images.Regions.SelectMany(region => region)], maps.shape);
+    private static Tensor Regions(Tensor maps, EvaluationImages images) => tensor([.. images.Regions.OfType<bool[]>().SelectMany(region => region)], maps.shape);
 
     private static double[] ValuesOf(Tensor maps, int sample) => maps.select(0, sample).contiguous().data<double>().ToArray();
 }

@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
 using VizBench.Networks;
@@ -17,7 +16,7 @@ public static class FeatureEvolution
     /// <param name="found">for each moment what <see cref="TopActivations"/> found for all units</param>
     /// <exception cref="UserError">DeconvNet can't be applied to a network</exception>
     public static RgbImage Sheet(
-        IReadOnlyList<Network> moments, IReadOnlyList<string> names, string layer, IWorldSource source, IReadOnlyList<long> units,
+        IReadOnlyList<Network> moments, IReadOnlyList<string> names, string layer, PictureSequence source, IReadOnlyList<long> units,
         IReadOnlyList<IReadOnlyList<IReadOnlyList<TopActivation>>> found, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(moments);
@@ -33,9 +32,8 @@ public static class FeatureEvolution
             {
                 cancellation.ThrowIfCancellationRequested();
                 var strongest = found[moment][(int)unit][0];
-                var picture = source.Draw(strongest.Image).Image;
-                crops.Add(UnitPicture.Crop(moments[moment], layer, picture, strongest));
-                projections.Add(UnitPicture.Projection(moments[moment], layer, unit, picture, strongest));
+                crops.Add(UnitPicture.Crop(moments[moment], layer, source.Seen(moments[moment], strongest.Image), strongest));
+                projections.Add(UnitPicture.Projection(moments[moment], layer, unit, source, strongest));
             }
 
             rows.AddRange([crops, projections]);

@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
 using VizBench.Networks;
@@ -16,7 +15,7 @@ public static class FeatureSheet
     /// <param name="found">of these units, what <see cref="TopActivations"/> found</param>
     /// <exception cref="UserError">DeconvNet can't be applied to the network</exception>
     public static RgbImage Of(
-        Network network, string layer, IWorldSource source, IReadOnlyList<long> units, IReadOnlyList<IReadOnlyList<TopActivation>> found, CancellationToken cancellation = default)
+        Network network, string layer, PictureSequence source, IReadOnlyList<long> units, IReadOnlyList<IReadOnlyList<TopActivation>> found, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
@@ -27,9 +26,8 @@ public static class FeatureSheet
         for (var i = 0; i < units.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var seen = found[i].Select(top => (Picture: source.Draw(top.Image).Image, Top: top)).ToArray();
-            rows.Add([.. seen.Select(one => UnitPicture.Crop(network, layer, one.Picture, one.Top))]);
-            rows.Add([.. seen.Select(one => UnitPicture.Projection(network, layer, units[i], one.Picture, one.Top))]);
+            rows.Add([.. found[i].Select(top => UnitPicture.Crop(network, layer, source.Seen(network, top.Image), top))]);
+            rows.Add([.. found[i].Select(top => UnitPicture.Projection(network, layer, units[i], source, top))]);
             headers.AddRange([$"unit {units[i]}", ""]);
         }
 

@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Networks;
 
 namespace VizBench.Suite;
@@ -24,7 +23,7 @@ public sealed record LayerDiagnosis(
     /// <summary>The first two convolutions, with the batch normalizations, scales and shifts that belong to them merged in.</summary>
     /// <param name="images">how many images of the source are looked at</param>
     /// <exception cref="UserError">the network has no convolution</exception>
-    public static IReadOnlyList<LayerDiagnosis> Of(Network network, IWorldSource source, long images, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<LayerDiagnosis> Of(Network network, PictureSequence source, long images, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         // What rectifiers see: biases and normalizations behind a convolution are part of its filters.
@@ -35,7 +34,7 @@ public sealed record LayerDiagnosis(
         return [.. layers.Select((layer, i) => Of(network, layer, source, images, i / (double)layers.Length, progress, cancellation))];
     }
 
-    private static LayerDiagnosis Of(Network network, Layer layer, IWorldSource source, long images, double done, IProgress<double>? progress, CancellationToken cancellation)
+    private static LayerDiagnosis Of(Network network, Layer layer, PictureSequence source, long images, double done, IProgress<double>? progress, CancellationToken cancellation)
     {
         var convolution = (Convolution)layer.Operation;
         var top = TopActivations.Of(network, layer.Name, source, images, 1, null, cancellation);

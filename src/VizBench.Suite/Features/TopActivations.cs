@@ -26,7 +26,12 @@ public static class TopActivations
     /// <param name="progress">told the share done</param>
     /// <exception cref="UserError">no such layer</exception>
     public static IReadOnlyList<IReadOnlyList<TopActivation>> Of(
-        Network network, string layer, IWorldSource source, long images, int top, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        Network network, string layer, IWorldSource source, long images, int top, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        Of(network, layer, PictureSequence.Of(source), images, top, progress, cancellation);
+
+    /// <inheritdoc cref="Of(Network, string, IWorldSource, long, int, IProgress{double}?, CancellationToken)"/>
+    public static IReadOnlyList<IReadOnlyList<TopActivation>> Of(
+        Network network, string layer, PictureSequence source, long images, int top, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
@@ -43,11 +48,11 @@ public static class TopActivations
         return [.. kept.Select(unit => unit.Strongest)];
     }
 
-    private static void Add(RunningTop[] kept, Network network, string layer, IWorldSource source, long first, long count, CancellationToken cancellation)
+    private static void Add(RunningTop[] kept, Network network, string layer, PictureSequence source, long first, long count, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var input = PictureBatch.Of(network, Array.ConvertAll(PictureBatch.Draw(source, first, count), sample => sample.Image));
+        var input = source.Input(network, first, count);
         var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
         var width = output.shape.Length > 2 ? (int)output.shape[^1] : 1;
         var flat = output.reshape(output.shape[0], output.shape[1], -1);

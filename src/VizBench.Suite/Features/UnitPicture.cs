@@ -21,13 +21,13 @@ internal static class UnitPicture
 
     /// <summary>The one activation carried back to the pixels that it sees, around mid-grey.</summary>
     /// <exception cref="UserError">DeconvNet can't be applied to the network</exception>
-    internal static SheetCell Projection(Network network, string layer, long unit, RgbImage picture, TopActivation top)
+    internal static SheetCell Projection(Network network, string layer, long unit, PictureSequence source, TopActivation top)
     {
         using var scope = NewDisposeScope();
         var probe = new Probe
         {
             Network = network,
-            Input = PictureBatch.Of(network, [picture]),
+            Input = source.Input(network, top.Image, 1),
             Layer = layer,
             Units = [network.Architecture.ShapeOf(layer).Length > 1 ? new Unit(unit, top.Y, top.X) : new Unit(unit)],
         };

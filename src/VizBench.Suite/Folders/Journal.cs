@@ -34,8 +34,10 @@ internal sealed class Journal : IDisposable
     /// <exception cref="FileError">a line that isn't an entry</exception>
     internal static IReadOnlyList<JournalEntry> Read(string path)
     {
-        using var reader = new StreamReader(InputFile.Open(path), Encoding.UTF8);
-        var text = reader.ReadToEnd();
+        using var stream = InputFile.Open(path);
+        var bytes = new byte[stream.Length];
+        InputFile.ReadExactly(path, stream, bytes);
+        var text = Encoding.UTF8.GetString(JsonFile.Utf8(bytes, path).Span);
         // What follows the last line end is torn or empty.
         return [.. text.Split('\n').SkipLast(1).Select((line, i) => JsonText.Parse<JournalEntry>(Encoding.UTF8.GetBytes(line), $"{path} entry {i + 1}"))];
     }

@@ -37,8 +37,7 @@ internal static class JsonText
     /// <exception cref="FileError">no such file, or not what was expected in it</exception>
     internal static T Read<T>(string path)
     {
-        var bytes = InputFile.ReadBytes(path, LargestFile);
-        return Parse<T>(bytes, path);
+        return Parse<T>(JsonFile.Read(path, LargestFile).Span, path);
     }
 
     /// <exception cref="FileError">not JSON, or of another form</exception>

@@ -16,7 +16,7 @@ internal static class InputPreparation
     {
         WorldInput world => OfWorld(world, network),
         BlankInput blank => OfBlank(blank, network),
-        PictureInput picture => Prepared(picture, network, ImageFiles.Read(picture.Path), network.Architecture.Preprocessing, null, null),
+        PictureInput picture => OfPicture(picture, network),
         _ => throw new InvalidOperationException($"inputs of type {input.GetType().Name} are not offered"),
     };
 
@@ -46,6 +46,13 @@ internal static class InputPreparation
         return Prepared(input, network, sample.Image, preprocessing with { Resize = size }, mask, label);
     }
 
+    private static PreparedInput OfPicture(PictureInput input, Network network)
+    {
+        var (image, architecture) = (ImageFiles.Read(input.Path), network.Architecture);
+        var (label, mask) = OwnTruth.Of(image, input.Class, input.Truth, architecture);
+        return Prepared(input, network, image, architecture.Preprocessing, mask, label);
+    }
+
     private static PreparedInput Prepared(
         CaseInput input, Network network, RgbImage image, Preprocessing preprocessing, bool[]? mask, long? trueClass)
     {
@@ -65,7 +72,7 @@ internal static class InputPreparation
             Mask = mask,
             TrueClass = trueClass,
             Logits = logits,
-            Sha256 = HashOf(image),
+            Sha256 = HashOf(image, input is PictureInput ? mask : null),
         };
     }
 
@@ -80,6 +87,7 @@ internal static class InputPreparation
         return null;
     }
 
-    private static string HashOf(RgbImage image) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes($"rgb {image.Width}x{image.Height}\n"), .. image.Pixels]));
+    // A region from a file can change while its picture stays; that of a world is a part of the picture.
+    private static string HashOf(RgbImage image, bool[]? region) => Convert.ToHexStringLower(SHA256.HashData(
+        [.. Encoding.ASCII.GetBytes($"rgb {image.Width}x{image.Height}\n"), .. image.Pixels, .. region?.Select(pixel => (byte)(pixel ? 1 : 0)) ?? []]));
 }

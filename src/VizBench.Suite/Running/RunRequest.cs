@@ -33,6 +33,9 @@ public sealed record RunRequest
     /// <summary>A weights file or "formula:SEED"; null: those that come with the product.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Told what a person should know of how the weights were found; null: nobody.</summary>
+    public Action<string>? Note { get; init; }
+
     /// <summary>How the program was called, for the manifest.</summary>
     public string CommandLine { get; init; } = "";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VizBench.Engine;
+using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
 
@@ -12,10 +13,9 @@ public static class SuiteRunner
     /// the others go on. When it is cancelled, what is there is a valid part of the run with its report: the journal names
     /// exactly the finished cases. A run that resumes takes those over, and ends as if it had never been stopped.
     /// </summary>
-    /// <param name="note">told, where a run resumes, how many cases are taken over</param>
     /// <exception cref="UserError">the request can't be met: unknown names, missing weights, a folder that isn't empty, holds another run or is being written, no case left by the filter, cases that can't be computed (<see cref="Preflight"/>)</exception>
     /// <exception cref="OperationCanceledException">cancellation was requested</exception>
-    public static RunSummary Run(RunRequest request, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default, TimeProvider? time = null, Action<string>? note = null)
+    public static RunSummary Run(RunRequest request, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = (time ?? TimeProvider.System).GetUtcNow();
@@ -23,15 +23,17 @@ public static class SuiteRunner
         var cases = Filtered(suite, request.Filter);
         Precision.CheckDevice(request.Precision, request.Device);
         TorchEngine.Initialise(request.Threads, request.Precision);
+        foreach (var note in suite.Parts.Prepend(suite).SelectMany(part => part.Notes).Distinct(StringComparer.Ordinal))
+            request.Note?.Invoke(note);
         using var workbench = new Workbench(request.Weights, Precision.ElementType(request.Precision), request.Device);
         // Networks that can't be had and cases that can't be computed are found before the folder is made.
-        var networks = Networks(suite, cases, workbench, isOwn: request.Network is null);
+        var networks = Networks(suite, cases, workbench, request);
         var folder = request.Resume ? RunFolder.Reopen(request.OutputFolder, suite.Name, started) : RunFolder.Create(request.OutputFolder, suite.Name, started);
         using var hold = folder.Hold();
         var manifest = ManifestOf(request, suite, started, networks, cases.Count);
         var earlier = EarlierRun.Of(folder, manifest, cases, workbench);
         if (!earlier.IsNone)
-            note?.Invoke($"took over {earlier.Count} of {cases.Count} cases");
+            request.Note?.Invoke($"took over {earlier.Count} of {cases.Count} cases");
         if (earlier.IsNone)
             JsonText.Write(folder.Manifest, manifest);
         var outcomes = new List<CaseOutcome>();
@@ -66,15 +68,17 @@ public static class SuiteRunner
     }
 
     /// <exception cref="UserError">a network can't be opened, or a case can't be computed</exception>
-    private static NetworkFacts[] Networks(SuiteDefinition suite, IReadOnlyList<CaseDefinition> cases, Workbench workbench, bool isOwn)
+    private static NetworkFacts[] Networks(SuiteDefinition suite, IReadOnlyList<CaseDefinition> cases, Workbench workbench, RunRequest request)
     {
         var preflight = new Preflight();
         var facts = new List<NetworkFacts>();
         foreach (var group in cases.GroupBy(c => c.NetworkName, StringComparer.Ordinal))
         {
             var opened = workbench.NetworkNamed(group.Key);
+            foreach (var note in opened.Notes)
+                request.Note?.Invoke(note);
             facts.Add(NetworkFacts.Of(opened));
-            preflight.Look(group, opened.Network.Architecture, isOwn);
+            preflight.Look(group, opened.Network.Architecture, isOwn: request.Network is null);
         }
 
         preflight.ThrowIfAny(suite.Name);

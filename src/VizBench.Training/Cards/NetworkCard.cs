@@ -65,10 +65,10 @@ public sealed record NetworkCard
     /// <exception cref="FileError">the card is missing or damaged</exception>
     public static NetworkCard Read(string path)
     {
-        var bytes = InputFile.ReadBytes(path, MaxBytes);
+        var bytes = JsonFile.Read(path, MaxBytes);
         try
         {
-            var card = JsonSerializer.Deserialize<NetworkCard>(bytes, s_options) ?? throw new FileError(path, "file", "holds nothing; restore it from the repository");
+            var card = JsonSerializer.Deserialize<NetworkCard>(bytes.Span, s_options) ?? throw new FileError(path, "file", "holds nothing; restore it from the repository");
             return card.Robustness.Count > 0 ? card : throw new FileError(path, "robustness", "is empty; restore the file from the repository");
         }
         catch (JsonException e)

@@ -54,7 +54,7 @@ public sealed class LayerDiagnosisTests
             bias.copy_(tensor(new[] { -1000.0, 0, 0, 0, 0, 0 }, [6], float64));
         }
 
-        var found = LayerDiagnosis.Of(network, new World(new WorldOptions { Seed = 3, Size = 32 }), 24);
+        var found = LayerDiagnosis.Of(network, PictureSequence.Of(new World(new WorldOptions { Seed = 3, Size = 32 })), 24);
         Assert.That(found.Select(layer => (layer.Layer, layer.Filters, layer.Stride)), Is.EqualTo(new[] { ("features.0", 6, 2L), ("features.2", 4, 1L) }));
         // A filter of zeros never rises above zero either.
         Assert.That((found[0].Dead, found[0].Weak, found[0].Dominant, found[0].Aliased), Is.EqualTo((2, 1, 1, 1)));

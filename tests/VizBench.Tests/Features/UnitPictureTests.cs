@@ -21,7 +21,7 @@ public sealed class UnitPictureTests
         Assert.That(active, Has.Length.EqualTo(8));
         foreach (var (unit, top) in active)
         {
-            var picture = UnitPicture.Projection(opened.Network, layer, unit, world.Draw(top.Image).Image, top).Picture!;
+            var picture = UnitPicture.Projection(opened.Network, layer, unit, PictureSequence.Of(world), top).Picture!;
             Assert.That(picture.Pixels.Distinct().Count(), Is.GreaterThan(10), $"unit {unit} of {layer}");
         }
     }

@@ -103,8 +103,18 @@ public sealed class WeightsFileTests
     [TestCase("state_dict")]
     [TestCase("model_state_dict")]
     [TestCase("model")]
+    [TestCase("net")]
+    [TestCase("generator")]
     public void A_checkpoint_holds_its_state_dict_under_a_usual_name(string key) =>
         AssertFour(ZipFile(("epoch", Int(3)), ("loss", List(None, True)), (key, Dict(("w", Four)))));
+
+    [Test]
+    public void What_stands_among_the_tensors_of_a_state_dict_is_passed_over() =>
+        AssertFour(ZipFile(("epoch", Int(3)), ("w", Four), ("name", Text("x")), ("note", None), ("scale", Call(Global("numpy.core.multiarray", "scalar"), Global("numpy", "dtype"), Text("x")))));
+
+    [Test]
+    public void A_checkpoint_that_is_a_default_dict_is_read() =>
+        AssertFour(ZipFile(Whole([.. Call(Global("collections", "defaultdict"), Global("builtins", "list")), .. Text("w"), .. Four, (byte)'s']), ("data/0", FourFloats)));
 
     [Test]
     public void The_prefix_of_DataParallel_is_taken_off_where_all_names_have_it()

@@ -8,8 +8,8 @@ namespace VizBench.Networks.Weights.Pickle;
 /// <param name="place">what holds the pickle, for messages</param>
 internal sealed class PickleInput(WeightBytes bytes, string path, string place)
 {
-    // The longest text and line; names of tensors have some dozens of characters.
-    private const int MaxText = 1 << 20;
+    // The longest text or run of bytes: arrays that stand beside tensors are kept so; names have some dozens of characters.
+    private const int MaxText = 1 << 24;
     private const int BufferBytes = 1 << 16;
     private readonly byte[] _buffer = new byte[(int)Math.Min(BufferBytes, bytes.Length)];
     private long _bufferStart;

@@ -13,6 +13,9 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
     private const int MaxStack = 1_000_000;
     private const int MaxMarks = 1_000;
     private const int MaxLongBytes = 16;
+
+    // The state of a random generator has 128 bits and a sign. Weights need no such number.
+    private const int MaxOpaqueLongBytes = 64;
     private const long MaxBytes = 1 << 26;
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -64,6 +67,12 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
                 if (_marks.Count == MaxMarks)
                     throw new PickleError($"values are nested more than {MaxMarks} deep; the file is corrupt");
                 _marks.Push(_stack.Count);
+                break;
+            case Opcode.Pop:
+                Pop(1);
+                break;
+            case Opcode.PopMark:
+                PopToMark();
                 break;
             case Opcode.None:
                 Push(null);
@@ -130,6 +139,10 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
                 break;
             case Opcode.EmptySet:
                 Push(new PickleOpaque("set"));
+                break;
+            case Opcode.FrozenSet:
+                PopToMark();
+                Push(new PickleOpaque("frozenset"));
                 break;
             case Opcode.Append:
                 Append(Pop(1));
@@ -242,17 +255,23 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
     private PickleGlobal Find(string module, string name)
     {
         var global = $"{module}.{name}";
-        return vocabulary.Find(global)
-            ?? throw new PickleError(
-                $"the global '{OneLine.Of(global)}' is none that weights need; nothing was run: weights are read from torch.save(model.state_dict(), ...), not from whole models");
+        if (vocabulary.Find(global) is { } known)
+            return known;
+        // The first value of a whole model is its class; a checkpoint is a dict with values in it.
+        var remedy = _stack.Count == 0
+            ? "the file holds an object of Python, such as a whole model; save its weights alone, torch.save(model.state_dict(), ...)"
+            : "this file keeps it beside or among its tensors; save the state dict alone, torch.save(checkpoint['state_dict'], ...) or torch.save(model.state_dict(), ...)";
+        throw new PickleError($"the global '{OneLine.Of(global)}' is none that weights need; nothing was run: {remedy}");
     }
 
     private object Long(int length)
     {
-        if (length > MaxLongBytes)
-            throw new PickleError($"an integer of {length} bytes; at most {MaxLongBytes} are read");
-        Int128 value = 0;
+        if (length > MaxOpaqueLongBytes)
+            throw new PickleError($"an integer of {length} bytes; at most {MaxOpaqueLongBytes} are read");
         var bytes = input.Bytes(length);
+        if (length > MaxLongBytes)
+            return new PickleOpaque("integer");
+        Int128 value = 0;
         for (var i = bytes.Length - 1; i >= 0; i--)
             value = (value << 8) | bytes[i];
         var unused = 8 * (MaxLongBytes - length);
@@ -281,7 +300,7 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
         (Opcode)0x82 or (Opcode)0x83 or (Opcode)0x84 => "EXT",
         (Opcode)0x8b => "LONG4",
         (Opcode)0x92 => "NEWOBJ_EX",
-        (Opcode)'0' or (Opcode)'1' or (Opcode)'2' => "POP, POP_MARK or DUP",
+        (Opcode)'2' => "DUP",
         _ => "unknown or of another protocol",
     };
 
@@ -290,6 +309,8 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
     {
         Mark = (byte)'(',
         Stop = (byte)'.',
+        Pop = (byte)'0',
+        PopMark = (byte)'1',
         BinInt = (byte)'J',
         BinInt1 = (byte)'K',
         BinInt2 = (byte)'M',
@@ -327,6 +348,7 @@ internal sealed class PickleMachine(PickleInput input, IPickleVocabulary vocabul
         ShortBinUnicode = 0x8c,
         EmptySet = 0x8f,
         AddItems = 0x90,
+        FrozenSet = 0x91,
         StackGlobal = 0x93,
         Memoize = 0x94,
         Frame = 0x95,

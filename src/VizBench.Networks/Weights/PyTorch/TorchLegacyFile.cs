@@ -28,10 +28,10 @@ internal static class TorchLegacyFile
         if (new PickleMachine(input, vocabulary).Run(MaxHeaderOpcodes) is not Protocol)
             throw input.Refuse($"another protocol than {Protocol}; load the file in PyTorch and save it again");
         CheckSystem(input, new PickleMachine(input, vocabulary).Run(MaxHeaderOpcodes));
-        var tensors = Checkpoint.Tensors(path, new PickleMachine(input, vocabulary).Run());
+        var found = Checkpoint.StateDicts(path, new PickleMachine(input, vocabulary).Run());
         var keys = new PickleMachine(input, vocabulary).Run() as PickleList ?? throw input.Refuse("the list of storages is expected here; the file is corrupt");
         var storages = ReadStorages(path, bytes, input.Position, keys, vocabulary.Storages);
-        return new StateDict(tensors.Select(tensor => Tensor(path, tensor, storages)), null, path, file);
+        return StateDict.Of(found.Select(state => (state.Place, state.Tensors.Select(tensor => Tensor(path, tensor, storages)))), path, file);
     }
 
     private static WeightTensor Tensor(string path, KeyValuePair<string, TensorView> tensor, Dictionary<string, WeightBytes> storages)

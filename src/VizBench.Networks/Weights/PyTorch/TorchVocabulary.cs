@@ -3,18 +3,20 @@ using VizBench.Networks.Weights.Pickle;
 namespace VizBench.Networks.Weights.PyTorch;
 
 /// <summary>
-/// What torch.save writes for state dicts and checkpoints: OrderedDicts, tensors over storages, parameters; and a few things
-/// that stand beside them in checkpoints, which are dropped. A tensor is described here, not read.
+/// What torch.save writes for state dicts and checkpoints: OrderedDicts, tensors over storages, parameters; and what stands
+/// beside them in checkpoints (<see cref="HarmlessGlobals"/>), which is dropped. A tensor is described here, not read.
 /// </summary>
 internal sealed class TorchVocabulary : IPickleVocabulary
 {
     private const string Parameter = "torch.nn.parameter.Parameter";
     private const string OrderedDict = "collections.OrderedDict";
+    private const string DefaultDict = "collections.defaultdict";
     private const string Tensor = "torch.Tensor";
 
     private static readonly HashSet<string> s_calls = new(StringComparer.Ordinal)
     {
         OrderedDict,
+        DefaultDict,
         Parameter,
         Tensor,
         "torch._utils._rebuild_tensor",
@@ -25,22 +27,6 @@ internal sealed class TorchVocabulary : IPickleVocabulary
         "torch._tensor._rebuild_from_type_v2",
     };
 
-    // Epoch counters, best scores, arguments and schedulers of training scripts.
-    private static readonly HashSet<string> s_dropped = new(StringComparer.Ordinal)
-    {
-        "torch.device",
-        "torch.Size",
-        "collections.Counter",
-        "argparse.Namespace",
-        "pathlib.PosixPath",
-        "builtins.set",
-        "__builtin__.set",
-        "_codecs.encode",
-        "numpy.dtype",
-        "numpy.core.multiarray.scalar",
-        "numpy._core.multiarray.scalar",
-    };
-
     // Old files set (requires_grad, volatile, hooks) on parameters.
     private readonly HashSet<TensorView> _parameters = [];
 
@@ -48,7 +34,7 @@ internal sealed class TorchVocabulary : IPickleVocabulary
     internal Dictionary<string, StorageReference> Storages { get; } = new(StringComparer.Ordinal);
 
     public PickleGlobal? Find(string name) =>
-        s_calls.Contains(name) || s_dropped.Contains(name) || StorageType.OfStorage(name) is not null || StorageType.OfElement(name) is not null
+        s_calls.Contains(name) || HarmlessGlobals.Contains(name) || StorageType.OfStorage(name) is not null || StorageType.OfElement(name) is not null
             ? new PickleGlobal(name)
             : null;
 
@@ -59,6 +45,7 @@ internal sealed class TorchVocabulary : IPickleVocabulary
     {
         (OrderedDict, []) => new PickleDict(),
         (OrderedDict, [PickleList pairs]) => FromPairs(pairs),
+        (DefaultDict, [] or [PickleGlobal or null]) => new PickleDict(),
         ("torch._utils._rebuild_tensor", [StorageReference storage, long offset, PickleTuple shape, PickleTuple strides]) =>
             View(storage, offset, shape, strides, storage.Type),
         ("torch._utils._rebuild_tensor_v2", [StorageReference storage, long offset, PickleTuple shape, PickleTuple strides, bool, _, .. var rest]) =>
@@ -71,7 +58,10 @@ internal sealed class TorchVocabulary : IPickleVocabulary
         (Parameter, [TensorView data, bool]) => Remembered(data),
         ("torch._tensor._rebuild_from_type_v2", [PickleGlobal function, PickleGlobal { Name: Tensor or Parameter }, PickleTuple inner, _])
             when function.Name.StartsWith("torch._utils._rebuild_", StringComparison.Ordinal) => Call(function, inner.Items),
-        var (name, _) when s_dropped.Contains(name) => new PickleOpaque(name),
+        var (name, values) when HarmlessGlobals.IsGetAttribute(name) => values is [PickleGlobal or PickleOpaque, string] && HarmlessGlobals.IsOptimizer(values[0] is PickleGlobal owner ? owner.Name : ((PickleOpaque)values[0]!).Name)
+            ? new PickleOpaque(name)
+            : throw new PickleError($"the global '{name}' is none that weights need; nothing was run, and the file is not to be trusted"),
+        var (name, _) when HarmlessGlobals.Contains(name) => new PickleOpaque(name),
         _ => throw new PickleError($"the call of '{callable.Name}' has {arguments.Length} arguments ({string.Join(", ", arguments.Take(8).Select(Kind.Of))}) that it does not take; the file is corrupt"),
     };
 

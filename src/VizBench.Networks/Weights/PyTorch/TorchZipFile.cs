@@ -32,18 +32,17 @@ internal static class TorchZipFile
         var isBigEndian = IsBigEndian(path, archive, folder);
         var vocabulary = new TorchVocabulary();
         var input = new PickleInput(new MemoryBytes(archive.ReadAll(pickle!, MaxPickle)), path, PickleName);
-        var tensors = Checkpoint.Tensors(path, new PickleMachine(input, vocabulary).Run());
+        var found = Checkpoint.StateDicts(path, new PickleMachine(input, vocabulary).Run());
         var storages = new Dictionary<string, WeightBytes>(StringComparer.Ordinal);
-        foreach (var storage in tensors.Select(tensor => tensor.Value.Storage))
+        foreach (var storage in found.SelectMany(state => state.Tensors).Select(tensor => tensor.Value.Storage))
         {
             if (!storages.ContainsKey(storage.Key))
                 storages[storage.Key] = Storage(path, archive, folder, storage);
         }
 
-        return new StateDict(
-            tensors.Select(tensor => new WeightTensor(
-                tensor.Key, tensor.Value.Type, tensor.Value.Shape, tensor.Value.BytesIn(storages[tensor.Value.Storage.Key], isBigEndian))),
-            null,
+        return StateDict.Of(
+            found.Select(state => (state.Place, state.Tensors.Select(tensor => new WeightTensor(
+                tensor.Key, tensor.Value.Type, tensor.Value.Shape, tensor.Value.BytesIn(storages[tensor.Value.Storage.Key], isBigEndian))))),
             path,
             file);
     }
