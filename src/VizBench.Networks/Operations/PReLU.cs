@@ -4,9 +4,21 @@ namespace VizBench.Networks;
 /// <param name="Channels">how many slopes; 1 where all channels share one</param>
 public sealed record PReLU(long Channels) : Operation
 {
-    public override IReadOnlyList<(string Role, long[] Shape)> Parameters => [("weight", [Channels])];
+    /// <summary>The slopes' shape where they are not one for each channel: without the batch, lengths of 1 are repeated. As many axes as the input.</summary>
+    public IReadOnlyList<long>? SlopeShape { get; init; }
 
-    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) => inputs[0].prelu(parameters.Weight);
+    public override IReadOnlyList<(string Role, long[] Shape)> Parameters => [("weight", SlopeShape is null ? [Channels] : [.. SlopeShape])];
 
-    public override long[] OutputShape(IReadOnlyList<long[]> inputs) => Channels == 1 ? inputs[0] : SampleShape.WithChannels(inputs[0], Channels);
+    public override Tensor Forward(IReadOnlyList<Tensor> inputs, LayerParameters parameters) => SlopeShape is null
+        ? inputs[0].prelu(parameters.Weight)
+        : nn.functional.relu(inputs[0]) + inputs[0].clamp(max: 0) * parameters.Weight;
+
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs)
+    {
+        if (SlopeShape is null)
+            return Channels == 1 ? inputs[0] : SampleShape.WithChannels(inputs[0], Channels);
+        return Broadcasting.Of([inputs[0], [.. SlopeShape]]).AsSpan().SequenceEqual(inputs[0])
+            ? inputs[0]
+            : throw new ArgumentException($"slopes of shape ({string.Join(", ", SlopeShape)}) don't fit an input of shape ({string.Join(", ", inputs[0])})");
+    }
 }

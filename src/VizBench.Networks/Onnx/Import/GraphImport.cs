@@ -7,16 +7,19 @@ internal sealed class GraphImport
     private readonly OnnxGraph _graph;
     private readonly OnnxTensorData _data;
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private readonly LayerList _imported;
+    private ChannelsFirst? _normalized;
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
 
     internal GraphImport(string path, OnnxModel model, OnnxTensorData data)
     {
         (_path, _graph, _data) = (path, model.Graph, data);
         Opset = Opsets.Checked(path, model);
-        Layers = new LayerList(data);
+        _imported = new LayerList(data);
     }
 
-    internal LayerList Layers { get; }
+    /// <summary>While nodes are imported, the layers on the file's axes; then those on normalized ones.</summary>
+    internal LayerList Layers => _normalized?.Layers ?? _imported;
 
     internal long Opset { get; }
 
@@ -33,20 +36,23 @@ internal sealed class GraphImport
     /// <summary>The layers for an input of the given size.</summary>
     /// <param name="input">the graph's input</param>
     /// <param name="shape">(C, H, W)</param>
+    /// <param name="layout">in which order the input has these axes</param>
     /// <returns>the layer that makes the network's output</returns>
     /// <exception cref="FileError">the graph is broken, or has something that is not supported</exception>
-    internal string Run(OnnxValueInfo input, long[] shape)
+    internal string Run(OnnxValueInfo input, long[] shape, InputLayout layout)
     {
         StaticBatch = input.Dimensions?[0] is > 0 and var batch ? batch : null;
-        Layers.InputShape = shape;
+        var isLast = layout == InputLayout.ChannelsLast;
+        Layers.InputShape = isLast ? [shape[1], shape[2], shape[0]] : shape;
         var nodes = NeededNodes.Of(_path, _graph);
         Opsets.CheckOperators(_path, nodes, Opset);
         CountUses(nodes);
-        DefineTensors(input, shape);
+        DefineTensors(input, isLast ? new SpatialAxes(0, 1) : SpatialAxes.Standard);
         foreach (var node in nodes)
             Import(node);
         foreach (var output in _graph.Outputs)
             ActivationOf(output.Name, "graph output");
+        _normalized = ChannelsFirst.Of(_imported, _data, shape, layout);
         return OutputLayer();
     }
 
@@ -67,7 +73,7 @@ internal sealed class GraphImport
             _uses[name] = _uses.GetValueOrDefault(name) + 1;
     }
 
-    private void DefineTensors(OnnxValueInfo input, long[] shape)
+    private void DefineTensors(OnnxValueInfo input, SpatialAxes axes)
     {
         foreach (var tensor in _graph.Initializers)
         {
@@ -75,7 +81,7 @@ internal sealed class GraphImport
                 throw new FileError(_path, tensor.Place, "is there twice; each tensor has a name of its own");
         }
 
-        _values[input.Name] = new Activation(Architecture.InputName, shape, SpatialAxes.Standard);
+        _values[input.Name] = new Activation(Architecture.InputName, Layers.InputShape!, axes);
     }
 
     private void Import(OnnxNode node)
@@ -101,7 +107,7 @@ internal sealed class GraphImport
     private string OutputLayer()
     {
         var output = _graph.Outputs[0].Name;
-        var name = ActivationOf(output, "graph output").Layer;
+        var name = _normalized!.LayerOf(ActivationOf(output, "graph output").Layer);
         for (var layer = Layers.Find(name); layer is { Operation: Softmax or LogSoftmax or Flatten or Reshape or Dropout }; layer = Layers.Find(layer.Inputs[0]))
         {
             // One over classes, not over positions.

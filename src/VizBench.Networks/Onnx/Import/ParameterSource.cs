@@ -18,6 +18,11 @@ internal sealed record ParameterSource(string Name, long[] Shape, OnnxTensor? Te
     /// <summary>Whether the file's tensor is a constant of the graph.</summary>
     internal bool IsFixed { get; init; }
 
+    /// <summary>How the values are rearranged, after everything else, for a layer on other axes than the file's; null where they are not.</summary>
+    internal Rearrangement? Rearrangement { get; init; }
+
+    internal ParameterSource Rearranged(Rearrangement how) => this with { Shape = how.To, Rearrangement = how };
+
     internal ParameterSource Reshaped(params long[] shape) => this with { Shape = shape };
 
     internal ParameterSource Times(double factor)
@@ -41,11 +46,14 @@ internal sealed record ParameterSource(string Name, long[] Shape, OnnxTensor? Te
 
     internal bool IsSame(ParameterSource other) =>
         ReferenceEquals(Tensor, other.Tensor) && ReferenceEquals(Numbers, other.Numbers) && Transposed == other.Transposed
-        && Factor.Equals(other.Factor) && Shape.AsSpan().SequenceEqual(other.Shape);
+        && Factor.Equals(other.Factor) && Shape.AsSpan().SequenceEqual(other.Shape)
+        && (Rearrangement?.IsSame(other.Rearrangement) ?? other.Rearrangement is null);
 
     /// <exception cref="FileError">the file lacks the values</exception>
     internal WeightTensor ToWeights(string name, OnnxTensorData data)
     {
+        if (Rearrangement is { } how)
+            return how.Of((this with { Shape = how.From, Rearrangement = null }).ToWeights(name, data));
         if (Numbers is not null)
             return new WeightTensor(name, ScalarType.Float64, Shape, MemoryMarshal.AsBytes(Numbers.AsSpan()).ToArray());
         var stored = data.BytesOf(Tensor!);

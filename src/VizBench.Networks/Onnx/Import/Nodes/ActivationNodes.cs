@@ -74,34 +74,37 @@ internal static class ActivationNodes
     {
         var input = node.Activation(0);
         var slope = node.Parameter(1);
+        if (slope.Shape.Length == input.Rank && slope.Shape[0] != 1)
+            throw node.Refuse($"its slopes have the shape ({string.Join(", ", slope.Shape)}): the samples would get different ones");
         var shape = slope.Shape.Length == input.Rank ? slope.Shape[1..] : slope.Shape;
         var count = SampleShape.Count(shape);
         var perChannel = shape.Length == input.Shape.Length && shape[0] == count && count == input.Shape[0];
-        if (count != 1 && !perChannel)
-            throw node.Refuse($"its slopes have the shape ({string.Join(", ", slope.Shape)}); supported are one for each channel and one for all");
-        node.BecomeElementwise(new PReLU(count), new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(count) }, input);
+        var aligned = SampleShape.Aligned(shape, input.Shape);
+        var operation = count == 1 || perChannel ? new PReLU(count) : new PReLU(count) { SlopeShape = aligned };
+        node.BecomeElementwise(operation, new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(operation.Parameters[0].Shape) }, input);
     }
 
-    internal static void Softmax(NodeImport node) => OverClasses(node, new Softmax());
+    internal static void Softmax(NodeImport node) => OverClasses(node, axis => new Softmax { Axis = axis });
 
-    internal static void LogSoftmax(NodeImport node) => OverClasses(node, new LogSoftmax());
+    internal static void LogSoftmax(NodeImport node) => OverClasses(node, axis => new LogSoftmax { Axis = axis });
 
     // Since opset 13 over one axis, before over that axis and all behind it together.
-    private static void OverClasses(NodeImport node, Operation softmax)
+    private static void OverClasses(NodeImport node, Func<int, Operation> softmax)
     {
         var input = node.Activation(0);
         var axis = node.SampleAxis(node.Integer("axis", node.Opset < 13 ? 1 : -1), input.Rank);
-        var behind = SampleShape.Count(input.Shape[1..]);
-        if (axis != 0)
-            throw node.Refuse($"works over axis {axis + 1} of an input with {input.Rank}; only the axis of the channels, 1, is supported");
+        var behind = SampleShape.Count(input.Shape[(axis + 1)..]);
         if (node.Opset >= 13 || behind == 1)
         {
-            node.BecomeElementwise(softmax, input);
+            node.BecomeElementwise(softmax(axis), input);
             return;
         }
 
+        if (axis != 0)
+            throw node.Refuse($"works over axis {axis + 1} and those behind it of an input with {input.Rank}; before opset 13 only axis 1, or one with nothing behind it, is supported");
+
         var flat = node.Before("flatten", new Flatten(), input);
-        node.Become(new Reshape(input.Shape), node.Before("flat", softmax, flat));
+        node.Become(new Reshape(input.Shape), node.Before("flat", softmax(0), flat));
     }
 
     private static double Bound(NodeImport node, int input, double otherwise) => node.Has(input) ? node.Number(input) : otherwise;

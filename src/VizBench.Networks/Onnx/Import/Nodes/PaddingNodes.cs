@@ -21,13 +21,13 @@ internal static class PaddingNodes
         switch (node.Text("mode", "constant"))
         {
             case "constant":
-                node.Become(new Pad(start, end) { Value = value, ChannelsBefore = before[1], ChannelsAfter = after[1] }, input);
+                node.BecomeElementwise(new Pad(start, end) { Value = value, ChannelsBefore = before[1], ChannelsAfter = after[1] }, input);
                 break;
-            case "reflect" when before[1] == 0 && after[1] == 0:
-                node.Become(new ReflectPad(start, end), input);
+            case "reflect":
+                node.BecomeElementwise(new ReflectPad(start, end) { ChannelsBefore = before[1], ChannelsAfter = after[1] }, input);
                 break;
             case var mode:
-                throw node.Refuse($"pads by mode '{mode}'; supported are constant, and reflect for rows and columns");
+                throw node.Refuse($"pads by mode '{mode}'; supported are constant and reflect");
         }
     }
 
