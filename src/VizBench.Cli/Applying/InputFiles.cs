@@ -17,7 +17,7 @@ internal static class InputFiles
         if (input.World is { } world)
             return new LoadedInput(input, Draw(world.Seed, world.Index, architecture), null);
         return input.IsArray
-            ? new LoadedInput(input, null, Checked(input.Path!, NpyFile.Read(input.Path!), architecture))
+            ? OfArray(input, Checked(input.Path!, NpyFile.Read(input.Path!), architecture), architecture)
             : new LoadedInput(input, ImageFiles.Read(input.Path!), null);
     }
 
@@ -28,14 +28,18 @@ internal static class InputFiles
         return new World(new WorldOptions { Size = size, Seed = seed }).Draw(index).Image;
     }
 
+    private static LoadedInput OfArray(InputArgument input, NdArray array, Architecture architecture) =>
+        new(input, null, array) { IsChannelsLast = InputLayouts.IsChannelsLast(architecture, array.Shape) };
+
     private static NdArray Checked(string path, NdArray array, Architecture architecture)
     {
         var expected = architecture.InputShape;
-        var text = $"{architecture.Name} takes (N, {string.Join(", ", expected)}) or ({string.Join(", ", expected)})";
+        var text = $"{architecture.Name} takes (N, {string.Join(", ", expected)}) or ({string.Join(", ", expected)})"
+            + (architecture.InputLayout == InputLayout.ChannelsLast ? $", and (N, {expected[1]}, {expected[2]}, {expected[0]}), its file's own order" : "");
         var shape = array.Shape;
         if (shape.Length is not (3 or 4) || array.Count == 0)
             throw new FileError(path, "shape", $"({string.Join(", ", shape)}) is not an input; {text}");
-        if (shape[^3] != expected[0])
+        if (shape[^3] != expected[0] && !InputLayouts.IsChannelsLast(architecture, shape))
             throw new FileError(path, "shape", $"({string.Join(", ", shape)}) has {shape[^3]} channels; {text}");
         var at = Array.FindIndex(array.ToDoubles(), value => !double.IsFinite(value));
         return at < 0 ? array : throw new FileError(path, $"data, element {at}", "it is NaN or infinite; inputs must be finite numbers");

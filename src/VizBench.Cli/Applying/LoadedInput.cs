@@ -9,12 +9,16 @@ namespace VizBench.Cli.Applying;
 /// <summary>An input that has been read: a picture to be preprocessed, or an array that is taken as it is.</summary>
 internal sealed record LoadedInput(InputArgument Source, RgbImage? Picture, NdArray? Array)
 {
+    /// <summary>Whether the array is (N, H, W, C) or (H, W, C), as the network's file has its input.</summary>
+    public bool IsChannelsLast { get; init; }
+
     /// <summary>(N, C, H, W), owned by the caller's dispose scope.</summary>
     public Tensor ToTensor(Preprocessing preprocessing, ScalarType type, Device device)
     {
         if (Picture is not null)
             return InputTensors.FromPicture(Picture, preprocessing, type, device);
         var tensor = TensorArrays.FromNdArray(Array!, type, device);
-        return Array!.Shape.Length == 3 ? tensor.unsqueeze(0) : tensor;
+        var batch = Array!.Shape.Length == 3 ? tensor.unsqueeze(0) : tensor;
+        return IsChannelsLast ? batch.permute([0, 3, 1, 2]).contiguous() : batch;
     }
 }

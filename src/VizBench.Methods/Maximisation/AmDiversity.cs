@@ -58,9 +58,9 @@ public sealed record AmDiversity : SeveralPictures
     {
         var architecture = probe.Network.Architecture;
         var named = DiversityLayer.Length > 0 ? architecture.LayerNamed(DiversityLayer).Name
-            : probe.Layer is { } own && LastSpatialLayer.IsSpatial(architecture.ShapeOf(own)) ? own
+            : probe.Layer is { } own && LastSpatialLayer.IsSpatial(architecture, own) ? own
             : LastSpatialLayer.Of(architecture).Name;
-        return LastSpatialLayer.IsSpatial(architecture.ShapeOf(named))
+        return LastSpatialLayer.IsSpatial(architecture, named)
             ? named
             : throw new UserError($"am-diversity compares Gram matrices, which need rows and columns; {named} has none, choose another with --set diversity_layer=…");
     }

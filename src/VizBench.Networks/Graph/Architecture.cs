@@ -55,6 +55,9 @@ public sealed class Architecture
     /// <summary>The layer whose output is the logits; the last one unless the network says otherwise.</summary>
     public Layer Output { get; init; }
 
+    /// <summary>The order of the input's axes in the file that the network comes from; its layers' own is always (C, H, W).</summary>
+    public InputLayout InputLayout { get; init; }
+
     /// <summary>Whether the output is one number for each class. A network without its head gives maps instead.</summary>
     public bool HasClasses => ShapeOf(Output.Name).Length == 1;
 
@@ -160,7 +163,7 @@ public sealed class Architecture
 
     /// <summary>The same network for pictures that are prepared in another way.</summary>
     public Architecture With(Preprocessing preprocessing) =>
-        new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, UnusedParameters = UnusedParameters };
+        new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, UnusedParameters = UnusedParameters, InputLayout = InputLayout };
 
     /// <summary>The same function computed by other layers.</summary>
     /// <param name="output">the name of that which gives the logits</param>

@@ -22,7 +22,9 @@ internal sealed class Companion
     private Companion(string path, JsonElement root)
     {
         _path = path;
-        Only(root, "file", "preprocessing", "classes", "input");
+        Only(root, "file", "preprocessing", "classes", "input", "layout");
+        if (root.TryGetProperty("layout", out var layout))
+            Layout = LayoutNamed(layout);
         if (root.TryGetProperty("input", out var input))
             Input = [.. Numbers(input, "input").Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
         if (root.TryGetProperty("classes", out var classes))
@@ -42,8 +44,14 @@ internal sealed class Companion
     /// <summary>(C, H, W), or null.</summary>
     internal IReadOnlyList<long>? Input { get; }
 
+    /// <summary>The order of the input's axes in the model; null where that is left to the graph.</summary>
+    internal InputLayout? Layout { get; }
+
     /// <summary>Names by index, or null.</summary>
     internal IReadOnlyList<string>? Classes { get; }
+
+    /// <summary>How the file names a layout.</summary>
+    internal static string NameOf(InputLayout layout) => layout == InputLayout.ChannelsLast ? "NHWC" : "NCHW";
 
     /// <summary>Where a model's companion lies, if it has one.</summary>
     internal static string PathOf(string model) => Path.ChangeExtension(model, ".json");
@@ -98,6 +106,11 @@ internal sealed class Companion
                 throw Wrong(place, $"'{OneLine.Of(property.Name)}' is unknown; there are {string.Join(", ", known)}");
         }
     }
+
+    private InputLayout LayoutNamed(JsonElement element) => element.ValueKind == JsonValueKind.String
+        && Enum.GetValues<InputLayout>().Where(layout => string.Equals(NameOf(layout), element.GetString(), StringComparison.Ordinal)).ToArray() is [var named]
+            ? named
+            : throw Wrong("layout", "expected \"NCHW\" or \"NHWC\", the order of the axes of the model's input");
 
     private int? Side(JsonElement preprocessing, string name)
     {

@@ -26,6 +26,9 @@ public sealed class OnnxNetwork : IDisposable
     /// <summary>Names of parameters that are constants of the graph: weights from elsewhere don't replace them.</summary>
     public IReadOnlySet<string> Constants { get; }
 
+    /// <summary>By parameter, how values in the order that the file's graph uses become the layer's; those that are not named are used as they are.</summary>
+    internal IReadOnlyDictionary<string, Rearrangement> Rearrangements { get; private init; } = new Dictionary<string, Rearrangement>(StringComparer.Ordinal);
+
     /// <summary>The model, and the files with its external data that have been read, in the order of their first use.</summary>
     public IReadOnlyList<string> Files => [Weights.Source, .. _data.ExternalPaths];
 
@@ -66,21 +69,28 @@ public sealed class OnnxNetwork : IDisposable
         var model = new OnnxModelReader(wire).Read();
         var companion = Companion.Beside(path);
         var input = GraphInput.Of(path, model.Graph);
-        var shape = GraphInput.ShapeOf(path, input, companion.Input);
+        var layout = LayoutOfInput.Of(path, model.Graph, input, data, companion.Layout);
+        var shape = GraphInput.ShapeOf(path, input, companion.Input, layout);
         var import = new GraphImport(path, model, data) { HasExactAttributes = exactAttributes };
-        var output = import.Run(input, shape);
+        var output = import.Run(input, shape, layout);
         var weights = new StateDict(import.Layers.Tensors(), null, path, null);
         var constants = import.Layers.Parameters.Where(parameter => parameter.Value.IsConstant).Select(parameter => parameter.Key).ToHashSet(StringComparer.Ordinal);
-        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import.Layers.Finished, output, companion, GraphInput.IsReal(input)), weights, constants);
+        var architecture = ArchitectureOf(path, shape, layout, import.Layers.Finished, output, companion, GraphInput.IsReal(input));
+        return new OnnxNetwork(file, data, architecture, weights, constants)
+        {
+            Rearrangements = import.Layers.Parameters.Where(parameter => parameter.Value.Rearrangement is not null)
+                .ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Rearrangement!, StringComparer.Ordinal),
+        };
     }
 
-    private static Architecture ArchitectureOf(string path, long[] shape, IReadOnlyList<Layer> layers, string output, Companion companion, bool isReal)
+    private static Architecture ArchitectureOf(string path, long[] shape, InputLayout layout, IReadOnlyList<Layer> layers, string output, Companion companion, bool isReal)
     {
         try
         {
             var architecture = new Architecture(
                 Path.GetFileNameWithoutExtension(path), shape, companion.PreprocessingFor(shape, isReal), layers, companion.Classes)
             {
+                InputLayout = layout,
                 Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
             };
             companion.CheckClasses(architecture.ClassCount);

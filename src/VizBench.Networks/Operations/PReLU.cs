@@ -4,7 +4,7 @@ namespace VizBench.Networks;
 /// <param name="Channels">how many slopes; 1 where all channels share one</param>
 public sealed record PReLU(long Channels) : Operation
 {
-    /// <summary>The slopes' shape where they are not one for each channel: without the batch, its axes are the input's last ones, and lengths of 1 are repeated.</summary>
+    /// <summary>The slopes' shape where they are not one for each channel: without the batch, lengths of 1 are repeated. As many axes as the input.</summary>
     public IReadOnlyList<long>? SlopeShape { get; init; }
 
     public override IReadOnlyList<(string Role, long[] Shape)> Parameters => [("weight", SlopeShape is null ? [Channels] : [.. SlopeShape])];
@@ -13,5 +13,12 @@ public sealed record PReLU(long Channels) : Operation
         ? inputs[0].prelu(parameters.Weight)
         : where(inputs[0].gt(0), inputs[0], inputs[0] * parameters.Weight);
 
-    public override long[] OutputShape(IReadOnlyList<long[]> inputs) => SlopeShape is not null ? Broadcasting.Of([inputs[0], SampleShape.Aligned(SlopeShape, inputs[0])]) : Channels == 1 ? inputs[0] : SampleShape.WithChannels(inputs[0], Channels);
+    public override long[] OutputShape(IReadOnlyList<long[]> inputs)
+    {
+        if (SlopeShape is null)
+            return Channels == 1 ? inputs[0] : SampleShape.WithChannels(inputs[0], Channels);
+        return Broadcasting.Of([inputs[0], [.. SlopeShape]]).AsSpan().SequenceEqual(inputs[0])
+            ? inputs[0]
+            : throw new ArgumentException($"slopes of shape ({string.Join(", ", SlopeShape)}) don't fit an input of shape ({string.Join(", ", inputs[0])})");
+    }
 }

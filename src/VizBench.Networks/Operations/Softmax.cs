@@ -11,4 +11,6 @@ public sealed record Softmax : Operation
     public override long[] OutputShape(IReadOnlyList<long[]> inputs) => Axis >= 0 && Axis < inputs[0].Length
         ? inputs[0]
         : throw new ArgumentException($"an input of shape ({string.Join(", ", inputs[0])}) has no axis {Axis + 1}");
+
+    public override ReceptiveWindow Window(long[] input) => Axis == 0 ? ReceptiveWindow.Point : ReceptiveWindow.Whole;
 }

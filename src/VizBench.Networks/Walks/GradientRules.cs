@@ -13,13 +13,13 @@ public static class GradientRules
 
     private static IReadOnlyList<Tensor> Split(LayerRecord record, Tensor signal)
     {
-        var start = 0L;
+        var (start, axis) = (0L, ((Concat)record.Layer.Operation).Axis + 1);
         var parts = new List<Tensor>();
         foreach (var input in record.Inputs)
         {
-            var channels = input.shape[1];
-            parts.Add(signal.narrow(1, start, channels));
-            start += channels;
+            var length = input.shape[axis];
+            parts.Add(signal.narrow(axis, start, length));
+            start += length;
         }
 
         return parts;

@@ -17,13 +17,18 @@ public static class FormulaWeights
     private const int ChunkLength = 1 << 20;
 
     /// <returns>owned by the caller's dispose scope</returns>
-    public static IReadOnlyDictionary<string, Tensor> Of(Architecture architecture, long seed, ScalarType type, Device? device = null)
+    public static IReadOnlyDictionary<string, Tensor> Of(Architecture architecture, long seed, ScalarType type, Device? device = null) =>
+        Of(architecture.Name, architecture.ParameterShapes, seed, type, device);
+
+    /// <param name="network">the architecture's name, which names the streams</param>
+    /// <param name="shapes">by parameter</param>
+    internal static IReadOnlyDictionary<string, Tensor> Of(string network, IEnumerable<KeyValuePair<string, long[]>> shapes, long seed, ScalarType type, Device? device)
     {
         var parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var (name, shape) in architecture.ParameterShapes)
+        foreach (var (name, shape) in shapes)
         {
             parameters[name] = empty(shape, type, device);
-            Fill(parameters[name], new StreamKey(seed, architecture.Name, name).Open(), Range(name, shape));
+            Fill(parameters[name], new StreamKey(seed, network, name).Open(), Range(name, shape));
         }
 
         return parameters;

@@ -47,6 +47,10 @@ public sealed class StateDict : IReadOnlyCollection<WeightTensor>, IDisposable
         };
     }
 
+    /// <summary>The same with each tensor as a function gives it, which keeps the name; it takes over the file.</summary>
+    internal StateDict Mapped(Func<WeightTensor, WeightTensor> map) =>
+        new(_tensors.Select(map), Metadata, Source, _file) { Place = Place, Others = [.. Others.Select(other => other.Mapped(map))] };
+
     /// <summary>Where it stands in the file, for example ['model']; empty where it is all that the file holds.</summary>
     internal string Place { get; private init; } = "";
 

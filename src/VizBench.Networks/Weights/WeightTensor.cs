@@ -47,6 +47,21 @@ public sealed class WeightTensor
         return new WeightTensor(name, values.dtype, values.shape, values.bytes.ToArray());
     }
 
+    /// <summary>The same values with axes in another order; they stay where they are until they are read.</summary>
+    /// <param name="factors">the axes that are moved: a shape of as many values</param>
+    /// <param name="order">for each axis of the result, which of <paramref name="factors"/> it is</param>
+    /// <param name="shape">of the result, of as many values</param>
+    internal WeightTensor Permuted(long[] factors, int[] order, long[] shape)
+    {
+        var strides = new long[factors.Length];
+        for (var (axis, stride) = (factors.Length - 1, 1L); axis >= 0; stride *= factors[axis], axis--)
+            strides[axis] = stride;
+        var bytes = ElementCount == 0
+            ? _bytes
+            : new StridedBytes(_bytes, ElementTypes.SizeOf(Dtype), 0, [.. order.Select(axis => factors[axis])], [.. order.Select(axis => strides[axis])]);
+        return new WeightTensor(Name, Dtype, shape, bytes);
+    }
+
     /// <summary>Fills destination with the bytes from offset on.</summary>
     public void CopyTo(Span<byte> destination, long offset = 0) => _bytes.Read(offset, destination);
 

@@ -20,7 +20,11 @@ internal static class OnnxOpening
     {
         var (architecture, seed) = (file.Architecture, FormulaWeights.SeedOf(weights));
         using var scope = NewDisposeScope();
-        var parameters = new Dictionary<string, Tensor>(FormulaWeights.Of(architecture, seed, type, device), StringComparer.Ordinal);
+        // The formula numbers the values as the file has them, so that a network's weights do not depend on how it is imported.
+        var shapes = architecture.ParameterShapes.Select(parameter => KeyValuePair.Create(parameter.Key, file.Rearrangements.GetValueOrDefault(parameter.Key)?.From ?? parameter.Value));
+        var parameters = new Dictionary<string, Tensor>(FormulaWeights.Of(architecture.Name, shapes, seed, type, device), StringComparer.Ordinal);
+        foreach (var (name, how) in file.Rearrangements)
+            parameters[name] = how.Of(parameters[name]).contiguous();
         foreach (var constant in file.Constants)
             parameters[constant] = file.Weights[constant].ToTensor(type, device);
         // The model itself is part of what was computed with: its name alone says little.
@@ -30,7 +34,9 @@ internal static class OnnxOpening
 
     private static OpenedNetwork FromFile(OnnxNetwork file, string weights, ScalarType type, Device device)
     {
-        using var given = WeightsFile.Read(weights);
+        // Weights that lie as in the file are laid as the normalized layers need them.
+        using var given = WeightsFile.Read(weights).Mapped(tensor =>
+            file.Rearrangements.GetValueOrDefault(tensor.Name) is { } how && tensor.Shape.AsSpan().SequenceEqual(how.From) ? how.Of(tensor) : tensor);
         var matched = Matched(file, given);
         return new OpenedNetwork(WeightLoader.Load(matched, type, device), weights, HashOf([file.Files[0], weights])) { Notes = matched.Notes };
     }

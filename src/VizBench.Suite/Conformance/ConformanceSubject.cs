@@ -22,9 +22,9 @@ public sealed class ConformanceSubject(string folder, ScalarType type, Device de
     /// <exception cref="UserError">the file is missing or broken, or has no such item</exception>
     public Tensor InputOf(ConformanceCase reference)
     {
-        var all = Array("input.npy");
+        var all = InputLayouts.ToChannelsFirst(Network.Architecture, Array("input.npy"));
         if (reference.Samples is not { } samples)
-            return all.alias();
+            return all;
         if (samples.FirstOrDefault(sample => sample < 0 || sample >= all.shape[0], -1) is not -1 and var odd)
             throw new UserError($"{reference.Name}: sample {odd} is not in input.npy, which has {all.shape[0]} items");
         using var scope = NewDisposeScope();

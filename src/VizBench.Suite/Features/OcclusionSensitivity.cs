@@ -37,7 +37,7 @@ public sealed record OcclusionSensitivity(
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         var architecture = network.Architecture;
         architecture.CheckHasClasses("occlusion looks at the probability of a class");
-        if (architecture.ShapeOf(layer).Length != 3)
+        if (architecture.ShapeOf(layer).Length != 3 || architecture.LayerNamed(layer).Axes == AxesMeaning.Other)
             throw new UserError($"occlusion sums up a map, and {layer} of {architecture.Name} has none; name a layer before the classifier (vizbench list layers {architecture.Name})");
         var (height, width) = ((int)input.shape[2], (int)input.shape[3]);
         if (window > Math.Min(height, width))

@@ -17,10 +17,13 @@ public static class TypicalLayers
     public static string LastMaps(Architecture architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return (architecture.Layers.LastOrDefault(layer => layer.Operation is ReLU && architecture.ShapeOf(layer.Name) is [_, > 1, > 1])
-            ?? architecture.Layers.LastOrDefault(layer => architecture.ShapeOf(layer.Name) is [_, > 1, > 1]))?.Name
+        return (architecture.Layers.LastOrDefault(layer => layer.Operation is ReLU && HasMaps(architecture, layer))
+            ?? architecture.Layers.LastOrDefault(layer => HasMaps(architecture, layer)))?.Name
             ?? throw new UserError($"{architecture.Name} has no layer with maps");
     }
+
+    private static bool HasMaps(Architecture architecture, Layer layer) =>
+        layer.Axes != AxesMeaning.Other && layer.Operation is not Transpose && architecture.ShapeOf(layer.Name) is [_, > 1, > 1];
 
     /// <summary>The features that the class scores are made from.</summary>
     public static string Top(Architecture architecture)

@@ -14,10 +14,10 @@ internal static class CamLayer
             return LastSpatialLayer.Of(architecture).Name;
         var layer = architecture.LayerNamed(probe.Layer).Name;
         var shape = architecture.ShapeOf(layer);
-        return LastSpatialLayer.IsSpatial(shape)
+        return LastSpatialLayer.IsSpatial(architecture, layer)
             ? layer
             : throw new UserError(
-                $"layer '{layer}' of {architecture.Name} has the shape ({string.Join(", ", shape)}), and a class activation map needs rows and columns; "
+                $"layer '{layer}' of {architecture.Name} has the shape ({string.Join(", ", shape)}), and a class activation map needs maps (C, H, W); "
                 + $"name another with --layer, {LastSpatialLayer.Of(architecture).Name} for example, or none");
     }
 }

@@ -10,6 +10,8 @@ internal sealed class GraphImport
     private readonly OnnxGraph _graph;
     private readonly OnnxTensorData _data;
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private readonly LayerList _imported;
+    private ChannelsFirst? _normalized;
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
     private long _constantBytes;
@@ -18,10 +20,11 @@ internal sealed class GraphImport
     {
         (_path, _graph, _data) = (path, model.Graph, data);
         Opset = Opsets.Checked(path, model);
-        Layers = new LayerList(data);
+        _imported = new LayerList(data);
     }
 
-    internal LayerList Layers { get; }
+    /// <summary>While nodes are imported, the layers on the file's axes; then those on normalized ones.</summary>
+    internal LayerList Layers => _normalized?.Layers ?? _imported;
 
     internal long Opset { get; }
 
@@ -38,20 +41,23 @@ internal sealed class GraphImport
     /// <summary>The layers for an input of the given size.</summary>
     /// <param name="input">the graph's input</param>
     /// <param name="shape">(C, H, W)</param>
+    /// <param name="layout">in which order the input has these axes</param>
     /// <returns>the layer that makes the network's output</returns>
     /// <exception cref="FileError">the graph is broken, or has something that is not supported</exception>
-    internal string Run(OnnxValueInfo input, long[] shape)
+    internal string Run(OnnxValueInfo input, long[] shape, InputLayout layout)
     {
         StaticBatch = input.Dimensions?[0] is > 0 and var batch ? batch : null;
-        Layers.InputShape = shape;
+        var isLast = layout == InputLayout.ChannelsLast;
+        Layers.InputShape = isLast ? [shape[1], shape[2], shape[0]] : shape;
         var nodes = NeededNodes.Of(_path, _graph);
         Opsets.CheckOperators(_path, nodes, Opset);
         CountUses(nodes);
-        DefineTensors(input, shape);
+        DefineTensors(input, isLast ? new SpatialAxes(0, 1) : SpatialAxes.Standard);
         foreach (var node in nodes)
             Import(node);
         var outputs = _graph.Outputs.Select(output => ActivationOf(output.Name, "graph output").Layer).ToHashSet(StringComparer.Ordinal);
-        Layers.Rewrite(layers => LocalResponsePattern.Found(layers, Layers.ShapeOf, outputs));
+        _imported.Rewrite(layers => LocalResponsePattern.Found(layers, _imported.ShapeOf, outputs));
+        _normalized = ChannelsFirst.Of(_imported, _data, shape, layout);
         return OutputLayer();
     }
 
@@ -88,7 +94,7 @@ internal sealed class GraphImport
             _uses[name] = _uses.GetValueOrDefault(name) + 1;
     }
 
-    private void DefineTensors(OnnxValueInfo input, long[] shape)
+    private void DefineTensors(OnnxValueInfo input, SpatialAxes axes)
     {
         foreach (var tensor in _graph.Initializers)
         {
@@ -96,7 +102,7 @@ internal sealed class GraphImport
                 throw new FileError(_path, tensor.Place, "is there twice; each tensor has a name of its own");
         }
 
-        _values[input.Name] = new Activation(Architecture.InputName, shape, SpatialAxes.Standard);
+        _values[input.Name] = new Activation(Architecture.InputName, Layers.InputShape!, axes);
     }
 
     private void Import(OnnxNode node)
@@ -122,7 +128,7 @@ internal sealed class GraphImport
     private string OutputLayer()
     {
         var output = _graph.Outputs[0].Name;
-        var name = ActivationOf(output, "graph output").Layer;
+        var name = _normalized!.LayerOf(ActivationOf(output, "graph output").Layer);
         for (var layer = Layers.Find(name); layer is { Operation: Softmax or LogSoftmax or Flatten or Reshape or Dropout }; layer = Layers.Find(layer.Inputs[0]))
         {
             // One over classes, not over positions.

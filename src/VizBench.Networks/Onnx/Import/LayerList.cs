@@ -58,6 +58,13 @@ internal sealed class LayerList(OnnxTensorData data)
     /// <summary>The shape of the network's input, (C, H, W).</summary>
     internal long[]? InputShape { get; set; }
 
+    /// <summary>Says what a layer's axes are.</summary>
+    internal void Mark(string layer, AxesMeaning axes)
+    {
+        var position = _byName[layer].Position;
+        _layers[position] = _layers[position] with { Axes = axes };
+    }
+
     /// <summary>Gives a layer another name by which it can be asked for.</summary>
     internal void Alias(string layer, string alias)
     {

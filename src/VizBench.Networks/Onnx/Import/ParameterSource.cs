@@ -21,6 +21,11 @@ internal sealed record ParameterSource(string Name, long[] Shape, OnnxTensor? Te
     /// <summary>Whether the file's tensor is a constant of the graph.</summary>
     internal bool IsFixed { get; init; }
 
+    /// <summary>How the values are rearranged, after everything else, for a layer on other axes than the file's; null where they are not.</summary>
+    internal Rearrangement? Rearrangement { get; init; }
+
+    internal ParameterSource Rearranged(Rearrangement how) => this with { Shape = how.To, Rearrangement = how };
+
     internal ParameterSource Reshaped(params long[] shape) => this with { Shape = shape };
 
     internal ParameterSource Times(double factor)
@@ -46,7 +51,8 @@ internal sealed record ParameterSource(string Name, long[] Shape, OnnxTensor? Te
 
     internal bool IsSame(ParameterSource other) =>
         ReferenceEquals(Tensor, other.Tensor) && ReferenceEquals(Numbers, other.Numbers) && Transposed == other.Transposed
-        && Nullable.Equals(Fill, other.Fill) && Factor.Equals(other.Factor) && Shape.AsSpan().SequenceEqual(other.Shape);
+        && Nullable.Equals(Fill, other.Fill) && Factor.Equals(other.Factor) && Shape.AsSpan().SequenceEqual(other.Shape)
+        && (Rearrangement?.IsSame(other.Rearrangement) ?? other.Rearrangement is null);
 
     /// <exception cref="FileError">the file lacks the values</exception>
     internal WeightTensor ToWeights(string name, OnnxTensorData data)
@@ -59,6 +65,8 @@ internal sealed record ParameterSource(string Name, long[] Shape, OnnxTensor? Te
             return new WeightTensor(name, isSingle ? ScalarType.Float32 : ScalarType.Float64, Shape, new RepeatedBytes(one, SampleShape.Count(Shape)));
         }
 
+        if (Rearrangement is { } how)
+            return how.Of((this with { Shape = how.From, Rearrangement = null }).ToWeights(name, data));
         if (Numbers is not null)
             return new WeightTensor(name, ScalarType.Float64, Shape, MemoryMarshal.AsBytes(Numbers.AsSpan()).ToArray());
         var stored = data.BytesOf(Tensor!);

@@ -88,19 +88,13 @@ internal static class ActivationNodes
     {
         var input = node.Activation(0);
         var slope = node.Parameter(1);
+        if (slope.Shape.Length > input.Rank || slope.Shape.Length == input.Rank && slope.Shape[0] != 1)
+            throw node.Refuse($"its slopes have the shape ({string.Join(", ", slope.Shape)}): the samples would get different ones");
         var shape = slope.Shape.Length == input.Rank ? slope.Shape[1..] : slope.Shape;
         var count = SampleShape.Count(shape);
         var perChannel = shape.Length == input.Shape.Length && shape[0] == count && count == input.Shape[0];
-        if (count != 1 && !perChannel)
-        {
-            if (slope.Shape.Length > input.Rank || slope.Shape.Length == input.Rank && slope.Shape[0] != 1)
-                throw node.Refuse($"its slopes have the shape ({string.Join(", ", slope.Shape)}): the samples would get different ones");
-            node.BecomeElementwise(
-                new PReLU(count) { SlopeShape = shape }, new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(shape) }, input);
-            return;
-        }
-
-        node.BecomeElementwise(new PReLU(count), new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(count) }, input);
+        var operation = count == 1 || perChannel ? new PReLU(count) : new PReLU(count) { SlopeShape = SampleShape.Aligned(shape, input.Shape) };
+        node.BecomeElementwise(operation, new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = slope.Reshaped(operation.Parameters[0].Shape) }, input);
     }
 
     internal static void Softmax(NodeImport node) => OverAxis(node, axis => new Softmax { Axis = axis });

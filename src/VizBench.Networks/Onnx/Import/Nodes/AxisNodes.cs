@@ -18,9 +18,7 @@ internal static class AxisNodes
         }
 
         var inputs = Enumerable.Range(0, node.InputCount).Select(node.Activation).ToArray();
-        if (node.SampleAxis(axis, inputs[0].Rank) != 0)
-            throw node.Refuse($"joins along axis {axis}; only the axis of the channels, 1, is supported");
-        node.BecomeElementwise(new Concat(), inputs);
+        node.BecomeElementwise(new Concat { Axis = node.SampleAxis(axis, inputs[0].Rank) }, inputs);
     }
 
     internal static void Split(NodeImport node)

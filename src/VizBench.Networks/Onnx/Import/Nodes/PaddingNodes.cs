@@ -19,15 +19,15 @@ internal static class PaddingNodes
         if (input.Rank < 4 || before[..^3].Concat(after[..^3]).Any(amount => amount != 0))
             throw node.Refuse($"pads (N, {string.Join(", ", input.Shape)}) by ({string.Join(", ", before)}) and ({string.Join(", ", after)}); supported are the last three axes of four or more");
         var (start, end) = (new Extent(before[^2], before[^1]), new Extent(after[^2], after[^1]));
-        var isSpatial = before[^3] == 0 && after[^3] == 0 && input.Rank == 4;
+        var isMap = input.Rank == 4;
         var mode = node.Text("mode", "constant");
         Operation operation = mode switch
         {
             "constant" => new Pad(start, end) { Value = value, ChannelsBefore = before[^3], ChannelsAfter = after[^3] },
-            "reflect" when isSpatial => new ReflectPad(start, end),
-            "edge" when isSpatial => new EdgePad(start, end),
-            "wrap" when isSpatial => new WrapPad(start, end),
-            _ => throw node.Refuse($"pads by mode '{mode}'; supported are constant, and reflect, edge and wrap for rows and columns"),
+            "reflect" when isMap => new ReflectPad(start, end) { ChannelsBefore = before[^3], ChannelsAfter = after[^3] },
+            "edge" when isMap => new EdgePad(start, end) { ChannelsBefore = before[^3], ChannelsAfter = after[^3] },
+            "wrap" when isMap => new WrapPad(start, end) { ChannelsBefore = before[^3], ChannelsAfter = after[^3] },
+            _ => throw node.Refuse($"pads by mode '{mode}'; supported are constant, and reflect, edge and wrap of an input with four axes"),
         };
         node.BecomeElementwise(operation, input);
     }

@@ -143,7 +143,7 @@ internal static class ShapeNodes
     /// Where rows and columns lie in a new shape of the same values; null where they don't keep an axis of their own. An axis
     /// stays when as many values lie behind it as before, and it is as long.
     /// </summary>
-    private static SpatialAxes? AxesIn(Activation input, long[] shape)
+    internal static SpatialAxes? AxesIn(Activation input, long[] shape)
     {
         if (input.Axes is not { } axes)
             return null;
