@@ -10,7 +10,6 @@ namespace VizBench.Cli.Applying;
 internal static class ResultSheet
 {
     private const int MostChannels = 1024;
-    private const int SmallestSide = 48;
 
     /// <param name="value">first axis the samples</param>
     /// <param name="targets">marked among logits; empty where there are none</param>
@@ -18,9 +17,12 @@ internal static class ResultSheet
     {
         var samples = Enumerable.Range(0, (int)value.shape[0]).Select(i => ViewOf(value, i, kind, architecture, i < targets.Count ? targets[i] : null)).ToArray();
         var cells = kind == ResultKind.Activations && value.shape.Length == 4
-            ? samples.SelectMany((view, i) => Channels(view, samples.Length == 1 ? "" : batch.Names[i] + " "))
-            : samples.Select((view, i) => new SheetCell(Visible(ResultPicture.Of(view)), batch.Names[i]));
+            ? samples.SelectMany((view, i) => Channels(view, Prefix(i)))
+            : ResultPicture.HasChannelCells(kind, value.shape[1..]) ? samples.SelectMany((view, i) => ResultPicture.ChannelCells(view, Prefix(i)))
+            : samples.Select((view, i) => new SheetCell(ResultPicture.Visible(ResultPicture.Of(view)), batch.Names[i]));
         return Sheet([.. cells.Take(MostChannels)]);
+
+        string Prefix(int sample) => samples.Length == 1 ? "" : batch.Names[sample] + " ";
     }
 
     private static ResultView ViewOf(Tensor value, int sample, ResultKind kind, Architecture architecture, long? target)
@@ -35,14 +37,7 @@ internal static class ResultSheet
         long[] one = [1, .. view.Shape[1..]];
         var area = (int)(one[1] * one[2]);
         return Enumerable.Range(0, (int)view.Shape[0]).Select(channel => new SheetCell(
-            Visible(ResultPicture.Of(view with { Values = view.Values.AsSpan(channel * area, area).ToArray(), Shape = one })), $"{prefix}{channel}"));
-    }
-
-    /// <summary>Small maps are enlarged by a whole factor, so that a person can see their pixels.</summary>
-    private static RgbImage Visible(RgbImage picture)
-    {
-        var side = Math.Min(picture.Height, picture.Width);
-        return side < SmallestSide ? Upscale.Nearest(picture, (SmallestSide + side - 1) / side) : picture;
+            ResultPicture.Visible(ResultPicture.Of(view with { Values = view.Values.AsSpan(channel * area, area).ToArray(), Shape = one })), $"{prefix}{channel}"));
     }
 
     /// <summary>One cell is its picture; several stand in about as many rows as columns.</summary>

@@ -6,8 +6,8 @@ namespace VizBench.Networks;
 /// </summary>
 /// <param name="Resize">the shorter side after resizing, pixels</param>
 /// <param name="Crop">the side of the square centre crop, pixels</param>
-/// <param name="Mean">by channel, in the order red, green, blue</param>
-/// <param name="Std">by channel, in the order red, green, blue</param>
+/// <param name="Mean">one for each channel of the network's input; of three, in the order red, green, blue</param>
+/// <param name="Std">like <paramref name="Mean"/></param>
 public sealed record Preprocessing(int Resize, int Crop, IReadOnlyList<double> Mean, IReadOnlyList<double> Std)
 {
     /// <summary>The width of the crop where it isn't square: <see cref="Crop"/> is then its height.</summary>

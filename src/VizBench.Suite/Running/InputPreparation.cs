@@ -46,7 +46,10 @@ internal static class InputPreparation
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var value = InputTensors.FromPicture(image, preprocessing, network.dtype, network.device);
+        // What is painted has as many channels as the network takes; pictures are grey or in color.
+        var value = input is BlankInput
+            ? InputTensors.OfGrey(image.Height, image.Width, preprocessing, network.dtype, network.device)
+            : InputTensors.FromPicture(image, preprocessing, network.dtype, network.device);
         var logits = ForwardWalk.Logits(network, value).to(ScalarType.Float64, CPU).data<double>().ToArray();
         var seen = InputTensors.ToPicture(value, 0, preprocessing);
         return new PreparedInput
