@@ -2,6 +2,7 @@ using VizBench.Arrays;
 using VizBench.Cli.Arguments;
 using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
+using VizBench.Methods.Inputs;
 using VizBench.Networks;
 
 namespace VizBench.Cli.Applying;
@@ -14,6 +15,8 @@ internal static class InputFiles
     /// <exception cref="UserError">a file that is missing, broken, of the wrong kind or the wrong shape</exception>
     public static LoadedInput Read(InputArgument input, Architecture architecture)
     {
+        if (!input.IsArray)
+            InputTensors.CheckTakesPictures((int)architecture.InputShape[0], input.Name);
         if (input.World is { } world)
             return new LoadedInput(input, Draw(world.Seed, world.Index, architecture), null);
         return input.IsArray

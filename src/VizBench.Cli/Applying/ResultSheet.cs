@@ -11,7 +11,6 @@ namespace VizBench.Cli.Applying;
 internal static class ResultSheet
 {
     private const int MostChannels = 1024;
-    private const int SmallestSide = 48;
     private const int SmallestSideWithBar = 128;
 
     /// <param name="value">first axis the samples</param>
@@ -22,10 +21,13 @@ internal static class ResultSheet
     {
         var samples = Enumerable.Range(0, (int)value.shape[0]).Select(i => ViewOf(value, i, kind, architecture, i < targets.Count ? targets[i] : null)).ToArray();
         var cells = kind == ResultKind.Activations && value.shape.Length == 4
-            ? samples.SelectMany((view, i) => Channels(view, samples.Length == 1 ? "" : batch.Names[i] + " ", bar))
+            ? samples.SelectMany((view, i) => Channels(view, Prefix(i), bar))
+            : ResultPicture.HasChannelCells(kind, value.shape[1..]) ? samples.SelectMany((view, i) => ResultPicture.ChannelCells(view, Prefix(i)))
             : samples.Select((view, i) => new SheetCell(
                 Visible(overlay ? ScaledPicture.Over(InputTensors.ToPicture(batch.Tensor, i, architecture.Preprocessing), view) : ScaledPicture.Of(view), bar), batch.Names[i]));
         return Sheet([.. cells.Take(MostChannels)]);
+
+        string Prefix(int sample) => samples.Length == 1 ? "" : batch.Names[sample] + " ";
     }
 
     private static ResultView ViewOf(Tensor value, int sample, ResultKind kind, Architecture architecture, long? target)
@@ -43,15 +45,9 @@ internal static class ResultSheet
             Visible(ScaledPicture.Of(view with { Values = view.Values.AsSpan(channel * area, area).ToArray(), Shape = one }), bar), $"{prefix}{channel}"));
     }
 
-    /// <summary>Small maps are enlarged by a whole factor, so that a person can see their pixels.</summary>
-    private static RgbImage Visible(ScaledPicture scaled, bool bar)
-    {
-        var (picture, smallest) = (scaled.Picture, bar ? SmallestSideWithBar : SmallestSide);
-        var side = Math.Min(picture.Height, picture.Width);
-        if (side < smallest)
-            scaled = scaled with { Picture = Upscale.Nearest(picture, (smallest + side - 1) / side) };
-        return bar ? scaled.WithBar() : scaled.Picture;
-    }
+    private static RgbImage Visible(ScaledPicture scaled, bool bar) => bar
+        ? (scaled with { Picture = ResultPicture.Visible(scaled.Picture, SmallestSideWithBar) }).WithBar()
+        : ResultPicture.Visible(scaled.Picture);
 
     /// <summary>One cell is its picture; several stand in about as many rows as columns.</summary>
     internal static RgbImage Sheet(IReadOnlyList<SheetCell> cells) =>

@@ -13,11 +13,11 @@ internal static class FilterSheet
 
     private static readonly SheetStyle s_style = new() { Gap = 4, Margin = 4, MinColumnWidth = 8, Frame = null };
 
-    /// <exception cref="UserError">the filters don't look at three colours</exception>
+    /// <exception cref="UserError">the filters look neither at colors nor at grey</exception>
     public static RgbImage Of(FirstLayerFilters filters)
     {
-        if (filters.Channels != 3)
-            throw new UserError($"each filter of {filters.Layer} reads {filters.Channels} channels; filters are shown as colours where there are three");
+        if (!PlanarImage.CanShow(filters.Channels))
+            throw new UserError($"each filter of {filters.Layer} reads {filters.Channels} channels; filters are shown as colours where there are three, as greys where there is one");
         var strongest = filters.Values.Max(filter => filter.Max(Math.Abs));
         // What weight decay has put out stays grey, instead of showing its rounding errors at full strength.
         var pictures = filters.Values.Select(filter =>

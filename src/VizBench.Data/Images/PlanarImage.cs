@@ -31,6 +31,40 @@ public sealed class PlanarImage
     /// <summary>The numbers of one channel, H × W.</summary>
     public Span<double> Channel(int channel) => Values.AsSpan(channel * Height * Width, Height * Width);
 
+    /// <summary>Whether pictures have so many channels: one of grey, or red, green and blue.</summary>
+    public static bool CanShow(int channels) => channels is 1 or 3;
+
+    /// <summary>A picture as a network of so many channels reads it: as it is, or its grey (<see cref="Rendering.Luma"/>, as PIL's convert("L")), in 0..1.</summary>
+    /// <param name="channels">1 or 3</param>
+    /// <exception cref="ArgumentOutOfRangeException">another number of channels</exception>
+    public static PlanarImage FromRgb(RgbImage image, int channels)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return channels switch
+        {
+            1 => new PlanarImage(1, image.Height, image.Width, [.. image.Pixels.Chunk(3).Select(pixel => Rendering.Luma.Of((pixel[0], pixel[1], pixel[2])) / 255.0)]),
+            3 => FromRgb(image),
+            _ => throw new ArgumentOutOfRangeException(nameof(channels), channels, "a picture has 1 or 3 channels"),
+        };
+    }
+
+    /// <summary>Every value the same.</summary>
+    public static PlanarImage Uniform(int channels, int height, int width, double value)
+    {
+        var values = new double[checked(channels * height * width)];
+        Array.Fill(values, value);
+        return new PlanarImage(channels, height, width, values);
+    }
+
+    /// <summary>One channel, the mean of all: what can be shown of channels that are no colors, in the same size.</summary>
+    public PlanarImage Mean()
+    {
+        var mean = new double[Height * Width];
+        for (var i = 0; i < Values.Length; i++)
+            mean[i % mean.Length] += Values[i] / Channels;
+        return new PlanarImage(1, Height, Width, mean);
+    }
+
     /// <summary>Three channels, each byte divided by 255 (torchvision's ToTensor, in double).</summary>
     public static PlanarImage FromRgb(RgbImage image)
     {
@@ -50,7 +84,7 @@ public sealed class PlanarImage
     /// <exception cref="InvalidOperationException">neither one nor three channels</exception>
     public RgbImage ToRgb()
     {
-        if (Channels is not (1 or 3))
+        if (!CanShow(Channels))
             throw new InvalidOperationException($"a picture has 1 or 3 channels, not {Channels}");
         var image = new RgbImage(Width, Height);
         var area = Width * Height;

@@ -6,7 +6,7 @@ public enum ResultKind
     /// <summary>(N, classes) or (N, C, h, w): a layer's output.</summary>
     Activations,
 
-    /// <summary>(N, 3, H, W) or (N, H, W): a signed score for each input value or pixel.</summary>
+    /// <summary>(N, C, H, W) or (N, H, W): a signed score for each input value or pixel.</summary>
     SignedAttribution,
 
     /// <summary>(N, H, W): a score ≥ 0 for each pixel.</summary>
@@ -15,10 +15,10 @@ public enum ResultKind
     /// <summary>(N, h, w): a signed score for each position of a layer; enlarged bilinearly to the input where it is shown or measured.</summary>
     ClassActivationMap,
 
-    /// <summary>(N, 3, H, W): a signed signal carried back to the pixels; shown as a picture around mid-grey, measured as a signed attribution.</summary>
+    /// <summary>(N, C, H, W): a signed signal carried back to the pixels; shown as a picture around mid-grey, measured as a signed attribution.</summary>
     Projection,
 
-    /// <summary>(N, 3, H, W): a picture in the network's normalised units.</summary>
+    /// <summary>(N, C, H, W): a picture in the network's normalised units.</summary>
     Image,
 }
 

@@ -46,7 +46,7 @@ public sealed record Probe
 
 /// <summary>Who wants to see an optimisation's pictures on the way.</summary>
 /// <param name="Every">at steps 0, Every, 2 · Every …</param>
-/// <param name="Take">told the step and the pictures, (N, 3, H, W) in the network's units; it must not keep the tensor</param>
+/// <param name="Take">told the step and the pictures, (N, C, H, W) in the network's units; it must not keep the tensor</param>
 public sealed record FrameRequest(int Every, Action<int, Tensor> Take);
 
 /// <summary>A channel of a layer, or one position of it: y from the top, x from the left, zero-based.</summary>

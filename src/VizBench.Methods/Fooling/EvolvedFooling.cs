@@ -4,7 +4,7 @@ using VizBench.Randomness;
 
 namespace VizBench.Methods.Fooling;
 
-/// <summary>Fooling pictures that are bred: for each class that is asked for, (N, 3, H, W), the champion of an evolution over all classes.</summary>
+/// <summary>Fooling pictures that are bred: for each class that is asked for, (N, C, H, W), the champion of an evolution over all classes.</summary>
 public abstract record EvolvedFooling : Method
 {
     [Option("generations", Least = 1)]

@@ -21,5 +21,5 @@ namespace VizBench.Methods.Fooling;
     Needs = Needs.Target)]
 public sealed record FoolingCppn : EvolvedFooling
 {
-    private protected override Genome First(Canvas canvas, RandomStream stream) => CppnGenome.Random(stream);
+    private protected override Genome First(Canvas canvas, RandomStream stream) => CppnGenome.Random((int)canvas.Channels, stream);
 }

@@ -21,5 +21,5 @@ namespace VizBench.Methods.Fooling;
     Needs = Needs.Target)]
 public sealed record FoolingDirect : EvolvedFooling
 {
-    private protected override Genome First(Canvas canvas, RandomStream stream) => DirectGenome.Random((int)(Canvas.Channels * canvas.Height * canvas.Width), stream);
+    private protected override Genome First(Canvas canvas, RandomStream stream) => DirectGenome.Random((int)(canvas.Channels * canvas.Height * canvas.Width), stream);
 }

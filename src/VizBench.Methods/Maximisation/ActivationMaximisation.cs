@@ -4,7 +4,7 @@ using VizBench.Methods.Optimising;
 namespace VizBench.Methods.Maximisation;
 
 /// <summary>
-/// Activation maximisation: a picture, (N, 3, H, W) in the network's units, that a class or a unit responds to as strongly as
+/// Activation maximisation: a picture, (N, C, H, W) in the network's units, that a class or a unit responds to as strongly as
 /// possible. One picture for each class (--target), or for each unit of a layer (--layer, --unit): the mean of its channel, or
 /// one position. A layer without a unit: ½‖a‖² of all of it.
 /// </summary>

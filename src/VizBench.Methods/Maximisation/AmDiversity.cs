@@ -5,7 +5,7 @@ namespace VizBench.Methods.Maximisation;
 
 /// <summary>
 /// Several pictures of one class or unit that must differ: am-fourier on a batch, less a weight times how alike their Gram
-/// matrices at a layer are (<see cref="Diversity"/>). They stand side by side, (N, 3, H, n · W). Olah, Mordvintsev and Schubert
+/// matrices at a layer are (<see cref="Diversity"/>). They stand side by side, (N, C, H, n · W). Olah, Mordvintsev and Schubert
 /// 2017, "diversity".
 /// </summary>
 /// <remarks>lucid's weight is 100, for InceptionV1's units; a classifier's logit here is about a tenth as large. Cost: n times am-fourier's.</remarks>

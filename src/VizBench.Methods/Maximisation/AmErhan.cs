@@ -41,7 +41,7 @@ public sealed record AmErhan : ActivationMaximisation
         if (Tries < 1 || Norm < 0)
             throw new UserError($"am-erhan takes at least 1 try and a norm of 0 or more, and got tries={Tries}, norm={Norm}; choose others with --set");
         var canvas = easel.Canvas;
-        var radius = Norm > 0 ? Norm : TypicalRms * Math.Sqrt(Canvas.Channels * canvas.Height * canvas.Width);
+        var radius = Norm > 0 ? Norm : TypicalRms * Math.Sqrt(canvas.Channels * canvas.Height * canvas.Width);
         Tensor? best = null;
         for (var attempt = 0; attempt < Tries; attempt++)
         {

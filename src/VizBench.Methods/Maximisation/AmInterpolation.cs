@@ -3,7 +3,7 @@ using VizBench.Methods.Optimising;
 namespace VizBench.Methods.Maximisation;
 
 /// <summary>
-/// Between two units or classes: n pictures side by side, (N, 3, H, n · W), the first of the given one, the last of the other, those between
+/// Between two units or classes: n pictures side by side, (N, C, H, n · W), the first of the given one, the last of the other, those between
 /// of (1 − t) of one and t of the other. Their coarse pixels are one, so that what they have in common stays in its place.
 /// Olah, Mordvintsev and Schubert 2017, "interaction between neurons"; Mordvintsev, Pezzotti, Schubert and Olah 2018, "aligned feature
 /// visualization interpolation".

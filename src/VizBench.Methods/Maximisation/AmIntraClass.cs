@@ -6,7 +6,7 @@ namespace VizBench.Methods.Maximisation;
 /// <summary>
 /// The varieties within a class: the codes of the class's images at the layer before the logits fall into modes (k-means), and for
 /// each mode a picture is painted whose code is pulled to the mode's mean, while each of its patches is pulled to the nearest
-/// patch of a database. The modes stand side by side, (N, 3, H, modes · W). Wei, Zhou, Torralba and Freeman 2015.
+/// patch of a database. The modes stand side by side, (N, C, H, modes · W). Wei, Zhou, Torralba and Freeman 2015.
 /// </summary>
 /// <remarks>
 /// The class's images are ConceptWorld's, whose varieties are known: "facet-purity" tells how pure the modes are,

@@ -7,7 +7,7 @@ namespace VizBench.Methods.Maximisation;
 /// <summary>
 /// Multifaceted feature visualisation: the class's images are laid out by their codes (PCA to 50, t-SNE), fall into facets (k-means),
 /// and each facet's mean image begins an ascent under total variation with a bias to the centre. The facets stand side by
-/// side, (N, 3, H, facets · W). Nguyen, Yosinski and Clune 2016.
+/// side, (N, C, H, facets · W). Nguyen, Yosinski and Clune 2016.
 /// </summary>
 /// <remarks>
 /// Their numbers: 10 facets, each begun by the mean of the 15 images nearest to its middle; steps 190, 150, 20 (within a margin of 50 of 227 px)
@@ -87,7 +87,7 @@ public sealed record AmMultifaceted : SeveralPictures
             start);
     }
 
-    /// <summary>(facets, 3, H, W): the mean of the images nearest to each facet's middle.</summary>
+    /// <summary>(facets, C, H, W): the mean of the images nearest to each facet's middle.</summary>
     private Tensor MeanImages(Tensor pictures, double[][] plane, int[] labels) => stack(Enumerable.Range(0, Facets).Select(facet =>
     {
         var middle = KMeans.Mean([.. plane.Where((_, i) => labels[i] == facet)]);

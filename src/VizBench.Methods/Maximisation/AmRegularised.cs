@@ -48,7 +48,7 @@ public sealed record AmRegularised : ActivationMaximisation
             {
                 Penalties =
                 [
-                    InColours(Penalties.L1([Grey, Grey, Grey], L1 * Scale)),
+                    InColours(Penalties.L1([.. Enumerable.Repeat(Grey, (int)canvas.Channels)], L1 * Scale)),
                     InColours(Penalties.TotalVariation(TotalVariationKind.AnisotropicL1, 1, Tv * Scale)),
                     InColours(Penalties.Blur(Blur * Scale)),
                 ],

@@ -38,7 +38,7 @@ public sealed record AmSimonyan : ActivationMaximisation
         return easel.Run(
             easel.Parts(new PixelPicture(canvas, Sigma), new Adam(), Schedule.Constant(Rate), Steps) with
             {
-                Penalties = [Penalties.L2(Lambda / (Canvas.Channels * canvas.Height * canvas.Width))],
+                Penalties = [Penalties.L2(Lambda / (canvas.Channels * canvas.Height * canvas.Width))],
                 Plateau = Plateau,
             },
             easel.Start);

@@ -3,7 +3,7 @@ using VizBench.Methods.Optimising;
 namespace VizBench.Methods.Maximisation;
 
 /// <summary>
-/// Activation maximisation with several pictures of each class or unit. They stand side by side in one result, (N, 3, H, n · W);
+/// Activation maximisation with several pictures of each class or unit. They stand side by side in one result, (N, C, H, n · W);
 /// numbers beside it are their means. Each class or unit is an optimisation of its own.
 /// </summary>
 public abstract record SeveralPictures : ActivationMaximisation

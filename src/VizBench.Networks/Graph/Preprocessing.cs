@@ -6,8 +6,8 @@ namespace VizBench.Networks;
 /// </summary>
 /// <param name="Resize">the shorter side after resizing, pixels</param>
 /// <param name="Crop">the side of the square centre crop, pixels</param>
-/// <param name="Mean">by channel, in the order red, green, blue</param>
-/// <param name="Std">by channel, in the order red, green, blue</param>
+/// <param name="Mean">one for each channel of the network's input; of three, in the order red, green, blue</param>
+/// <param name="Std">like <paramref name="Mean"/></param>
 public sealed record Preprocessing(int Resize, int Crop, IReadOnlyList<double> Mean, IReadOnlyList<double> Std)
 {
     /// <summary>The width of the crop where it isn't square: <see cref="Crop"/> is then its height.</summary>
@@ -18,9 +18,6 @@ public sealed record Preprocessing(int Resize, int Crop, IReadOnlyList<double> M
 
     /// <summary>What torchvision's ImageNet classifiers expect.</summary>
     public static Preprocessing ImageNet { get; } = new(256, 224, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
-
-    /// <summary>The sizes of <see cref="ImageNet"/> with values 0 … 255 as they are.</summary>
-    public static Preprocessing Pixels { get; } = new(256, 224, [0, 0, 0], [1 / 255.0, 1 / 255.0, 1 / 255.0]);
 
     /// <summary>What networks trained with Caffe on ImageNet expect: blue first, 0 … 255 with the mean pixel taken off, not scaled.</summary>
     /// <param name="crop">the side of the network's input, pixels</param>

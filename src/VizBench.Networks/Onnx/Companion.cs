@@ -26,7 +26,7 @@ internal sealed class Companion
         if (root.TryGetProperty("layout", out var layout))
             Layout = LayoutNamed(layout);
         if (root.TryGetProperty("input", out var input))
-            Input = [.. Numbers(input, "input").Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
+            Input = [.. Numbers(input, "input", 3).Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
         if (root.TryGetProperty("classes", out var classes))
             Classes = Texts(classes);
         if (!root.TryGetProperty("preprocessing", out var preprocessing))
@@ -75,19 +75,26 @@ internal sealed class Companion
     }
 
     /// <summary>
-    /// ImageNet's, for the network's size: the shorter side is resized to 256/224 of the input's longer one, and a crop of
-    /// the input's height and width cut from the centre, unless the companion says otherwise. An input of whole numbers gets
-    /// the pixels as they are in the file, 0 … 255: the graph prepares them itself.
+    /// Of color pictures ImageNet's, for the network's size: the shorter side is resized to 256/224 of the input's longer side, and a crop of
+    /// the input's height and width cut from the center. Of any other number of channels, where ImageNet says nothing, values in 0 … 1
+    /// as they are, and no more resizing than the crop needs. An input of whole numbers gets the pixels as they are in the file, 0 … 255:
+    /// the graph prepares them itself. The companion may say otherwise.
     /// </summary>
     internal Preprocessing PreprocessingFor(long[] shape, bool isReal)
     {
+        var channels = checked((int)shape[0]);
         var (height, width) = _crop is { } side ? (side, side) : ((int)shape[1], (int)shape[2]);
         var longer = Math.Max(height, width);
-        var resize = _resize ?? (int)Math.Round(longer * 256.0 / 224);
+        var isColor = channels == Preprocessing.ImageNet.Mean.Count;
+        var resize = _resize ?? (isColor ? (int)Math.Round(longer * 256.0 / 224) : longer);
         if (resize < longer)
             throw Wrong("preprocessing.resize", $"is {resize}, less than the crop of {longer}");
-        var usual = isReal ? Preprocessing.ImageNet : Preprocessing.Pixels;
-        return new Preprocessing(resize, height, _mean ?? usual.Mean, _std ?? usual.Std) { CropWidth = width == height ? null : width, BlueFirst = _blueFirst };
+        if (_blueFirst && !isColor)
+            throw Wrong("preprocessing.blueFirst", $"only three channels are colors, and the network takes {channels}");
+        var usual = isReal && isColor ? Preprocessing.ImageNet : null;
+        var mean = Each(_mean, "preprocessing.mean", channels) ?? usual?.Mean ?? [.. Enumerable.Repeat(0.0, channels)];
+        var std = Each(_std, "preprocessing.std", channels) ?? usual?.Std ?? [.. Enumerable.Repeat(isReal ? 1.0 : 1 / 255.0, channels)];
+        return new Preprocessing(resize, height, mean, std) { CropWidth = width == height ? null : width, BlueFirst = _blueFirst };
     }
 
     internal void CheckClasses(long count)
@@ -121,13 +128,19 @@ internal sealed class Companion
             : throw Wrong($"preprocessing.{name}", $"expected a whole number of pixels, at most {LargestSide}");
     }
 
-    private double[] Numbers(JsonElement element, string place)
+    private double[]? Each(double[]? numbers, string place, int channels) => numbers is null || numbers.Length == channels
+        ? numbers
+        : throw Wrong(place, $"gives {numbers.Length} number{(numbers.Length == 1 ? "" : "s")}; the network takes {channels} channel{(channels == 1 ? "" : "s")}, give one number for each");
+
+    /// <param name="count">how many; null: one or more</param>
+    private double[] Numbers(JsonElement element, string place, int? count = null)
     {
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != 3)
-            throw Wrong(place, "expected a list of three numbers");
+        var expected = count is null ? "expected a list of numbers, one for each channel" : "expected a list of three numbers";
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0 || element.GetArrayLength() != (count ?? element.GetArrayLength()))
+            throw Wrong(place, expected);
         return [.. element.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
-            : throw Wrong(place, "expected a list of three numbers"))];
+            : throw Wrong(place, expected))];
     }
 
     private string[] Texts(JsonElement element) => element.ValueKind == JsonValueKind.Array

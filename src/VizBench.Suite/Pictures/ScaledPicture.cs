@@ -34,6 +34,7 @@ public sealed record ScaledPicture(RgbImage Picture, ColorScale? Scale)
         switch (view.Kind)
         {
             case ResultKind.SignedAttribution or ResultKind.ClassActivationMap:
+            case ResultKind.Projection when !PlanarImage.CanShow((int)view.Shape[0]):
                 return Signed(SignedMap.ScaleOf(view.Map.Values));
             case ResultKind.UnsignedAttribution:
                 var rendered = UnsignedMap.Render(view.Map.Values, view.Map.Height, view.Map.Width);

@@ -58,7 +58,10 @@ internal static class InputPreparation
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var value = InputTensors.FromPicture(image, preprocessing, network.dtype, network.device);
+        // What is painted has as many channels as the network takes; pictures are grey or in color.
+        var value = input is BlankInput
+            ? InputTensors.OfGrey(image.Height, image.Width, preprocessing, network.dtype, network.device)
+            : InputTensors.FromPicture(image, preprocessing, network.dtype, network.device);
         // A classifier need not take another size than its own, and of a picture that is still to be painted nobody asks.
         double[] logits = network.Architecture.HasClasses && input is not BlankInput { Size: not null }
             ? ForwardWalk.Logits(network, value).to(ScalarType.Float64, CPU).data<double>().ToArray()

@@ -38,12 +38,17 @@ internal sealed record OptimisedFacts
     internal static OptimisedFacts Of(CaseDefinition definition, Probe probe, NdArray value, GoldenFolder? goldens)
     {
         var architecture = probe.Network.Architecture;
+        var channels = architecture.Preprocessing.Mean.Count;
+        var amplification = probe.Network.dtype == ScalarType.Float64 ? AmplificationOf(definition, probe, value) : null as double?;
+        // Of channels that are no colors there is no picture of 8 bits to begin at.
+        if (!PlanarImage.CanShow(channels))
+            return new OptimisedFacts { Amplification = amplification };
         var own = GoldenPicture.Of(new ResultView(ResultKind.Image, value.ToDoubles(), value.Shape, architecture, null));
         var golden = goldens?.ReadVerified(definition.MethodInfo.Description.Family, definition.Id)?.Picture;
         var fromOwn = OneUpdate(definition, probe, own);
         return new OptimisedFacts
         {
-            Amplification = probe.Network.dtype == ScalarType.Float64 ? AmplificationOf(definition, probe, value) : null,
+            Amplification = amplification,
             FromOwnPicture = fromOwn,
             // A golden of another size is of another case, which its comparison tells.
             FromGoldenPicture = golden is null || (golden.Width, golden.Height) != (own.Width, own.Height) ? []
@@ -80,7 +85,7 @@ internal sealed record OptimisedFacts
         if (definition.Method is ImageOptimisation { CanBeginAtPicture: false })
             return [];
         using var scope = NewDisposeScope();
-        var normalised = InputTensors.NormalizationOf(probe.Network.Architecture.Preprocessing).ToNetwork(PlanarImage.FromRgb(picture));
+        var normalised = InputTensors.NormalizationOf(probe.Network.Architecture.Preprocessing).ToNetwork(PlanarImage.FromRgb(picture, probe.Network.Architecture.Preprocessing.Mean.Count));
         var start = tensor(normalised.Values, [1, normalised.Channels, normalised.Height, normalised.Width], probe.Input.dtype, probe.Input.device);
         var roles = new Dictionary<string, Tensor>(probe.Roles, StringComparer.Ordinal) { ["init"] = start };
         var updated = TensorArrays.ToNdArray(definition.Method.RunChecked(probe with { Roles = roles, MostUpdates = 1 }).Value.select(0, 0)).ToDoubles();

@@ -100,7 +100,7 @@ public sealed class OnnxNetworkTests
     [TestCase("[]", "file: expected an object")]
     [TestCase("""{"sizes": 1}""", "'sizes' is unknown; there are preprocessing, classes, input")]
     [TestCase("""{"preprocessing": {"scale": 1}}""", "preprocessing: 'scale' is unknown")]
-    [TestCase("""{"preprocessing": {"mean": [1]}}""", "preprocessing.mean: expected a list of three numbers")]
+    [TestCase("""{"preprocessing": {"mean": [1]}}""", "preprocessing.mean: gives 1 number; the network takes 4 channels, give one number for each")]
     [TestCase("""{"preprocessing": {"std": [0, 1, 1]}}""", "preprocessing.std: expected positive numbers")]
     [TestCase("""{"preprocessing": {"crop": 300, "resize": 200}}""", "preprocessing.resize: is 200, less than the crop of 300")]
     [TestCase("""{"preprocessing": {"crop": -1}}""", "preprocessing.crop: expected a whole number")]

@@ -4,14 +4,13 @@ namespace VizBench.Methods.Fooling;
 
 /// <summary>
 /// A compositional pattern-producing network that grows: from a pixel's place (x, y, its distance from the middle, 1) through
-/// neurons with sine, sigmoid, Gaussian or linear activation to three colours. Stanley 2007; mutations as in Nguyen et al.
+/// neurons with sine, sigmoid, Gaussian or linear activation to the colours (three, or as many channels as the picture has). Stanley 2007; mutations as in Nguyen et al.
 /// 2015: a connection is added (.5), removed (.3), changed (.5); a neuron is added (.5), removed (.2); weights by polynomial
 /// mutation (η 15) in −2 … 2.
 /// </summary>
 internal sealed class CppnGenome : Genome
 {
     private const int Inputs = 4;
-    private const int Outputs = 3;
     private const double Range = 2;
     private const double AddConnection = 0.5;
     private const double RemoveConnection = 0.3;
@@ -23,8 +22,9 @@ internal sealed class CppnGenome : Genome
     private readonly List<Neuron> _neurons;
     private readonly List<Connection> _connections;
     private readonly int _nextId;
+    private readonly int _outputs;
 
-    private CppnGenome(List<Neuron> neurons, List<Connection> connections, int nextId) => (_neurons, _connections, _nextId) = (neurons, connections, nextId);
+    private CppnGenome(List<Neuron> neurons, List<Connection> connections, int nextId, int outputs) => (_neurons, _connections, _nextId, _outputs) = (neurons, connections, nextId, outputs);
 
     private enum Activation
     {
@@ -39,20 +39,21 @@ internal sealed class CppnGenome : Genome
     private readonly record struct Connection(int From, int To, double Weight);
 
     /// <summary>How many neurons lie between inputs and outputs.</summary>
-    internal int HiddenCount => _neurons.Count - Inputs - Outputs;
+    internal int HiddenCount => _neurons.Count - Inputs - _outputs;
 
     /// <summary>Every input connected with every output.</summary>
-    internal static CppnGenome Random(RandomStream stream)
+    /// <param name="outputs">channels of the picture</param>
+    internal static CppnGenome Random(int outputs, RandomStream stream)
     {
         var neurons = Enumerable.Range(0, Inputs).Select(id => new Neuron(id, Activation.Linear))
-            .Concat(Enumerable.Range(Inputs, Outputs).Select(id => new Neuron(id, Drawn(stream)))).ToList();
-        var connections = (from input in Enumerable.Range(0, Inputs) from output in Enumerable.Range(Inputs, Outputs) select new Connection(input, output, stream.NextDouble(-Range, Range))).ToList();
-        return new CppnGenome(neurons, connections, Inputs + Outputs);
+            .Concat(Enumerable.Range(Inputs, outputs).Select(id => new Neuron(id, Drawn(stream)))).ToList();
+        var connections = (from input in Enumerable.Range(0, Inputs) from output in Enumerable.Range(Inputs, outputs) select new Connection(input, output, stream.NextDouble(-Range, Range))).ToList();
+        return new CppnGenome(neurons, connections, Inputs + outputs, outputs);
     }
 
     internal override Genome Child(Genome other, int generation, RandomStream stream)
     {
-        var child = new CppnGenome([.. _neurons], [.. _connections], _nextId + 1);
+        var child = new CppnGenome([.. _neurons], [.. _connections], _nextId + 1, _outputs);
         if (stream.NextDouble() < AddConnection)
             child.Connect(stream);
         if (stream.NextDouble() < RemoveConnection && child._connections.Count > 1)
@@ -76,10 +77,10 @@ internal sealed class CppnGenome : Genome
             values[neuron.Id] = i < Inputs ? Input(i, height, width) : Computed(neuron, incoming[neuron.Id], values, pixels);
         }
 
-        var picture = new byte[Outputs * pixels];
-        for (var channel = 0; channel < Outputs; channel++)
+        var picture = new byte[_outputs * pixels];
+        for (var channel = 0; channel < _outputs; channel++)
         {
-            var plane = values[_neurons[_neurons.Count - Outputs + channel].Id];
+            var plane = values[_neurons[_neurons.Count - _outputs + channel].Id];
             for (var i = 0; i < pixels; i++)
                 picture[channel * pixels + i] = (byte)Math.Min(255, (int)(256 / (1 + Math.Exp(-2 * plane[i]))));
         }
@@ -130,7 +131,7 @@ internal sealed class CppnGenome : Genome
     {
         // Forward only: the target comes after the source, and is no input.
         var to = Inputs + stream.NextInt(_neurons.Count - Inputs);
-        var from = stream.NextInt(Math.Min(to, _neurons.Count - Outputs));
+        var from = stream.NextInt(Math.Min(to, _neurons.Count - _outputs));
         var (source, target) = (_neurons[from].Id, _neurons[to].Id);
         var weight = stream.NextDouble(-Range, Range);
         if (!_connections.Exists(connection => connection.From == source && connection.To == target))

@@ -16,7 +16,7 @@ internal sealed class DirectGenome : Genome
     private DirectGenome(double[] values) => _values = values;
 
     /// <summary>Uniform noise.</summary>
-    /// <param name="count">3 · H · W</param>
+    /// <param name="count">C · H · W</param>
     internal static DirectGenome Random(int count, RandomStream stream) => new(stream.Uniform(count));
 
     internal override byte[] Paint(int height, int width) => Array.ConvertAll(_values, value => (byte)Math.Min(255, (int)(value * 256)));

@@ -5,7 +5,7 @@ namespace VizBench.Methods.Fooling;
 /// <summary>What is bred: it paints a picture, and has children.</summary>
 internal abstract class Genome
 {
-    /// <summary>Colours as 0 … 255, (3, H, W) row by row.</summary>
+    /// <summary>Colours as 0 … 255, (C, H, W) row by row.</summary>
     internal abstract byte[] Paint(int height, int width);
 
     /// <summary>A changed copy.</summary>

@@ -42,12 +42,12 @@ internal sealed class MapElites(Probe probe, Canvas canvas, int population)
         }
     }
 
-    /// <summary>(n, 3, H, W) in the network's units.</summary>
+    /// <summary>(n, C, H, W) in the network's units.</summary>
     internal Tensor Pictures(IReadOnlyList<Genome> genomes)
     {
         var painted = new byte[genomes.Count][];
         Parallel.For(0, genomes.Count, i => painted[i] = genomes[i].Paint((int)canvas.Height, (int)canvas.Width));
-        var bytes = tensor([.. painted.SelectMany(picture => picture)], [genomes.Count, Canvas.Channels, canvas.Height, canvas.Width], canvas.Type, canvas.Device);
+        var bytes = tensor([.. painted.SelectMany(picture => picture)], [genomes.Count, canvas.Channels, canvas.Height, canvas.Width], canvas.Type, canvas.Device);
         return canvas.ToNetwork(bytes / 255);
     }
 

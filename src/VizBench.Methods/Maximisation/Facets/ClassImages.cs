@@ -6,7 +6,7 @@ using VizBench.Networks.Walks;
 namespace VizBench.Methods.Maximisation.Facets;
 
 /// <summary>Pictures of one class of ConceptWorld, with their codes at the layer before the logits and their true varieties.</summary>
-/// <param name="Pictures">(n, 3, H, W), in the network's units</param>
+/// <param name="Pictures">(n, C, H, W), in the network's units</param>
 /// <param name="Codes">(n, features)</param>
 /// <param name="Varieties">the sub-type of each</param>
 internal sealed record ClassImages(Tensor Pictures, Tensor Codes, IReadOnlyList<string> Varieties)

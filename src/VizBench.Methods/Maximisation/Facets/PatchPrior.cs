@@ -36,7 +36,7 @@ internal sealed class PatchPrior(Tensor database, int size, int stride, double w
     }
 
     /// <summary>Patches at random places of random pictures.</summary>
-    /// <param name="pictures">(n, 3, H, W)</param>
+    /// <param name="pictures">(n, C, H, W)</param>
     internal static Tensor Gather(Tensor pictures, int size, int count, RandomStream stream)
     {
         var shape = pictures.shape;

@@ -29,7 +29,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     /// <summary>Further maps of the result by name, (N, H, W).</summary>
     internal Dictionary<string, NdArray> Maps { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, 3, H, W).</summary>
+    /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, C, H, W).</summary>
     internal Tensor? Start => Probe.Roles.TryGetValue("init", out var start) ? start.expand([Draws.Count, .. start.shape[1..]]) : null;
 
     /// <summary>The parts of an optimisation of this easel's objective; the recipe adds what else it has.</summary>
@@ -44,7 +44,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         Draws = Draws,
     };
 
-    /// <summary>An optimisation from the recipe's start, or from a picture; (N, 3, H, W), owned by the caller's dispose scope.</summary>
+    /// <summary>An optimisation from the recipe's start, or from a picture; (N, C, H, W), owned by the caller's dispose scope.</summary>
     /// <param name="anew">whether it begins anew, though others went before: a further try</param>
     internal Tensor Run(Optimisation parts, Tensor? start = null, bool anew = false)
     {

@@ -33,7 +33,7 @@ public abstract record ImageOptimisation : Method
     private protected virtual int TotalSteps => Steps;
 
     /// <summary>Paints the pictures of a batch, by one optimisation or by several after one another.</summary>
-    /// <returns>(N, 3, H, W) in the network's units, owned by the caller's dispose scope</returns>
+    /// <returns>(N, C, H, W) in the network's units, owned by the caller's dispose scope</returns>
     private protected abstract Tensor Paint(Easel easel);
 
     /// <summary>What is climbed.</summary>

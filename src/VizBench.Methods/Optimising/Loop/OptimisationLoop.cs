@@ -24,7 +24,7 @@ internal sealed class OptimisationLoop(Optimisation parts)
     private readonly Dictionary<int, int> _reached = [];
 
     /// <summary>From the recipe's own start, or from the numbers of a given picture.</summary>
-    /// <param name="start">(N, 3, H, W) in the network's units; null: the recipe's</param>
+    /// <param name="start">(N, C, H, W) in the network's units; null: the recipe's</param>
     /// <param name="until">ends after so many updates; null: after all</param>
     /// <param name="disturbance">the free numbers are disturbed by so much of their own size</param>
     /// <returns>the state after the last update, the caller's to dispose of</returns>
@@ -67,7 +67,7 @@ internal sealed class OptimisationLoop(Optimisation parts)
         return state;
     }
 
-    /// <summary>(N, 3, H, W) in the network's units, owned by the caller's dispose scope.</summary>
+    /// <summary>(N, C, H, W) in the network's units, owned by the caller's dispose scope.</summary>
     internal Tensor PictureOf(OptimisationState state)
     {
         using var scope = NewDisposeScope();

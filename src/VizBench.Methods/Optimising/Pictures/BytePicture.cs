@@ -21,7 +21,7 @@ internal sealed class BytePicture(Canvas canvas, double sigma = 0, double? level
 
     internal override Tensor[] From(Tensor picture) => [picture.detach() * Scale()];
 
-    /// <summary>(1, 3, 1, 1): what one of the network's units is, in the network's order of channels.</summary>
+    /// <summary>(1, C, 1, 1): what one of the network's units is, in the network's order of channels.</summary>
     internal Tensor Scale() => Canvas.Row(Units());
 
     /// <summary>Black and white in these units, by channel.</summary>

@@ -8,19 +8,21 @@ namespace VizBench.Methods.Optimising;
 /// <param name="Preprocessing">colours in 0 … 1 become (colour − mean) / std</param>
 internal sealed record Canvas(long Height, long Width, Preprocessing Preprocessing, ScalarType Type, Device Device)
 {
-    internal const long Channels = 3;
+    /// <summary>Red, green and blue; one of grey; or as many as the network's input has, which are then no colors to anybody.</summary>
+    internal long Channels => Preprocessing.Mean.Count;
 
     /// <summary>A canvas of the network's own input size.</summary>
-    /// <exception cref="UserError">the network doesn't take colour pictures</exception>
+    /// <exception cref="UserError">the preprocessing is of another number of channels than the network's input</exception>
     internal static Canvas Of(Probe probe)
     {
         var shape = probe.Input.shape;
-        return shape[1] == Channels
-            ? new Canvas(shape[2], shape[3], probe.Network.Architecture.Preprocessing, probe.Input.dtype, probe.Input.device)
-            : throw new UserError($"{probe.Network.Name} takes {shape[1]} channels; pictures are painted in three, so choose a network that takes colour pictures");
+        var preprocessing = probe.Network.Architecture.Preprocessing;
+        return shape[1] == preprocessing.Mean.Count
+            ? new Canvas(shape[2], shape[3], preprocessing, probe.Input.dtype, probe.Input.device)
+            : throw new UserError($"{probe.Network.Name} takes {shape[1]} channels, and its preprocessing has means and deviations of {preprocessing.Mean.Count}; give it one of each for every channel");
     }
 
-    /// <summary>Colours in 0 … 1, (N, 3, H, W) in the order red, green, blue, in the network's units. Differentiable.</summary>
+    /// <summary>Colours in 0 … 1, (N, C, H, W) in the order red, green, blue where there are three, in the network's units. Differentiable.</summary>
     internal Tensor ToNetwork(Tensor colours) => Ordered((colours - Row(Preprocessing.Mean)) / Row(Preprocessing.Std));
 
     /// <summary>The inverse of <see cref="ToNetwork"/>.</summary>
@@ -39,10 +41,10 @@ internal sealed record Canvas(long Height, long Width, Preprocessing Preprocessi
     /// <summary>One number for each channel, given red, green, blue, in the network's order.</summary>
     internal IEnumerable<double> InNetworkOrder(IEnumerable<double> values) => Preprocessing.BlueFirst ? values.Reverse() : values;
 
-    /// <summary>(1, 3, 1, 1): one number for each channel.</summary>
+    /// <summary>(1, C, 1, 1): one number for each channel.</summary>
     internal Tensor Row(IEnumerable<double> values) => tensor([.. values], [1, Channels, 1, 1], Type, Device);
 
     internal Tensor Zeros(params long[] shape) => zeros(shape, Type, Device);
 
-    private Tensor Ordered(Tensor x) => Preprocessing.BlueFirst ? cat([x.narrow(1, 2, 1), x.narrow(1, 1, 1), x.narrow(1, 0, 1)], 1) : x;
+    private Tensor Ordered(Tensor x) => Preprocessing.BlueFirst && Channels == Colours.Count ? cat([x.narrow(1, 2, 1), x.narrow(1, 1, 1), x.narrow(1, 0, 1)], 1) : x;
 }

@@ -7,10 +7,13 @@ namespace VizBench.Methods.Optimising;
 /// </summary>
 internal static class Colours
 {
+    /// <summary>Red, green, blue. Where a picture has another number of channels, nothing is known of how they vary together: they stay as they are.</summary>
+    internal const int Count = 3;
+
     private static readonly double[] s_mix = Scaled([0.26, 0.09, 0.02, 0.27, 0.00, -0.05, 0.27, -0.09, 0.03]);
     private static readonly double[] s_unmix = Matrix3.Inverse(s_mix);
 
-    /// <summary>(N, 3, H, W) → colours in 0 … 1, red, green, blue. Differentiable.</summary>
+    /// <summary>(N, C, H, W) → colours in 0 … 1; mixed where C is 3, to red, green, blue. Differentiable.</summary>
     internal static Tensor Of(Tensor values, bool decorrelate = true, bool sigmoid = true)
     {
         var mixed = decorrelate ? Mixed(values, s_mix) : values;
@@ -32,6 +35,8 @@ internal static class Colours
     private static Tensor Mixed(Tensor values, double[] matrix)
     {
         var shape = values.shape;
+        if (shape[1] != Count)
+            return values;
         var m = tensor(matrix, [1, 3, 3], values.dtype, values.device);
         return m.matmul(values.flatten(2)).reshape(shape);
     }

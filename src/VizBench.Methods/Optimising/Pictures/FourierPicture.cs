@@ -10,7 +10,7 @@ internal sealed class FourierPicture(Canvas canvas, double decay = 1, double sig
 {
     private readonly double[] _scale = FourierSpectrum.Scale(canvas.Height, canvas.Width, decay, ScalarType.Float64, CPU).data<double>().ToArray();
 
-    internal override Tensor[] Start(Draws draws) => [draws.Normal("start", FourierSpectrum.ShapeOf(Canvas.Height, Canvas.Width), Canvas) * sigma];
+    internal override Tensor[] Start(Draws draws) => [draws.Normal("start", FourierSpectrum.ShapeOf(Canvas), Canvas) * sigma];
 
     internal override Tensor Picture(IReadOnlyList<Tensor> parameters) =>
         Canvas.ToNetwork(Colours.Of(FourierSpectrum.ToPixels(parameters[0], Scale(), Canvas.Width)));

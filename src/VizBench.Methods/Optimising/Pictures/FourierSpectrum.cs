@@ -1,7 +1,7 @@
 namespace VizBench.Methods.Optimising;
 
 /// <summary>
-/// Pictures from half spectra. A spectrum is (N, 3, h, ⌊w/2⌋ + 1, 2), last axis real and imaginary; it is scaled by
+/// Pictures from half spectra. A spectrum is (N, C, h, ⌊w/2⌋ + 1, 2), last axis real and imaginary; it is scaled by
 /// max(f, 1/max(h, w))^−decay, f the frequency in cycles per pixel, so that with decay 1 equal steps change all scales of a
 /// natural picture alike.
 /// </summary>
@@ -9,7 +9,7 @@ internal static class FourierSpectrum
 {
     private const double Divisor = 4;
 
-    internal static long[] ShapeOf(long height, long width) => [Canvas.Channels, height, width / 2 + 1, 2];
+    internal static long[] ShapeOf(Canvas canvas) => [canvas.Channels, canvas.Height, canvas.Width / 2 + 1, 2];
 
     /// <summary>(h, ⌊w/2⌋ + 1, 1).</summary>
     internal static Tensor Scale(long height, long width, double decay, ScalarType type, Device device)
@@ -28,7 +28,7 @@ internal static class FourierSpectrum
         return tensor(values, [height, columns, 1], type, device);
     }
 
-    /// <summary>(N, 3, h, w). Differentiable.</summary>
+    /// <summary>(N, C, h, w). Differentiable.</summary>
     internal static Tensor ToPixels(Tensor spectrum, Tensor scale, long width)
     {
         var height = spectrum.shape[2];

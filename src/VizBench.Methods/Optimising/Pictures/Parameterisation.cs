@@ -11,7 +11,7 @@ internal abstract class Parameterisation(Canvas canvas)
     /// <summary>Where an optimisation begins.</summary>
     internal abstract Tensor[] Start(Draws draws);
 
-    /// <summary>(N, 3, H, W) in the network's units; owned, as all between, by the caller's dispose scope.</summary>
+    /// <summary>(N, C, H, W) in the network's units; owned, as all between, by the caller's dispose scope.</summary>
     internal abstract Tensor Picture(IReadOnlyList<Tensor> parameters);
 
     /// <summary>What the network sees of it in a step, and by how much the objective counts, (N); null: in full. Differentiable.</summary>
@@ -21,6 +21,6 @@ internal abstract class Parameterisation(Canvas canvas)
     internal virtual IReadOnlyDictionary<string, Tensor> Maps(IReadOnlyList<Tensor> parameters) => new Dictionary<string, Tensor>(StringComparer.Ordinal);
 
     /// <summary>Numbers whose picture is the given one, or the nearest that there is.</summary>
-    /// <param name="picture">(N, 3, H, W) in the network's units</param>
+    /// <param name="picture">(N, C, H, W) in the network's units</param>
     internal abstract Tensor[] From(Tensor picture);
 }

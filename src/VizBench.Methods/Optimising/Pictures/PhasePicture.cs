@@ -4,7 +4,7 @@ namespace VizBench.Methods.Optimising;
 /// MACO's picture: the magnitudes of its spectrum are fixed, only the phases are free. Phases and picture are standardised,
 /// s(t) = (t − mean) / (std + 1e-4). Fel et al. 2023, section 3 and appendix; colours as their code mixes them.
 /// </summary>
-/// <param name="magnitude">(3, h, ⌊w/2⌋ + 1): the mean spectrum of a dataset's decorrelated pictures; the caller's</param>
+/// <param name="magnitude">(C, h, ⌊w/2⌋ + 1): the mean spectrum of a dataset's decorrelated pictures; the caller's</param>
 /// <param name="low">of the colours, 0 … 1</param>
 /// <param name="high">of the colours, 0 … 1</param>
 internal sealed class PhasePicture(Canvas canvas, Tensor magnitude, double low = 0, double high = 1) : Parameterisation(canvas)
@@ -18,24 +18,29 @@ internal sealed class PhasePicture(Canvas canvas, Tensor magnitude, double low =
 
     internal override Tensor Picture(IReadOnlyList<Tensor> parameters) => Canvas.ToNetwork(ColoursOf(parameters[0]));
 
-    /// <summary>(N, 3, h, ⌊w/2⌋ + 1) → colours in low … high, each sample standardised by itself.</summary>
+    /// <summary>(N, C, h, ⌊w/2⌋ + 1) → colours in low … high, each sample standardised by itself.</summary>
     internal Tensor ColoursOf(Tensor phase)
     {
         var standardised = Standardised(phase);
         var spectrum = stack([magnitude * standardised.cos(), magnitude * standardised.sin()], -1);
         var pixels = Standardised(fft.irfft2(FourierSpectrum.Symmetric(spectrum, Canvas.Width).view_as_complex(), [Canvas.Height, Canvas.Width]));
-        // rgb_r = Σ_c pixels_c · M[c][r].
-        var mix = tensor(s_mix, [3, 3], pixels.dtype, pixels.device).transpose(0, 1).unsqueeze(0);
-        return mix.matmul(pixels.flatten(2)).reshape(pixels.shape).sigmoid() * (high - low) + low;
+        return Mixed(pixels, s_mix).sigmoid() * (high - low) + low;
     }
 
     /// <summary>A picture's phases; its magnitudes are lost, so its picture is another.</summary>
     internal override Tensor[] From(Tensor picture)
     {
         var share = (Canvas.ToColours(picture.detach()) - low) / (high - low);
-        var unmix = tensor(Matrix3.Inverse(s_mix), [3, 3], picture.dtype, picture.device).transpose(0, 1).unsqueeze(0);
-        var pixels = unmix.matmul(Colours.Logit(share).flatten(2)).reshape(picture.shape);
-        return [fft.rfft2(pixels).angle()];
+        return [fft.rfft2(Mixed(Colours.Logit(share), Matrix3.Inverse(s_mix))).angle()];
+    }
+
+    // rgb_r = Σ_c pixels_c · M[c][r]; channels that are no colors stay as they are.
+    private static Tensor Mixed(Tensor pixels, double[] matrix)
+    {
+        if (pixels.shape[1] != Colours.Count)
+            return pixels;
+        var mix = tensor(matrix, [3, 3], pixels.dtype, pixels.device).transpose(0, 1).unsqueeze(0);
+        return mix.matmul(pixels.flatten(2)).reshape(pixels.shape);
     }
 
     private static Tensor Standardised(Tensor t)

@@ -18,7 +18,7 @@ internal sealed class SeeThroughPicture(Parameterisation inner, double decay = 1
 
     internal override Tensor[] Start(Draws draws)
     {
-        var shape = FourierSpectrum.ShapeOf(Canvas.Height, Canvas.Width);
+        var shape = FourierSpectrum.ShapeOf(Canvas);
         return [.. inner.Start(draws), draws.Normal("start of the opacity", [1, .. shape[1..]], Canvas) * sigma];
     }
 
@@ -27,7 +27,7 @@ internal sealed class SeeThroughPicture(Parameterisation inner, double decay = 1
 
     internal override (Tensor Picture, Tensor? Share) Posed(IReadOnlyList<Tensor> parameters, Draws draws, int step)
     {
-        var spectrum = draws.Normal("background", FourierSpectrum.ShapeOf(Canvas.Height, Canvas.Width), Canvas, step) * Background;
+        var spectrum = draws.Normal("background", FourierSpectrum.ShapeOf(Canvas), Canvas, step) * Background;
         var background = Canvas.ToNetwork(Colours.Of(FourierSpectrum.ToPixels(spectrum, Scale(), Canvas.Width)));
         return (Over(parameters, background), 1 - Opacity(parameters).flatten(1).mean([1]));
     }
