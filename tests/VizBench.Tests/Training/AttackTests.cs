@@ -57,7 +57,7 @@ public sealed class AttackTests
         Assert.That(accuracies, Is.Ordered.Descending);
         Assert.That(accuracies[0], Is.Positive);
         Assert.That(accuracies[^1], Is.Zero, "a ball that holds every picture");
-        Assert.That(accuracies[0], Is.EqualTo(Evaluation.Of(network, TrainingRecipes.Named("resnet-mini"), 5, 24).Accuracy).Within(1.0 / 24));
+        Assert.That(accuracies[0], Is.EqualTo(VizBench.Training.Evaluation.Of(network, TrainingRecipes.Named("resnet-mini"), 5, 24).Accuracy).Within(1.0 / 24));
     }
 
     private static double[] Lengths(Tensor difference) => difference.square().sum([1, 2, 3]).sqrt().to(ScalarType.Float64).data<double>().ToArray();

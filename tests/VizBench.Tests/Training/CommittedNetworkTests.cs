@@ -30,7 +30,7 @@ public sealed class CommittedNetworkTests
     {
         var card = CardOf(name);
         using var opened = NetworkCatalogue.Open(name, null, float32, CPU);
-        var measured = Evaluation.Of(opened.Network, TrainingRecipes.Named(name), card.Test.WorldSeed, card.Test.Images);
+        var measured = VizBench.Training.Evaluation.Of(opened.Network, TrainingRecipes.Named(name), card.Test.WorldSeed, card.Test.Images);
         Assert.That(measured.Accuracy, Is.GreaterThanOrEqualTo(name is CaffeNetMini.Name ? 0.97 : 0.99));
         // A logit that ties to the last bits may fall on either side on another processor.
         Assert.That(measured.Accuracy, Is.EqualTo(card.Test.Accuracy).Within(2.0 / card.Test.Images));
