@@ -44,7 +44,7 @@ internal static class Costs
     private static IReadOnlyList<string> RowOf(string name, Probe probe, int rounds)
     {
         var method = MethodOf(name);
-        probe = method.NeedsAsSet.HasFlag(Needs.Target) || MethodRegistry.Of(method).NeedsOf(method).HasFlag(Needs.Target) ? probe : probe with { Targets = [] };
+        probe = method.NeedsAsSet.HasFlag(Needs.Target) || MethodRegistry.Of(method).NeedsTarget(method, layer: false) ? probe : probe with { Targets = [] };
         var unit = new Gradient();
         var withTargets = probe with { Targets = probe.Targets.Count > 0 ? probe.Targets : [.. Enumerable.Repeat(0L, (int)probe.BatchSize)] };
         Once(unit, withTargets);

@@ -13,7 +13,7 @@ namespace VizBench.Methods.Attribution;
     Summary = "gradient of the target's logit in which each ReLU lets only positive signals through",
     Source = "Springenberg, Dosovitskiy, Brox and Riedmiller 2015, figure 1",
     Result = ResultKind.Projection,
-    Needs = Needs.Target)]
+    Needs = Needs.TargetOrLayer)]
 public sealed record GuidedBackprop : Method
 {
     /// <summary>The gradient's rules with another one for ReLU; ReLU6 is a ReLU with a ceiling.</summary>
@@ -25,6 +25,6 @@ public sealed record GuidedBackprop : Method
     public override MethodResult Run(Probe probe)
     {
         Rectifiers.Require(probe.Network.Architecture, "guided-backprop");
-        return new MethodResult(TargetWalk.ToInput(probe, Table));
+        return new MethodResult(probe.Layer is null ? TargetWalk.ToInput(probe, Table) : TargetWalk.UnitToInput(probe, Table));
     }
 }

@@ -1,28 +1,32 @@
-using VizBench.Networks;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Attribution;
 
 /// <summary>
-/// The gradient of each sample's target score by its input. By autograd, which keeps fewer activations than a recording does;
+/// The gradient of each sample's target score, or of a unit's (<see cref="UnitScore"/>) where the probe names a layer, by its input. By autograd, which keeps fewer activations than a recording does;
 /// the backward walk by gradient rules gives the same (a test).
 /// </summary>
 internal static class InputGradient
 {
     /// <returns>(N, C, H, W), owned by the caller's dispose scope</returns>
-    internal static Tensor Of(Probe probe, ScoreOf score) => Of(probe.Network, probe.Input, probe.Targets, score, probe.Cancellation);
+    internal static Tensor Of(Probe probe, ScoreOf score) => Of(probe, probe.Input, probe.Targets, score);
 
     /// <param name="input">(N, C, H, W), as the network takes it</param>
     /// <param name="targets">one for each sample</param>
     /// <returns>(N, C, H, W), owned by the caller's dispose scope</returns>
-    internal static Tensor Of(Network network, Tensor input, IReadOnlyList<long> targets, ScoreOf score, CancellationToken cancellation)
+    /// <exception cref="UserError">no such unit, or a probability of a unit, which has none</exception>
+    internal static Tensor Of(Probe probe, Tensor input, IReadOnlyList<long> targets, ScoreOf score)
     {
+        if (probe.Layer is not null && score != ScoreOf.Logit)
+            throw new UserError($"of=probability is a class's; a unit of {probe.Layer} has only its activation, leave it out");
         using var scope = NewDisposeScope();
         using var grad = enable_grad();
         var leaf = input.detach().requires_grad_();
-        var logits = ForwardWalk.Outputs(network, leaf, [network.Architecture.Output.Name], cancellation)[0];
-        var values = logits.detach();
-        var seed = score == ScoreOf.Logit ? Seeds.OneHot(values, targets) : Seeds.Probability(values, targets);
-        return autograd.grad([logits], [leaf], [seed])[0].MoveToOuterDisposeScope();
+        var scored = ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer ?? probe.Network.Architecture.Output.Name], probe.Cancellation)[0];
+        var values = scored.detach();
+        var seed = probe.Layer is not null ? UnitScore.Seed(probe, values)
+            : score == ScoreOf.Logit ? Seeds.OneHot(values, targets)
+            : Seeds.Probability(values, targets);
+        return autograd.grad([scored], [leaf], [seed])[0].MoveToOuterDisposeScope();
     }
 }

@@ -6,7 +6,7 @@ namespace VizBench.Methods.Attribution;
     Summary = "input times gradient of the target's score",
     Source = "Shrikumar, Greenside, Shcherbina and Kundaje 2016",
     Result = ResultKind.SignedAttribution,
-    Needs = Needs.Target)]
+    Needs = Needs.TargetOrLayer)]
 public sealed record InputXGradient : Method
 {
     [Option("the score that is differentiated: the target's logit or its probability")]

@@ -11,7 +11,7 @@ namespace VizBench.Methods.Attribution;
     Summary = "gradient integrated along the straight path from a baseline to the input, times their difference",
     Source = "Sundararajan, Taly and Yan 2017, eq. 1",
     Result = ResultKind.SignedAttribution,
-    Needs = Needs.Target)]
+    Needs = Needs.TargetOrLayer)]
 public sealed record IntegratedGradients : Method
 {
     [Option("the quadrature, whose weights sum to 1: gausslegendre, riemann_left, riemann_right, riemann_middle or trapezoid")]
@@ -58,9 +58,17 @@ public sealed record IntegratedGradients : Method
 
     private double[] CompletenessErrors(Probe probe, Tensor path, Tensor attribution)
     {
-        var ends = PerturbedCopies.Scores(probe with { Progress = null }, 2, ScoreOf.Logit, PointsOn(path, [1, 0]));
-        var change = ends.select(1, 0) - ends.select(1, 1);
+        var change = Change(probe, path);
         return (attribution.sum([1, 2, 3]) - change).abs().to(ScalarType.Float64, CPU).data<double>().ToArray();
+    }
+
+    /// <summary>How much the score grows from the baseline to the input, (N).</summary>
+    private Tensor Change(Probe probe, Tensor path)
+    {
+        if (probe.Layer is not null)
+            return UnitScore.Of(probe, probe.Input) - UnitScore.Of(probe, probe.Input - path);
+        var ends = PerturbedCopies.Scores(probe with { Progress = null }, 2, ScoreOf.Logit, PointsOn(path, [1, 0]));
+        return ends.select(1, 0) - ends.select(1, 1);
     }
 
     /// <summary>The inputs at these shares of the way, one copy each.</summary>

@@ -19,7 +19,7 @@ public enum ChannelReduction
     Summary = "largest absolute gradient over the channels of each pixel",
     Source = "Simonyan, Vedaldi and Zisserman 2013, section 3.1",
     Result = ResultKind.UnsignedAttribution,
-    Needs = Needs.Target)]
+    Needs = Needs.TargetOrLayer)]
 public sealed record Saliency : Method
 {
     [Option("how channels are reduced: max-abs (the paper's), sum-abs or none")]

@@ -33,7 +33,7 @@ public enum SmoothGradKind
     Summary = "mean gradient of the target's logit over noisy copies of the input",
     Source = "Smilkov, Thorat, Kim, Viégas and Wattenberg 2017, section 2",
     Result = ResultKind.SignedAttribution,
-    Needs = Needs.Target)]
+    Needs = Needs.TargetOrLayer)]
 public sealed record SmoothGrad : Method
 {
     [Option("how many noisy copies", Least = 1)]

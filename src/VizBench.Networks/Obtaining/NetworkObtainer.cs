@@ -23,7 +23,7 @@ public sealed class NetworkObtainer(ObtainedFiles files, PackageRestore restore)
             return new Obtained(path, false);
         if (files.Has(file))
             note($"{path} is damaged: its SHA-256 is not the pinned one; it is replaced");
-        note($"{entry.Name}: {entry.Summary}; from the NuGet package {file.Package} {file.Version}, {file.Terms}, © {file.Holder}");
+        note($"{entry.Name}: {entry.Summary}; NuGet package {file.Package} {file.Version}, {file.License} license, © {file.Holder}");
         if (from is not null)
         {
             files.Place(file, from);
@@ -32,13 +32,14 @@ public sealed class NetworkObtainer(ObtainedFiles files, PackageRestore restore)
 
         if (PackageRestore.FromPackagesFolder(file) is { } packed && TryPlace(file, packed, note))
             return new Obtained(path, true);
+        note($"restoring {file.Package}: {file.Terms}");
         try
         {
             restore.Run(file, Path.Combine(files.Folder, $".get-{entry.Name}-{Environment.ProcessId}"), restored => files.Place(file, restored), progress, cancellation);
         }
         catch (UserError e) when (e is not FileError)
         {
-            throw new UserError($"{e.Message}; where the package can be had by other means, place it with {ObtainedFiles.CommandFor(entry.Name)} --from {file.Package.ToLowerInvariant()}.{file.Version}.nupkg, or its {Path.GetFileName(file.PathInPackage)} with --from {Path.GetFileName(file.PathInPackage)}", e);
+            throw new UserError($"{e.Message}; or place a copy by hand: {ObtainedFiles.CommandFor(entry.Name)} --from FILE, the package (.nupkg) or its {Path.GetFileName(file.PathInPackage)}", e);
         }
 
         return new Obtained(path, true);

@@ -18,6 +18,13 @@ public sealed class PackageRestore(IReadOnlyList<string> sources)
     private const int CopiesOnTheWay = 3;
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Where a dotnet with an SDK is looked for, in this order.</summary>
+    internal IReadOnlyList<string?> DotnetFolders { get; init; } =
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), Environment.GetEnvironmentVariable("DOTNET_ROOT"),
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".dotnet"),
+    ];
+
     /// <summary>The file in the user's own folder of packages, where an earlier restore has left it; null where it isn't there.</summary>
     public static string? FromPackagesFolder(ObtainableFile file)
     {
@@ -159,12 +166,10 @@ public sealed class PackageRestore(IReadOnlyList<string> sources)
     }
 
     /// <exception cref="UserError">there is none</exception>
-    private static string FindSdk()
+    private string FindSdk()
     {
         var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        string?[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), Environment.GetEnvironmentVariable("DOTNET_ROOT"), Path.Combine(home, ".dotnet")];
-        return folders.Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => Path.Combine(folder!, name)).FirstOrDefault(HasSdk)
+        return DotnetFolders.Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => Path.Combine(folder!, name)).FirstOrDefault(HasSdk)
             ?? throw new UserError("there is no .NET SDK on this machine, which restores the package");
     }
 

@@ -8,8 +8,8 @@ internal static class NodeWeights
 {
     /// <param name="path">of the ONNX file</param>
     /// <param name="architecture">each layer with parameters has an alias that is a node's name; the parameters come in the order of the node's inputs</param>
-    /// <returns>the weights by the architecture's names; they stay in the file until they are asked for</returns>
-    /// <exception cref="FileError">the file can't be read, or lacks a node or a tensor</exception>
+    /// <returns>the weights by the architecture's names, all that the file has; they stay in the file until they are asked for</returns>
+    /// <exception cref="FileError">the file can't be read, lacks a node or a tensor, or has weights of further layers</exception>
     internal static StateDict Read(string path, Architecture architecture) => WeightFileHandle.Read(path, file => Read(path, file, architecture));
 
     private static StateDict Read(string path, SafeFileHandle file, Architecture architecture)
@@ -19,7 +19,18 @@ internal static class NodeWeights
         var nodes = graph.Nodes.DistinctBy(node => node.Name, StringComparer.Ordinal).ToDictionary(node => node.Name, StringComparer.Ordinal);
         var tensors = graph.Initializers.DistinctBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         using var data = new OnnxTensorData(wire);
-        return new StateDict([.. architecture.Layers.SelectMany(layer => WeightsOf(layer, path, nodes, tensors, data))], null, path, file);
+        WeightTensor[] weights = [.. architecture.Layers.SelectMany(layer => WeightsOf(layer, path, nodes, tensors, data))];
+        CheckAllRead(path, architecture, graph, tensors);
+        return new StateDict(weights, null, path, file);
+    }
+
+    /// <summary>A network without some of the file's layers would load and compute something else.</summary>
+    private static void CheckAllRead(string path, Architecture architecture, OnnxGraph graph, Dictionary<string, OnnxTensor> tensors)
+    {
+        var aliases = architecture.Layers.SelectMany(layer => layer.Aliases).ToHashSet(StringComparer.Ordinal);
+        var unread = graph.Nodes.FirstOrDefault(node => !aliases.Contains(node.Name) && node.Inputs.Any(tensors.ContainsKey));
+        if (unread is not null)
+            throw new FileError(path, unread.Place, $"it has weights, and {architecture.Name} has no such layer");
     }
 
     private static IEnumerable<WeightTensor> WeightsOf(

@@ -4,8 +4,8 @@ namespace VizBench.Networks.Zoo;
 
 /// <summary>
 /// ResNet-18 as Microsoft trained it on ImageNet with CNTK for ML.NET's image featurizer, without its classifier. The graph is
-/// torchvision's ResNet-18 up to the average pool, and its layers have torchvision's names; the names that they have in the
-/// published ONNX file are aliases.
+/// torchvision's ResNet-18 up to the average pool, with a third block in the last stage; its layers have torchvision's names, and
+/// those that they have in the published ONNX file are aliases.
 /// </summary>
 /// <remarks>
 /// CNTK pads a strided window before and not behind (convolution 7/2: 3 and 2, windows of 3/2: 1 and 0), torchvision on both
@@ -15,6 +15,9 @@ namespace VizBench.Networks.Zoo;
 public static class ImageNetResNet18
 {
     public const string Name = "imagenet-resnet18";
+
+    /// <summary>Blocks by stage: one more than ResNet-18's in the last.</summary>
+    private static readonly int[] s_blocks = [2, 2, 2, 3];
 
     /// <summary>The number in the name of the first node; CNTK numbers the others in torchvision's order, by twos.</summary>
     private const int FirstNode = 249;
@@ -27,7 +30,7 @@ public static class ImageNetResNet18
         new(256, 224, [0.48295, 0.45452, 0.40417], [1 / 255.0, 1 / 255.0, 1 / 255.0]) { BlueFirst = true };
 
     internal static NetworkEntry Entry { get; } = new(
-        Name, "ResNet-18, He 2015, trained on ImageNet's photographs, without its classifier; 224×224", Build, false)
+        Name, "ResNet-18, He 2015, with a third block in its last stage, trained on ImageNet's photographs, without its classifier; 224×224", Build, false)
     {
         Obtainable = new ObtainableFile
         {
@@ -46,7 +49,7 @@ public static class ImageNetResNet18
     public static Architecture Build()
     {
         var stack = new LayerStack();
-        ResNet.AddFeatures(stack, 18);
+        ResNet.AddFeatures(stack, s_blocks, isDeep: false);
         return new Architecture(Name, [3, 224, 224], Preparation, [.. stack.Layers.Select(WithAlias)]);
     }
 

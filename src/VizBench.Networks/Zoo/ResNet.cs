@@ -24,25 +24,25 @@ public static class ResNet
     public static Architecture Build(int depth)
     {
         var stack = new LayerStack();
-        var channels = AddFeatures(stack, depth);
+        var channels = AddFeatures(stack, s_blocksByStage[depth], depth >= 50);
         stack.Add("flatten", new Flatten());
         stack.Add("fc", new Linear(channels, 1000));
         return new Architecture($"resnet{depth}", [3, 224, 224], Preprocessing.ImageNet, stack.Layers);
     }
 
     /// <summary>Everything before the classifier: stem, blocks and the average over the last map.</summary>
-    /// <param name="depth">as for <see cref="Build"/></param>
+    /// <param name="blocks">how many each of the four stages has</param>
+    /// <param name="isDeep">whether they are bottleneck blocks</param>
     /// <returns>channels of the last layer</returns>
-    internal static long AddFeatures(LayerStack stack, int depth)
+    internal static long AddFeatures(LayerStack stack, IReadOnlyList<int> blocks, bool isDeep)
     {
-        var isDeep = depth >= 50;
         var channels = s_widthByStage[0];
         AddStem(stack, channels);
         for (var stage = 0; stage < s_widthByStage.Length; stage++)
         {
             var width = s_widthByStage[stage];
             var outChannels = isDeep ? width * BottleneckExpansion : width;
-            for (var i = 0; i < s_blocksByStage[depth][stage]; i++)
+            for (var i = 0; i < blocks[stage]; i++)
             {
                 var block = new Block($"layer{stage + 1}.{i}", channels, width, outChannels, stage > 0 && i == 0 ? 2 : 1);
                 if (isDeep)

@@ -34,7 +34,7 @@ internal static class PerturbedCopies
         return scores.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The gradient of the target's logit by every copy.</summary>
+    /// <summary>The gradient of the target's logit, or of a unit where the probe names a layer, by every copy.</summary>
     /// <param name="copies">of each sample</param>
     /// <param name="perturbed">a block's inputs, (samples, copies, C, H, W)</param>
     /// <param name="collect">told a block's gradients, (samples, copies, C, H, W), copies in order; it must not keep the tensor</param>
@@ -45,7 +45,7 @@ internal static class PerturbedCopies
         {
             var inputs = perturbed(block);
             var targets = probe.Targets.Skip((int)block.FirstSample).Take((int)block.Samples).SelectMany(target => Enumerable.Repeat(target, (int)block.Copies));
-            var gradients = InputGradient.Of(probe.Network, inputs.flatten(0, 1), [.. targets], ScoreOf.Logit, probe.Cancellation);
+            var gradients = InputGradient.Of(probe, inputs.flatten(0, 1), [.. targets], ScoreOf.Logit);
             collect(block, gradients.reshape(inputs.shape));
         });
     }
