@@ -14,9 +14,12 @@ namespace VizBench.Tests;
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class ShowsProgressAttribute : Attribute, ITestAction
 {
+    // The cursor goes back to the beginning of the line, so that what is printed next takes its place.
+    private const string ClearRest = "\u001b[K";
+
     private static readonly Counter? s_counter = Environment.GetEnvironmentVariable("VIZBENCH_TEST_PROGRESS") switch
     {
-        "terminal" => new Counter(TimeSpan.FromMilliseconds(200), line => $"\r{line}\u001b[K"),
+        "terminal" => new Counter(TimeSpan.FromMilliseconds(200), line => $"{line}{ClearRest}\r"),
         "lines" => new Counter(TimeSpan.FromSeconds(30), line => line + "\n"),
         _ => null,
     };

@@ -47,7 +47,7 @@ internal sealed record ApplySummary
             yield return ["input", sample.ToString()];
         yield return ["result", $"({string.Join(", ", Shape)}) {Dtype}, {ShortNumber.Of(Min)} to {ShortNumber.Of(Max)}{(NonFinite > 0 ? $", {NonFinite} values not finite" : "")}"];
         foreach (var scalar in Scalars)
-            yield return [scalar.Name, string.Join(", ", scalar.Values.Select(ShortNumber.Of))];
+            yield return [scalar.Name, string.Join(", ", scalar.Values.Select(value => ShortNumber.Of(value)))];
         yield return ["time", $"{Seconds.ToString("0.000", CultureInfo.InvariantCulture)} s"];
         foreach (var file in Files)
             yield return ["written", file];

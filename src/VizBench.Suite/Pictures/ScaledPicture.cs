@@ -29,7 +29,8 @@ public sealed record ScaledPicture(RgbImage Picture, ColorScale? Scale)
     /// <summary>The picture with its scale below it; the picture alone where it has none.</summary>
     public RgbImage WithBar() => Scale is null ? Picture : ColorBar.Below(Picture, Scale, SheetStyle.Light);
 
-    private static ColorScale? ScaleOf(ResultView view)
+    /// <summary>What the colors of <see cref="ResultPicture"/> mean; null: no values.</summary>
+    internal static ColorScale? ScaleOf(ResultView view)
     {
         switch (view.Kind)
         {
@@ -39,10 +40,11 @@ public sealed record ScaledPicture(RgbImage Picture, ColorScale? Scale)
             case ResultKind.UnsignedAttribution:
                 var rendered = UnsignedMap.Render(view.Map.Values, view.Map.Height, view.Map.Width);
                 return new ColorScale(rendered.Low, rendered.High, ColourMap.Ember.At);
-            // As ChannelGrid shows a single channel.
+            // As ChannelGrid shows them.
             case ResultKind.Activations when view.Shape.Length == 3:
-                var scale = SignedMap.ScaleOf(view.Values);
-                return view.Values.Any(value => value < 0) ? Signed(scale) : new ColorScale(0, scale, ColourMap.Ember.At);
+                var shown = view.Values[..(int)(Math.Min(view.Shape[0], ResultPicture.ChannelsShown) * view.Shape[1] * view.Shape[2])];
+                var scale = SignedMap.ScaleOf(shown);
+                return shown.Any(value => value < 0) ? Signed(scale) : new ColorScale(0, scale, ColourMap.Ember.At);
             default:
                 return null;
         }

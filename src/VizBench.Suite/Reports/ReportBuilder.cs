@@ -52,6 +52,6 @@ internal static class ReportBuilder
         var overlay = RunFolder.Overlay(facts.Id);
         return new ReportCell(
             facts.Id, facts.Label, facts.Kind, facts.TargetName ?? facts.Target?.ToString(), facts.Shape, RunFolder.Picture(facts.Id),
-            File.Exists(run.Folder.In(overlay)) ? overlay : null, seconds, facts.Statistics, facts.Metrics, facts.Scalars, facts.LayerSums, facts.Trace);
+            File.Exists(run.Folder.In(overlay)) ? overlay : null, seconds, facts.Statistics, facts.Metrics, facts.Scalars, facts.LayerSums, facts.Trace, facts.Colors);
     }
 }

@@ -42,4 +42,4 @@ internal sealed record ReportRow(
 internal sealed record ReportCell(
     string Id, string Label, string Kind, string? Target, long[] Shape, string Picture, string? Overlay, double Seconds,
     ValueStatistics Statistics, SortedDictionary<string, double> Metrics, SortedDictionary<string, double> Scalars,
-    IReadOnlyList<LayerTotal> LayerSums, IReadOnlyList<TraceRow> Trace);
+    IReadOnlyList<LayerTotal> LayerSums, IReadOnlyList<TraceRow> Trace, MapColors? Colors = null);

@@ -50,7 +50,10 @@ internal static class ReportGallery
         html.Append($"<img class=\"map{(cell.Shape.Length == 1 ? " drawing" : "")}\" loading=\"lazy\" src=\"{pictures.DataUri(cell.Picture)}\" alt=\"{Html.Text(cell.Label)}\">");
         if (cell.Overlay is { } overlay)
             html.Append($"<img class=\"overlay\" loading=\"lazy\" src=\"{pictures.DataUri(overlay)}\" alt=\"{Html.Text(cell.Label)} over the input\">");
-        html.Append($"</button><figcaption><b>{Html.Text(cell.Label)}</b>");
+        html.Append("</button>");
+        if (cell.Colors is { } colors)
+            ReportColorBar.Append(html, colors);
+        html.Append($"<figcaption><b>{Html.Text(cell.Label)}</b>");
         if (cell.Metrics.TryGetValue(ReportChart.Metric, out var iou))
             html.Append($"<span>IoU {Html.Number(iou)}</span>");
         html.Append("</figcaption>");

@@ -13,7 +13,7 @@ internal static class ReportPage
         html.Append("<meta name=\"color-scheme\" content=\"light dark\">\n");
         // The page loads nothing: not even by accident.
         html.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n");
-        html.Append($"<title>VizBench · {Html.Text(run.Suite)}</title>\n<style>\n{Resource("report.css")}</style></head>\n<body>\n");
+        html.Append($"<title>VizBench · {Html.Text(run.Suite)}</title>\n<style>\n{Resource("report.css")}{ReportColorBar.Style}</style></head>\n<body>\n");
         html.Append($"<header><p class=\"brand\">VizBench</p><h1>{Html.Text(run.Suite)}</h1><p class=\"lead\">{Html.Text(run.Summary)}</p>");
         AppendVerdict(html, report);
         html.Append("</header>\n<main>\n");

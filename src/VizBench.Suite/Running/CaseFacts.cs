@@ -63,6 +63,9 @@ internal sealed record CaseFacts
 
     public required ValueStatistics Statistics { get; init; }
 
+    /// <summary>Which values the picture's colors stand for; null: they stand for none.</summary>
+    public MapColors? Colors { get; init; }
+
     /// <summary>Numbers of the method's own.</summary>
     public required SortedDictionary<string, double> Scalars { get; init; }
 
@@ -81,6 +84,12 @@ internal sealed record CaseFacts
     public OptimisedFacts? Optimised { get; init; }
 
     internal ResultKind ResultKind => Enum.Parse<ResultKind>(Kind);
+}
+
+/// <summary>The values of a map's first and last color.</summary>
+internal sealed record MapColors(double Low, double High)
+{
+    internal static MapColors? Of(ResultView view) => ScaledPicture.ScaleOf(view) is { } scale ? new MapColors(scale.Low, scale.High) : null;
 }
 
 /// <summary>What a layer's units have together, for the case's one sample.</summary>

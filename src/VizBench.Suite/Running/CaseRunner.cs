@@ -83,6 +83,7 @@ internal static class CaseRunner
             Shape = value.Shape,
             Type = value.Type.ToString().ToLowerInvariant(),
             Statistics = ValueStatistics.Of(values),
+            Colors = MapColors.Of(new ResultView(info.Description.Result, values, value.Shape, opened.Network.Architecture, input.TrueClass)),
             Scalars = scalars,
             Metrics = CaseMetrics.Of(definition, values, value.Shape, input, opened.Network.Architecture),
         };

@@ -57,6 +57,21 @@ internal sealed partial class DocumentationTests
         });
     }
 
+    [Test, Category(Checkout.Category)]
+    public void The_page_of_the_command_line_has_every_verb_and_every_json_document()
+    {
+        var parts = TextOf("docs/command-line.md").Split("\n## ");
+        string Part(string name) => parts.Single(part => part.StartsWith(name + "\n", StringComparison.Ordinal));
+        Verb[] verbs = [.. typeof(Verb).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Verb)) && !type.IsAbstract).Select(type => (Verb)Activator.CreateInstance(type)!)];
+        Assert.Multiple(() =>
+        {
+            foreach (var verb in verbs)
+                Assert.That(Part("Verbs"), Does.Match($@"[`|]{verb.Command.Name}\b").Or.Match($@"\b{verb.Group?.Name} {verb.Command.Name}\b"));
+            foreach (var verb in verbs.Where(verb => verb.HasJson))
+                Assert.That(Part("JSON"), Does.Match($@"\b{verb.Command.Name}\b"));
+        });
+    }
+
     private static string TextOf(string document) => File.ReadAllText(Path.Combine(ProductFiles.Root, document));
 
     // "run gpu"; not "run --out …", not a variable, not a file that the reader is to write.

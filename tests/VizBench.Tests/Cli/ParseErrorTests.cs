@@ -6,14 +6,14 @@ namespace VizBench.Tests.Cli;
 internal sealed class ParseErrorTests
 {
     [TestCase("aply", "there is no verb 'aply'; did you mean apply? (all: vizbench --help)")]
-    [TestCase("list metods", "list has no 'metods'; did you mean methods or metrics? (all: vizbench list --help)")]
+    [TestCase("list metods", "list has no 'metods'; did you mean methods? (all: vizbench list --help)")]
     [TestCase("apply forward --netwrk vgg-mini --input a.png", "apply has no option '--netwrk'; did you mean --network? (all: vizbench apply --help)")]
     [TestCase("apply forward --input a.png", "option '--network' is required; see vizbench apply --help")]
     [TestCase("apply forward --network vgg-mini --input a.png --threads many", "--threads can't be 'many': it takes a whole number from 1 to 1024; see vizbench apply --help")]
     [TestCase("apply forward --network vgg-mini --input a.png --threads 0", "--threads can't be '0': it takes a whole number from 1 to 1024")]
     [TestCase("apply forward --network vgg-mini --input a.png --seed", "required argument missing for option: '--seed'; see vizbench apply --help")]
     [TestCase("data world --count 1.5", "--count can't be '1.5': it takes a whole number from 1 to 1000000; see vizbench data world --help")]
-    [TestCase("doctor now", "doctor does not take a further argument 'now'; see vizbench doctor --help")]
+    [TestCase("doctor now", "doctor does not take a further argument 'now' (see vizbench doctor --help)")]
     public void One_line(string line, string expected) => Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith(expected));
 
     [Test]

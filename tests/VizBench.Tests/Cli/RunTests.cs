@@ -77,7 +77,7 @@ internal sealed class RunTests
         }
     }
 
-    [TestCase("--filter nothing", "no case of suite quick matches 'nothing'; of its ")]
+    [TestCase("--filter nothing", "no case of suite quick matches 'nothing' (all ")]
     [TestCase("--network vgg-mni", "there is no network 'vgg-mni'; did you mean vgg-mini? (all: vizbench list networks, and any FILE.onnx)")]
     [TestCase("--dtype tf32", "dtype tf32 needs a CUDA device; use --device cuda, or --dtype float32")]
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]

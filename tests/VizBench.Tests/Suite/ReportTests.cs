@@ -33,6 +33,19 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void Below_each_map_stands_which_value_has_which_color()
+    {
+        using var suite = new SmallSuite("""[ { "method": "saliency" }, { "method": "gradient" }, { "method": "forward" } ]""", input: """{ "world": { "seed": 1000, "indices": [0] } }""");
+        var summary = suite.Run();
+        var page = File.ReadAllText(summary.Report);
+        var colors = RunContent.Read(RunFolder.Open(summary.Folder)).Done.ToDictionary(facts => facts.Method, facts => facts.Colors, StringComparer.Ordinal);
+        Assert.That(page, Does.Contain($"<div class=\"colors unsigned\"><span>0</span><span>{Html.Number(colors["saliency"]!.High)}</span></div>"));
+        Assert.That(page, Does.Contain($"<div class=\"colors signed\"><span>{Html.Number(colors["gradient"]!.Low)}</span><span>0</span><span>{Html.Number(-colors["gradient"]!.Low)}</span></div>"));
+        Assert.That(page, Does.Contain(".colors.signed::before { background: linear-gradient(90deg, rgb(26 59 124), "));
+        Assert.That(colors["forward"], Is.Null, "bars of logits have one color");
+    }
+
+    [Test]
     public void The_page_comes_again_from_its_json()
     {
         using var suite = new SmallSuite();

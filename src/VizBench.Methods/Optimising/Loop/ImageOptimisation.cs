@@ -3,7 +3,7 @@ namespace VizBench.Methods.Optimising;
 /// <summary>A method that paints a picture by climbing an objective: what all recipes have in common.</summary>
 public abstract record ImageOptimisation : Method
 {
-    [Option("updates", Least = 1)]
+    [Option("how many updates", Least = 1)]
     public int Steps { get; init; } = 512;
 
     [Option("ends when no objective has grown by more than a thousandth in so many steps; 0: never before the last step", Least = 0)]
