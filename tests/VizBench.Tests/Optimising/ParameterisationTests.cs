@@ -33,7 +33,7 @@ public sealed class ParameterisationTests
     {
         using var scope = NewDisposeScope();
         var scale = FourierSpectrum.Scale(64, 64, decay, float64, CPU);
-        var spectrum = Paintings.Draws(1).Normal("start", FourierSpectrum.ShapeOf(Paintings.Canvas()), Paintings.Canvas());
+        var spectrum = Paintings.Draws(1).Normal("start", FourierSpectrum.ShapeOf(Paintings.Canvas() with { Height = 64, Width = 64 }), Paintings.Canvas());
         var slope = RadialPowerSpectrum.LogLogSlope(FourierSpectrum.ToPixels(spectrum, scale, 64).squeeze(0));
         Assert.That(slope, Is.EqualTo(-2 * decay).Within(0.3));
     }
