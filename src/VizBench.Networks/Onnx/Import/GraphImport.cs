@@ -51,7 +51,7 @@ internal sealed class GraphImport
         foreach (var node in nodes)
             Import(node);
         var outputs = _graph.Outputs.Select(output => ActivationOf(output.Name, "graph output").Layer).ToHashSet(StringComparer.Ordinal);
-        Layers.Rewrite(layers => LocalResponsePattern.Found(layers, Layers.ShapeOf, outputs));
+        Layers.Rewrite(layers => LocalResponsePattern.Found(layers, name => Layers.ShapeOf(name) ?? shape, outputs));
         return OutputLayer();
     }
 
