@@ -38,8 +38,11 @@ internal sealed class RescaleRules(Recording baseline)
         {
             AxisReduction { Kind: ReductionKind.Maximum or ReductionKind.Minimum } => Extreme(record, m),
             AxisReduction { Kind: ReductionKind.Mean or ReductionKind.Sum } => Linear(record, m),
+            AxisReduction { Kind: ReductionKind.L2 } => [new NormDifferences(record, At(record)).OfNorm(m, 2)],
             _ => Averaged(record, m),
         })
+        .With<LpPool>((record, m) => [new NormDifferences(record, At(record)).OfPool(m, (LpPool)record.Layer.Operation)])
+        .With<LpNormalization>((record, m) => [new NormDifferences(record, At(record)).OfQuotient(m, (LpNormalization)record.Layer.Operation)])
         .With<Convolution>(Linear).With<TransposedConvolution>(Linear).With<Resample>(Linear).With<Tile>(Linear).With<Linear>(Linear).With<LastAxisLinear>(Linear).With<BatchNorm>(Linear).With<Scale>(Linear).With<Shift>(Linear)
         .With<Affine>(Linear).With<Add>(Linear).With<BroadcastAdd>(Linear).With<Subtract>(Linear).With<AveragePool>(Linear).With<AdaptiveAveragePool>(Linear)
         .With<Concat>(Linear).With<Flatten>(Linear).With<Reshape>(Linear).With<Transpose>(Linear).With<Slice>(Linear).With<Gather>(Linear)

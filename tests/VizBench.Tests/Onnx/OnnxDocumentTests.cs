@@ -18,6 +18,6 @@ public sealed partial class OnnxDocumentTests
         Assert.That(named, Is.EquivalentTo(Operators.Names));
     }
 
-    [GeneratedRegex("`(?<name>[A-Za-z]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<name>[A-Za-z0-9]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 }

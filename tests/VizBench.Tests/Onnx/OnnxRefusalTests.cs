@@ -126,7 +126,7 @@ public sealed class OnnxRefusalTests
     [Test]
     public void A_cycle() => Refused(
         new OnnxBuilder().Node("Relu", "b", "y").NamedNode("one", "Add", "x b", "a").NamedNode("two", "Relu", "a", "b").Build(),
-        "node 'one' (Add): reads the tensor 'b', which is computed from the node's own output: the graph has a cycle");
+        "node 'two' (Relu): reads the tensor 'a', which is computed from the node's own output: the graph has a cycle");
 
     [Test]
     public void A_node_that_reads_itself() => Refused(new OnnxBuilder().Node("Add", "x y", "y").Build(), "the graph has a cycle");

@@ -9,7 +9,7 @@ namespace VizBench.Tests.Onnx;
 [Category(Checkout.Category)]
 public sealed class OnnxRuntimeTests
 {
-    private const int Samples = 12;
+    private const int Samples = 24;
 
     private static IEnumerable<TestCaseData> Cases() => OperatorCases.All.Select(c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
 
@@ -62,7 +62,7 @@ public sealed class OnnxRuntimeTests
                 try
                 {
                     var error = OnnxRuntimeOracle.Error(expected, OnnxRuntimeOracle.RunImported(model, input));
-                    Assert.That(error, Is.LessThanOrEqualTo(OnnxRuntimeOracle.Tolerance), $"sample {sample}, opset {draw.Opset}, input ({string.Join(", ", shape)}): {draw}");
+                    Assert.That(error, Is.LessThanOrEqualTo(OperatorVariants.ToleranceOf(draw)), $"sample {sample}, opset {draw.Opset}, input ({string.Join(", ", shape)}): {draw}");
                 }
                 catch (FileError e)
                 {

@@ -10,7 +10,7 @@ internal static class OperatorCases
 
     internal static IReadOnlyList<OperatorCase> All { get; } =
     [
-        .. Convolutions(), .. Pools(), .. Linears(), .. Activations(), .. Normalizations(), .. Arithmetic(), .. Shapes(), .. Axes(), .. Reductions(), .. Constants(),
+        .. Convolutions(), .. Pools(), .. Linears(), .. Activations(), .. Normalizations(), .. Arithmetic(), .. Shapes(), .. Axes(), .. Reductions(), .. Constants(), .. Newer(),
     ];
 
     private static IEnumerable<OperatorCase> Convolutions()
@@ -269,7 +269,7 @@ internal static class OperatorCases
 
     private static IEnumerable<OperatorCase> Constants()
     {
-        yield return new OperatorCase("Constant", 13, b => b.Node("Constant", "", "c", Tensor("value", Doubles("", [4, 1, 1], s_four))).Node("Mul", "x c", "y"), x => x * Channels(s_four)).As<Scale>();
+        yield return new OperatorCase("Constant", 13, b => b.Node("Constant", "", "c", Tensor("value", Singles("", [4, 1, 1], s_four))).Node("Mul", "x c", "y"), x => x * Channels(s_four)).As<Scale>();
         yield return new OperatorCase("Constant number", 13, b => b.Node("Constant", "", "c", Float("value_float", 0.5)).Node("Mul", "x c", "y"), x => x * 0.5).As<Affine>();
         yield return new OperatorCase(
             "Constants computed beforehand", 13,
@@ -277,6 +277,39 @@ internal static class OperatorCases
             x => x - 2 * Channels(s_four)).As<Shift>();
         yield return new OperatorCase("Identity", 13, b => b.Node("Identity", "x", "i").Node("Relu", "i", "r").Node("Identity", "r", "y"), x => x.relu()).As<ReLU>();
         yield return new OperatorCase("Cast", 13, b => b.Node("Relu", "x", "r").Node("Cast", "r", "y", Int("to", 1)), x => x.relu()).As<ReLU>();
+    }
+
+    /// <summary>Operators newer than the graphs of PyTorch's values, and those that sizes are computed by.</summary>
+    private static IEnumerable<OperatorCase> Newer()
+    {
+        yield return Each("Swish", 24, v => v / (1 + Math.Exp(-0.5 * v)), Float("alpha", 0.5)).As<Swish>();
+        var gain = Numbers(6);
+        yield return new OperatorCase(
+            "RMSNormalization", 23, b => b.Weights("s", [6], gain).Node("RMSNormalization", "x s", "y", Float("epsilon", 0.01)),
+            x => x / (x.square().mean([3], true) + 0.01f).sqrt() * tensor(gain, [6]));
+        foreach (var rounding in new[] { "Floor", "Ceil", "Round" })
+        {
+            yield return new OperatorCase(
+                $"Resize to sizes that {rounding} computes", 11,
+                b => b.Integers("two", 2).Integers("end", 4).Integers("zero", 0).Integers("batch", 1, 4).Weights("twice", [], 2.001).Weights("none", [0])
+                    .Node("Shape", "x", "s").Node("Slice", "s two end zero", "hw").Node("Cast", "hw", "f", Int("to", FloatType))
+                    .Node("Mul", "f twice", "m").Node(rounding, "m", "r").Node("Cast", "r", "i", Int("to", Int64Type)).Node("Concat", "batch i", "sizes", Int("axis", 0))
+                    .Node("Resize", "x none none sizes", "y", Text("coordinate_transformation_mode", "asymmetric"), Text("nearest_mode", "floor")),
+                x => rounding is "Ceil"
+                    ? x.index_select(2, tensor(new long[] { 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4 }, [11])).index_select(3, tensor(new long[] { 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5 }, [13]))
+                    : x.reshape(-1, 4, 5, 1, 6, 1).expand(x.shape[0], 4, 5, 2, 6, 2).reshape(-1, 4, 10, 12)).As<Resample>() with
+            { Shape = [4, 5, 6] };
+        }
+
+        yield return new OperatorCase(
+            "Reshape to a product of sizes", 13,
+            b => b.Integers("one", 1).Integers("end", 4).Integers("zero", 0).Integers("minus", -1).Node("Shape", "x", "s").Node("Slice", "s one end zero", "chw").Node("ReduceProd", "chw", "n", Ints("axes", 0))
+                .Node("Concat", "minus n", "t", Int("axis", 0)).Node("Reshape", "x t", "y"),
+            x => x.flatten(1)).As<Flatten>();
+        yield return new OperatorCase(
+            "Constants of one number everywhere", 13,
+            b => b.Integers("w", 3, 4, 2, 2).Node("ConstantOfShape", "w", "a", Tensor("value", Singles("", [1], 0.25))).Weights("f", [], 3).Node("Mul", "a f", "k").Node("Conv", "x k", "y"),
+            x => nn.functional.conv2d(x, x.narrow(0, 0, 1).narrow(1, 0, 1).narrow(2, 0, 1).narrow(3, 0, 1).expand(3, 4, 2, 2) * 0 + 0.75)).As<Convolution>();
     }
 
     private static OperatorCase Each(string type, long opset, Func<double, double> map, params Wire[] attributes) => new(

@@ -56,7 +56,7 @@ internal sealed class GraphImport
         foreach (var node in nodes)
             Import(node);
         var outputs = _graph.Outputs.Select(output => ActivationOf(output.Name, "graph output").Layer).ToHashSet(StringComparer.Ordinal);
-        _imported.Rewrite(layers => LocalResponsePattern.Found(layers, _imported.ShapeOf, outputs));
+        _imported.Rewrite(layers => LocalResponsePattern.Found(layers, name => _imported.ShapeOf(name) ?? _imported.InputShape!, outputs));
         _normalized = ChannelsFirst.Of(_imported, _data, shape, layout);
         return OutputLayer();
     }

@@ -62,6 +62,7 @@ internal static class Operators
         ["PRelu"] = ActivationNodes.PRelu,
         ["Pad"] = PaddingNodes.Pad,
         ["Pow"] = ArithmeticNodes.Pow,
+        ["RMSNormalization"] = NormalizationNodes.RmsNormalization,
         ["Reciprocal"] = ArithmeticNodes.Reciprocal,
         ["ReduceL1"] = ReductionNodes.ReduceL1,
         ["ReduceL2"] = ReductionNodes.ReduceL2,

@@ -42,6 +42,8 @@ internal static class ConvolutionNodes
         var (down, across) = (
             TransposedAxis.Of(window.Before.Height, window.After.Height, more.Height, Math.Max(window.Stride.Height, window.Dilation.Height)),
             TransposedAxis.Of(window.Before.Width, window.After.Width, more.Width, Math.Max(window.Stride.Width, window.Dilation.Width)));
+        if (down.More >= Math.Max(window.Stride.Height, window.Dilation.Height) || across.More >= Math.Max(window.Stride.Width, window.Dilation.Width))
+            throw node.Refuse($"is to add {new Extent(down.More, across.More)} rows and columns at the end; supported are fewer than its stride or its dilation");
         var operation = new TransposedConvolution(inputs, checked(each * groups), window.Kernel)
         {
             Stride = window.Stride,

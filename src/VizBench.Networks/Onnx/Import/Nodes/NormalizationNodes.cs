@@ -77,6 +77,20 @@ internal static class NormalizationNodes
         node.BecomeElementwise(new Divide(), centered with { Axes = input.Axes }, node.Before("divisor", new Affine(1, Epsilon), deviation));
     }
 
+    /// <summary>x / √(mean of x² + ε), times a scale.</summary>
+    internal static void RmsNormalization(NodeImport node)
+    {
+        var input = node.Activation(0);
+        var first = node.SampleAxis(node.Integer("axis", -1), input.Rank);
+        int[] axes = [.. Enumerable.Range(first, input.Shape.Length - first)];
+        var isSpatial = input.Axes is { } spatial && Math.Max(spatial.Rows, spatial.Columns) >= first;
+        var mean = node.Before("mean", new AxisReduction(ReductionKind.Mean, axes) { IsSpatial = isSpatial }, node.Before("square", new Power(2), input));
+        var root = node.Before("root", new SquareRoot(), node.Before("sum", new Affine(1, node.Real("epsilon", 1e-5f)), mean));
+        var quotient = node.Layers.Add($"{node.Name}.quotient", new Divide(), [input.Layer, root.Layer], null) with { Axes = input.Axes };
+        var scale = node.Parameter(1);
+        node.BecomeElementwise(new Scale(scale.Shape), new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["weight"] = scale }, quotient);
+    }
+
     internal static void LayerNormalization(NodeImport node)
     {
         var input = node.Activation(0);
@@ -102,7 +116,9 @@ internal static class NormalizationNodes
         var operation = new LocalResponseNorm(size)
         {
             IsShifted = size % 2 == 0,
-            Alpha = node.Real("alpha", 1e-4f), Beta = node.Real("beta", 0.75f), K = node.Real("bias", 1),
+            Alpha = node.Real("alpha", 1e-4f),
+            Beta = node.Real("beta", 0.75f),
+            K = node.Real("bias", 1),
         };
         node.Become(operation, node.Activation(0));
     }

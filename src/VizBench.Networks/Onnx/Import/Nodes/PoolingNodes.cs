@@ -10,6 +10,7 @@ internal static class PoolingNodes
         var padding = window.Before;
         if (!PadsItself(window))
         {
+            window = CeilMode(node) ? window.RoundedUp(SampleShape.Spatial(input.Shape)) : window;
             // Padding never wins.
             input = node.Before("pad", new Pad(window.Before, window.After) { Value = double.NegativeInfinity }, input);
             padding = 0;
@@ -60,6 +61,7 @@ internal static class PoolingNodes
         var nothing = new Dictionary<string, ParameterSource>(StringComparer.Ordinal);
         if (window.Dilation == 1 && PadsItself(window))
             return (new AveragePool(window.Kernel, window.Stride) { Padding = window.Before, CeilMode = ceil, CountIncludePad = counts }, nothing, input);
+        window = ceil ? window.RoundedUp(SampleShape.Spatial(input.Shape)) : window;
         var padded = window.Before == 0 && window.After == 0 ? input : node.Before("pad", new Pad(window.Before, window.After), input);
         Operation pool = new AveragePool(window.Kernel, window.Stride) { CeilMode = ceil };
         var weights = nothing;
@@ -94,6 +96,7 @@ internal static class PoolingNodes
         var window = SlidingWindow.Of(node, input, SlidingWindow.KernelOf(node));
         if (window.Dilation != 1)
             throw node.Refuse("dilated windows are not supported");
+        window = CeilMode(node) ? window.RoundedUp(SampleShape.Spatial(input.Shape)) : window;
         // Zeros add nothing to a norm: a last window that reaches over the border finds some there.
         var after = CeilMode(node)
             ? new Extent(

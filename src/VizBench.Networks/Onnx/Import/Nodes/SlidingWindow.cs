@@ -61,12 +61,33 @@ internal sealed record SlidingWindow(Extent Kernel, Extent Stride, Extent Dilati
 
         SlidingWindow Left(Extent all, Extent wanted, bool moreAfter)
         {
-            var (height, width) = (all.Height - wanted.Height, all.Width - wanted.Width);
-            if (Math.Min(height, width) < 0 || Math.Min(wanted.Height, wanted.Width) < 1)
-                throw node.Refuse($"is to make {wanted} rows and columns, and its window makes {all} of {size}; only fewer are supported");
-            var (less, rest) = (new Extent(height / 2, width / 2), new Extent(height - height / 2, width - width / 2));
-            return moreAfter ? new SlidingWindow(kernel, stride, dilation, less, rest) : new SlidingWindow(kernel, stride, dilation, rest, less);
+            if (Math.Min(wanted.Height, wanted.Width) < 1)
+                throw node.Refuse($"is to make {wanted} rows and columns");
+            var (height, width) = (Halves(all.Height - wanted.Height), Halves(all.Width - wanted.Width));
+            return new SlidingWindow(kernel, stride, dilation, new Extent(height.Before, width.Before), new Extent(height.After, width.After));
+
+            // What is too much is left away at both ends; what is missing is missing at the end.
+            (long Before, long After) Halves(long surplus) => surplus < 0 ? (0, surplus) : moreAfter ? (surplus / 2, surplus - surplus / 2) : (surplus - surplus / 2, surplus / 2);
         }
+    }
+
+    /// <summary>
+    /// The same, where the number of windows is rounded up, without the end of the padding in which a last window would begin: none
+    /// does that looks at padding alone.
+    /// </summary>
+    /// <param name="size">of the input</param>
+    internal SlidingWindow RoundedUp(Extent size) => this with
+    {
+        After = new Extent(
+            Reached(size.Height, Kernel.Height, Stride.Height, Dilation.Height, Before.Height, After.Height),
+            Reached(size.Width, Kernel.Width, Stride.Width, Dilation.Width, Before.Width, After.Width)),
+    };
+
+    private static long Reached(long size, long kernel, long stride, long dilation, long before, long after)
+    {
+        var reach = dilation * (kernel - 1) + 1;
+        var steps = (size + before + after - reach + stride - 1) / stride;
+        return steps * stride < size + before || steps < 1 ? after : (steps - 1) * stride + reach - size - before;
     }
 
     /// <summary>The attribute kernel_shape.</summary>
