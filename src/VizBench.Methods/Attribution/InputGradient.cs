@@ -22,7 +22,8 @@ internal static class InputGradient
         var leaf = input.detach().requires_grad_();
         var logits = ForwardWalk.Outputs(network, leaf, [network.Architecture.Output.Name], cancellation)[0];
         var values = logits.detach();
-        var seed = score == ScoreOf.Logit ? Seeds.OneHot(values, targets) : Seeds.Probability(values, targets);
+        var chosen = Seeds.OneHot(values, targets);
+        var seed = score == ScoreOf.Logit ? chosen : network.Architecture.Probability.GradientOf(values, chosen);
         return autograd.grad([logits], [leaf], [seed])[0].MoveToOuterDisposeScope();
     }
 }

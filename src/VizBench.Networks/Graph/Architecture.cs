@@ -6,6 +6,7 @@ public sealed class Architecture
     /// <summary>The name under which layers refer to the network's input.</summary>
     public const string InputName = "input";
 
+    private readonly ClassProbability? _probability;
     private readonly Dictionary<string, int> _position;
     private readonly Dictionary<string, long[]> _shapes;
 
@@ -70,6 +71,13 @@ public sealed class Architecture
     /// <summary>How many classes the logits have.</summary>
     public long ClassCount => ShapeOf(Output.Name)[0];
 
+    /// <summary>What makes probabilities of the logits; unless the network says otherwise, the sigmoid of one output, and softmax of several.</summary>
+    public ClassProbability Probability
+    {
+        get => _probability ?? (HasClasses && ClassCount == 1 ? ClassProbability.Sigmoid : ClassProbability.Softmax);
+        init => _probability = value;
+    }
+
     /// <summary>Prefixes of parameters that weight files hold and no layer reads: heads for training alone.</summary>
     public IReadOnlyList<string> UnusedParameters { get; init; } = [];
 
@@ -88,7 +96,11 @@ public sealed class Architecture
 
     /// <summary>The same network for pictures that are prepared in another way.</summary>
     public Architecture With(Preprocessing preprocessing) =>
-        new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, UnusedParameters = UnusedParameters };
+        new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, Probability = Probability, UnusedParameters = UnusedParameters };
+
+    /// <summary>The same network with another reading of its logits.</summary>
+    public Architecture With(ClassProbability probability) =>
+        new(Name, InputShape, Preprocessing, Layers, Classes) { Output = Output, Probability = probability, UnusedParameters = UnusedParameters };
 
     /// <summary>The same function computed by other layers.</summary>
     /// <param name="output">the name of that which gives the logits</param>
@@ -96,6 +108,7 @@ public sealed class Architecture
         new(Name, InputShape, Preprocessing, layers, Classes)
         {
             Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
+            Probability = Probability,
             UnusedParameters = UnusedParameters,
         };
 

@@ -4,7 +4,8 @@ using VizBench.Files;
 namespace VizBench.Networks.Onnx;
 
 /// <summary>
-/// What an ONNX file can't say: how pictures are prepared, what the classes are called, which size an input of open size has.
+/// What an ONNX file can't say: how pictures are prepared, what the classes are called, which size an input of open size has,
+/// what makes probabilities of logits.
 /// It stands in an optional JSON file beside the model, model.json for model.onnx (docs/onnx.md).
 /// </summary>
 internal sealed class Companion
@@ -22,11 +23,13 @@ internal sealed class Companion
     private Companion(string path, JsonElement root)
     {
         _path = path;
-        Only(root, "file", "preprocessing", "classes", "input");
+        Only(root, "file", "preprocessing", "classes", "input", "probability");
         if (root.TryGetProperty("input", out var input))
             Input = [.. Numbers(input, "input").Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
         if (root.TryGetProperty("classes", out var classes))
             Classes = Texts(classes);
+        if (root.TryGetProperty("probability", out var probability))
+            Probability = ProbabilityNamed(probability);
         if (!root.TryGetProperty("preprocessing", out var preprocessing))
             return;
         Only(preprocessing, "preprocessing", "resize", "crop", "mean", "std", "blueFirst");
@@ -44,6 +47,9 @@ internal sealed class Companion
 
     /// <summary>Names by index, or null.</summary>
     internal IReadOnlyList<string>? Classes { get; }
+
+    /// <summary>What makes probabilities of logits, or null.</summary>
+    internal ClassProbability? Probability { get; }
 
     /// <summary>Where a model's companion lies, if it has one.</summary>
     internal static string PathOf(string model) => Path.ChangeExtension(model, ".json");
@@ -85,6 +91,8 @@ internal sealed class Companion
     {
         if (Classes is not null && Classes.Count != count)
             throw Wrong("classes", $"names {Classes.Count} classes; the network has {count}");
+        if (count == 1 && Probability == ClassProbability.Softmax)
+            throw Wrong("probability", "is softmax, which is always 1 for a network of one output; leave it out, or give sigmoid");
     }
 
     private void Only(JsonElement element, string place, params string[] known)
@@ -97,6 +105,13 @@ internal sealed class Companion
                 throw Wrong(place, $"'{OneLine.Of(property.Name)}' is unknown; there are {string.Join(", ", known)}");
         }
     }
+
+    private ClassProbability ProbabilityNamed(JsonElement element) => (element.ValueKind == JsonValueKind.String ? element.GetString() : null) switch
+    {
+        "softmax" => ClassProbability.Softmax,
+        "sigmoid" => ClassProbability.Sigmoid,
+        _ => throw Wrong("probability", "expected softmax or sigmoid"),
+    };
 
     private int? Side(JsonElement preprocessing, string name)
     {

@@ -71,11 +71,12 @@ public sealed class OnnxNetwork : IDisposable
         var output = import.Run(input, shape);
         var weights = new StateDict(import.Layers.Tensors(), null, path, null);
         var constants = import.Layers.Parameters.Where(parameter => parameter.Value.IsConstant).Select(parameter => parameter.Key).ToHashSet(StringComparer.Ordinal);
-        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import.Layers.Finished, output, companion), weights, constants);
+        return new OnnxNetwork(file, data, ArchitectureOf(path, shape, import, output, companion), weights, constants);
     }
 
-    private static Architecture ArchitectureOf(string path, long[] shape, IReadOnlyList<Layer> layers, string output, Companion companion)
+    private static Architecture ArchitectureOf(string path, long[] shape, GraphImport import, string output, Companion companion)
     {
+        var layers = import.Layers.Finished;
         try
         {
             var architecture = new Architecture(
@@ -84,7 +85,7 @@ public sealed class OnnxNetwork : IDisposable
                 Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
             };
             companion.CheckClasses(architecture.ClassCount);
-            return architecture;
+            return (companion.Probability ?? import.Probability) is { } probability ? architecture.With(probability) : architecture;
         }
         catch (ArgumentException e)
         {

@@ -15,7 +15,7 @@ internal static class ActivationMetrics
         if (!areLogits)
             return;
         metrics["probability"] = input.ProbabilityOf(input.Predicted);
-        if (input.TrueClass is { } label)
-            metrics["right"] = label == input.Predicted ? 1 : 0;
+        if (input.IsRight is { } right)
+            metrics["right"] = right ? 1 : 0;
     }
 }

@@ -57,6 +57,7 @@ internal static class InputPreparation
             Mask = mask,
             TrueClass = trueClass,
             Logits = logits,
+            Probability = network.Architecture.Probability,
             Sha256 = HashOf(image),
         };
     }

@@ -31,7 +31,7 @@ internal static class ReductionNodes
 
         var kept = node.Before(kind switch { ReductionKind.Mean => "mean", ReductionKind.Sum => "sum", _ => "max" }, operation, input) with { Axes = input.Axes };
         long[] shape = [.. kept.Shape.Where((_, axis) => !sample.Contains(axis))];
-        ShapeNodes.BecomeReshaped(node, kept, shape.Length > 0 ? shape : throw node.Refuse("leaves one number a sample without an axis; keep one"), Left(input.Axes, sample));
+        ShapeNodes.BecomeReshaped(node, kept, shape.Length > 0 ? shape : [1], Left(input.Axes, sample));
     }
 
     private static Operation OperationOf(ReductionKind kind, int[] axes, Activation input) => (kind, axes, input.Shape.Length) switch
