@@ -108,9 +108,12 @@ internal static class Application
         if (!request.Info.NeedsTarget(request.Method, request.Layer is not null))
             return [];
         var classes = predictions.Select(prediction => ApplySummary.ClassText(network.Architecture, prediction.Class));
-        terminal.Note($"no --target: taking the predicted class {string.Join(", ", classes)}");
+        terminal.Note($"no --target: taking {What(network.Architecture)} {string.Join(", ", classes)}");
         return [.. predictions.Select(prediction => prediction.Class)];
     }
+
+    private static string What(Architecture architecture) =>
+        architecture.ClassCount == 1 ? "the only class," : architecture.Probability == ClassProbability.Sigmoid ? "the most probable class" : "the predicted class";
 
     private static IReadOnlyList<Unit> UnitsOf(ApplyRequest request, Network network, Tensor input)
     {
@@ -138,7 +141,7 @@ internal static class Application
             Published = opened.Published,
             Layer = request.Layer,
             Samples = [.. batch.Names.Select((name, i) => i < predictions.Count
-                ? new SampleSummary(name, ApplySummary.ClassText(opened.Network.Architecture, predictions[i].Class), predictions[i].Class, predictions[i].Probability, i < targets.Count ? targets[i] : null)
+                ? new SampleSummary(name, ApplySummary.ClassText(opened.Network.Architecture, predictions[i].Class), predictions[i].Class, predictions[i].Probability, i < targets.Count ? targets[i] : null) { Verb = SampleSummary.VerbFor(opened.Network.Architecture) }
                 : new SampleSummary(name, null, null, null, null))],
             Shape = array.Shape,
             Dtype = Precision.NameOf(request.Precision),

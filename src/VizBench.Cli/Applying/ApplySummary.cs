@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using VizBench.Networks;
 
 namespace VizBench.Cli.Applying;
@@ -64,7 +65,15 @@ internal sealed record NamedNumbers(string Name, IReadOnlyList<double> Values);
 /// <summary>One sample of the batch; predictions are null where the network has no classes.</summary>
 internal sealed record SampleSummary(string Input, string? Predicted, long? PredictedClass, double? Probability, long? Target)
 {
+    /// <summary>What the network says of the class, before its probability.</summary>
+    [JsonIgnore]
+    public string Verb { get; init; } = "predicted";
+
+    /// <summary>The verb for a network's answers: classes that may be there together are not chosen among.</summary>
+    public static string VerbFor(Architecture architecture) =>
+        architecture.ClassCount == 1 ? "class" : architecture.Probability == ClassProbability.Sigmoid ? "most probable" : "predicted";
+
     public override string ToString() => Probability is { } probability
-        ? $"{Input}: predicted {Predicted} with probability {probability.ToString("0.####", CultureInfo.InvariantCulture)}{(Target is { } target ? $", target {target}" : "")}"
+        ? $"{Input}: {Verb} {Predicted} with probability {probability.ToString("0.####", CultureInfo.InvariantCulture)}{(Target is { } target ? $", target {target}" : "")}"
         : Input;
 }

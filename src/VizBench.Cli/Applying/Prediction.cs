@@ -6,7 +6,7 @@ namespace VizBench.Cli.Applying;
 
 /// <summary>What the network itself says of the inputs.</summary>
 /// <param name="Class">the class of the greatest logit</param>
-/// <param name="Probability">its softmax</param>
+/// <param name="Probability">of that class</param>
 internal readonly record struct Prediction(long Class, double Probability)
 {
     /// <returns>one for each sample</returns>
@@ -16,9 +16,8 @@ internal readonly record struct Prediction(long Class, double Probability)
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var logits = Logits(network, input).to(ScalarType.Float64, CPU);
-        var (samples, classes) = (logits.shape[0], logits.shape[1]);
-        var values = logits.softmax(1).data<double>().ToArray();
-        return [.. Enumerable.Range(0, (int)samples).Select(sample => Best(values.AsSpan((int)(sample * classes), (int)classes)))];
+        var classes = (int)logits.shape[1];
+        return [.. logits.contiguous().data<double>().ToArray().Chunk(classes).Select(values => Best(network.Architecture.Probability, values))];
     }
 
     private static Tensor Logits(Network network, Tensor input)
@@ -34,15 +33,16 @@ internal readonly record struct Prediction(long Class, double Probability)
         }
     }
 
-    private static Prediction Best(ReadOnlySpan<double> probabilities)
+    // By the logits: probabilities near 1 may be equal.
+    private static Prediction Best(ClassProbability kind, double[] logits)
     {
         var best = 0;
-        for (var i = 1; i < probabilities.Length; i++)
+        for (var i = 1; i < logits.Length; i++)
         {
-            if (probabilities[i] > probabilities[best])
+            if (logits[i] > logits[best])
                 best = i;
         }
 
-        return new Prediction(best, probabilities[best]);
+        return new Prediction(best, kind.Of(logits)[best]);
     }
 }

@@ -1,3 +1,4 @@
+using VizBench.Networks;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Attribution;
@@ -22,11 +23,15 @@ internal static class InputGradient
         using var scope = NewDisposeScope();
         using var grad = enable_grad();
         var leaf = input.detach().requires_grad_();
-        var scored = ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer ?? probe.Network.Architecture.Output.Name], probe.Cancellation)[0];
+        var architecture = probe.Network.Architecture;
+        var scored = ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer ?? architecture.Output.Name], probe.Cancellation)[0];
         var values = scored.detach();
-        var seed = probe.Layer is not null ? UnitScore.Seed(probe, values)
-            : score == ScoreOf.Logit ? Seeds.OneHot(values, targets)
-            : Seeds.Probability(values, targets);
-        return autograd.grad([scored], [leaf], [seed])[0].MoveToOuterDisposeScope();
+        return autograd.grad([scored], [leaf], [probe.Layer is null ? OfClass(values) : UnitScore.Seed(probe, values)])[0].MoveToOuterDisposeScope();
+
+        Tensor OfClass(Tensor logits)
+        {
+            var chosen = Seeds.OneHot(logits, targets);
+            return score == ScoreOf.Logit ? chosen : architecture.Probability.GradientOf(logits, chosen);
+        }
     }
 }

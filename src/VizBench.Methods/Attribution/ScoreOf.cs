@@ -3,9 +3,9 @@ namespace VizBench.Methods.Attribution;
 /// <summary>Which score of the target class is differentiated.</summary>
 public enum ScoreOf
 {
-    /// <summary>The class's value before softmax.</summary>
+    /// <summary>The class's value before softmax or sigmoid.</summary>
     Logit,
 
-    /// <summary>The class's softmax probability.</summary>
+    /// <summary>The class's probability: softmax, or sigmoid where the network's is one.</summary>
     Probability,
 }

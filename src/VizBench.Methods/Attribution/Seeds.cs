@@ -12,17 +12,4 @@ internal static class Seeds
             values[sample * classes + targets[sample]] = 1;
         return tensor(values, [targets.Count, classes], logits.dtype, logits.device);
     }
-
-    /// <summary>
-    /// The gradient of the target's softmax probability by the logits: p_t (1[k = t] − p_k), in which 1 − p_t is taken as the sum
-    /// of the other probabilities, because near certainty the difference would be rounding alone.
-    /// </summary>
-    internal static Tensor Probability(Tensor logits, IReadOnlyList<long> targets)
-    {
-        var chosen = OneHot(logits, targets);
-        var probabilities = logits.softmax(1);
-        var others = probabilities * (1 - chosen);
-        var target = (probabilities * chosen).sum(1, true);
-        return target * (chosen * others.sum(1, true) - others);
-    }
 }

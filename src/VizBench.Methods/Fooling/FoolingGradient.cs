@@ -31,7 +31,7 @@ public sealed record FoolingGradient : ImageOptimisation
     public double Noise { get; init; } = 10;
 
     private protected override Objective ObjectiveOf(Probe probe) =>
-        new ClassObjective(probe.Network.Architecture.Output.Name, probe.Targets, ClassScore.LogProbability);
+        new ClassObjective(probe.Network.Architecture, probe.Targets, ClassScore.LogProbability);
 
     private protected override int CountOf(Probe probe) => probe.Targets.Count;
 

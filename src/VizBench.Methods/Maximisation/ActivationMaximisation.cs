@@ -55,7 +55,7 @@ public abstract record ActivationMaximisation : ImageOptimisation
     private Objective Climbed(Probe probe)
     {
         if (probe.Layer is not { } layer)
-            return new ClassObjective(probe.Network.Architecture.Output.Name, probe.Targets, Score);
+            return new ClassObjective(probe.Network.Architecture, probe.Targets, Score);
         if (probe.Units.Count == 0)
             return new LayerObjective(layer);
         UnitChecks.AreIn(probe.Network.Architecture.ShapeOf(layer), layer, probe.Units);

@@ -57,7 +57,7 @@ public sealed record AmInterpolation : SeveralPictures
         if (To.Length > 0)
             return ObjectiveText.Of("am-interpolation: option to", To, architecture, N);
         if (probe.Layer is not { } layer)
-            return new ClassObjective(architecture.Output.Name, [.. probe.Targets.Select(target => (target + 1) % architecture.ClassCount)], Score);
+            return new ClassObjective(architecture, [.. probe.Targets.Select(target => (target + 1) % architecture.ClassCount)], Score);
         return probe.Units.Count > 0
             ? new UnitObjective(layer, [.. probe.Units.Select(unit => unit with { Channel = (unit.Channel + 1) % architecture.ShapeOf(layer)[0] })], Neuron)
             : throw new UserError($"am-interpolation goes from one unit to another; name one of {layer} with --unit");

@@ -132,17 +132,20 @@ public sealed class Architecture
         Layer[] layers = [.. Layers.Select(layer => layer == head ? layer with { Operation = resized } : layer)];
         try
         {
-            return new Architecture(Name, InputShape, Preprocessing, layers)
-            {
-                Output = layers.First(layer => string.Equals(layer.Name, Output.Name, StringComparison.Ordinal)),
-                UnusedParameters = UnusedParameters,
-            };
+            return Copy(layers: layers, classes: []);
         }
         catch (ArgumentException)
         {
             // A layer behind the head is made for the old number.
             return null;
         }
+    }
+
+    /// <summary>What makes probabilities of the logits; unless the network says otherwise, the sigmoid of one output, and softmax of several.</summary>
+    public ClassProbability Probability
+    {
+        get => StatedProbability ?? (HasClasses && ClassCount == 1 ? ClassProbability.Sigmoid : ClassProbability.Softmax);
+        init => StatedProbability = value;
     }
 
     /// <summary>Prefixes of parameters that weight files hold and no layer reads: heads for training alone.</summary>
@@ -162,17 +165,14 @@ public sealed class Architecture
         ParameterShapes.Where(parameter => !parameter.Key.Contains(".running_", StringComparison.Ordinal));
 
     /// <summary>The same network for pictures that are prepared in another way.</summary>
-    public Architecture With(Preprocessing preprocessing) =>
-        new(Name, InputShape, preprocessing, Layers, Classes) { Output = Output, UnusedParameters = UnusedParameters, InputLayout = InputLayout };
+    public Architecture With(Preprocessing preprocessing) => Copy(preprocessing: preprocessing);
+
+    /// <summary>The same network with another reading of its logits.</summary>
+    public Architecture With(ClassProbability probability) => Copy(probability: probability);
 
     /// <summary>The same function computed by other layers.</summary>
     /// <param name="output">the name of that which gives the logits</param>
-    internal Architecture With(IReadOnlyList<Layer> layers, string output) =>
-        new(Name, InputShape, Preprocessing, layers, Classes)
-        {
-            Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
-            UnusedParameters = UnusedParameters,
-        };
+    internal Architecture With(IReadOnlyList<Layer> layers, string output) => Copy(layers: layers, output: output);
 
     /// <summary>Whether a layer has this name, or this alias.</summary>
     public bool Has(string layer) => _position.TryGetValue(layer, out var position) && position >= 0;
@@ -203,6 +203,21 @@ public sealed class Architecture
         var position = PositionOf(layer);
         return position < 0 ? InputName : Layers[position].Name;
     }
+
+    private ClassProbability? StatedProbability { get; init; }
+
+    /// <summary>The same but for what is given.</summary>
+    /// <param name="output">the name of the layer that gives the logits</param>
+    /// <exception cref="ArgumentException">the layers don't fit together</exception>
+    private Architecture Copy(
+        IReadOnlyList<Layer>? layers = null, string? output = null, Preprocessing? preprocessing = null, IReadOnlyList<string>? classes = null, ClassProbability? probability = null) =>
+        new(Name, InputShape, preprocessing ?? Preprocessing, layers ?? Layers, classes ?? Classes)
+        {
+            Output = (layers ?? Layers).First(layer => string.Equals(layer.Name, output ?? Output.Name, StringComparison.Ordinal)),
+            StatedProbability = probability ?? StatedProbability,
+            UnusedParameters = UnusedParameters,
+            InputLayout = InputLayout,
+        };
 
     private long[] OutputShape(Layer layer)
     {

@@ -4,7 +4,8 @@ using VizBench.Files;
 namespace VizBench.Networks.Onnx;
 
 /// <summary>
-/// What an ONNX file can't say: how pictures are prepared, what the classes are called, which size an input of open size has.
+/// What an ONNX file can't say: how pictures are prepared, what the classes are called, which size an input of open size has,
+/// what makes probabilities of logits.
 /// It stands in an optional JSON file beside the model, model.json for model.onnx (docs/onnx.md).
 /// </summary>
 internal sealed class Companion
@@ -22,13 +23,15 @@ internal sealed class Companion
     private Companion(string path, JsonElement root)
     {
         _path = path;
-        Only(root, "file", "preprocessing", "classes", "input", "layout");
+        Only(root, "file", "preprocessing", "classes", "input", "layout", "probability");
         if (root.TryGetProperty("layout", out var layout))
             Layout = LayoutNamed(layout);
         if (root.TryGetProperty("input", out var input))
             Input = [.. Numbers(input, "input", 3).Select(size => size is >= 1 and <= LargestSide && size == Math.Floor(size) ? (long)size : throw Wrong("input", "expected three positive whole numbers: channels, rows, columns"))];
         if (root.TryGetProperty("classes", out var classes))
             Classes = Texts(classes);
+        if (root.TryGetProperty("probability", out var probability))
+            Probability = ProbabilityNamed(probability);
         if (!root.TryGetProperty("preprocessing", out var preprocessing))
             return;
         Only(preprocessing, "preprocessing", "resize", "crop", "mean", "std", "blueFirst");
@@ -52,6 +55,9 @@ internal sealed class Companion
 
     /// <summary>How the file names a layout.</summary>
     internal static string NameOf(InputLayout layout) => layout == InputLayout.ChannelsLast ? "NHWC" : "NCHW";
+
+    /// <summary>What makes probabilities of logits, or null.</summary>
+    internal ClassProbability? Probability { get; }
 
     /// <summary>Where a model's companion lies, if it has one.</summary>
     internal static string PathOf(string model) => Path.ChangeExtension(model, ".json");
@@ -101,6 +107,8 @@ internal sealed class Companion
     {
         if (Classes is not null && Classes.Count != count)
             throw Wrong("classes", $"names {Classes.Count} classes; the network has {count}");
+        if (count == 1 && Probability == ClassProbability.Softmax)
+            throw Wrong("probability", "is softmax, which is always 1 for a network of one output; leave it out, or give sigmoid");
     }
 
     private void Only(JsonElement element, string place, params string[] known)
@@ -118,6 +126,13 @@ internal sealed class Companion
         && Enum.GetValues<InputLayout>().Where(layout => string.Equals(NameOf(layout), element.GetString(), StringComparison.Ordinal)).ToArray() is [var named]
             ? named
             : throw Wrong("layout", "expected \"NCHW\" or \"NHWC\", the order of the axes of the model's input");
+
+    private ClassProbability ProbabilityNamed(JsonElement element) => (element.ValueKind == JsonValueKind.String ? element.GetString() : null) switch
+    {
+        "softmax" => ClassProbability.Softmax,
+        "sigmoid" => ClassProbability.Sigmoid,
+        _ => throw Wrong("probability", "expected softmax or sigmoid"),
+    };
 
     private int? Side(JsonElement preprocessing, string name)
     {

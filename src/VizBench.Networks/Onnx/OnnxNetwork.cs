@@ -75,7 +75,7 @@ public sealed class OnnxNetwork : IDisposable
         var output = import.Run(input, shape, layout);
         var weights = new StateDict(import.Layers.Tensors(), null, path, null);
         var constants = import.Layers.Parameters.Where(parameter => parameter.Value.IsConstant).Select(parameter => parameter.Key).ToHashSet(StringComparer.Ordinal);
-        var architecture = ArchitectureOf(path, shape, layout, import.Layers.Finished, output, companion, GraphInput.IsReal(input));
+        var architecture = ArchitectureOf(path, shape, layout, import, output, companion, GraphInput.IsReal(input));
         return new OnnxNetwork(file, data, architecture, weights, constants)
         {
             Rearrangements = import.Layers.Parameters.Where(parameter => parameter.Value.Rearrangement is not null)
@@ -83,8 +83,9 @@ public sealed class OnnxNetwork : IDisposable
         };
     }
 
-    private static Architecture ArchitectureOf(string path, long[] shape, InputLayout layout, IReadOnlyList<Layer> layers, string output, Companion companion, bool isReal)
+    private static Architecture ArchitectureOf(string path, long[] shape, InputLayout layout, GraphImport import, string output, Companion companion, bool isReal)
     {
+        var layers = import.Layers.Finished;
         try
         {
             var architecture = new Architecture(
@@ -94,7 +95,7 @@ public sealed class OnnxNetwork : IDisposable
                 Output = layers.First(layer => string.Equals(layer.Name, output, StringComparison.Ordinal)),
             };
             companion.CheckClasses(architecture.ClassCount);
-            return architecture;
+            return (companion.Probability ?? import.Probability) is { } probability ? architecture.With(probability) : architecture;
         }
         catch (ArgumentException e)
         {

@@ -15,7 +15,7 @@ internal static class TargetScores
         for (var start = 0L; start < inputs.shape[0]; start += Block)
         {
             var block = inputs.narrow(0, start, Math.Min(Block, inputs.shape[0] - start));
-            parts.Add(ForwardWalk.Outputs(network, block, [network.Architecture.Output.Name], cancellation)[0].softmax(1).select(1, target));
+            parts.Add(network.Architecture.Probability.Of(ForwardWalk.Outputs(network, block, [network.Architecture.Output.Name], cancellation)[0]).select(1, target));
         }
 
         return cat([.. parts]);

@@ -60,7 +60,7 @@ public static class FeatureInvariance
         var (classIndex, last) = (samples[0].Class, options.Steps - 1);
         return new InvarianceCurve(
             options.Kind, image, World.Classes[classIndex], [.. Enumerable.Range(0, options.Steps).Select(step => (2.0 * step / last - 1) * options.EffectiveReach)],
-            Distances(outputs[0]), Distances(outputs[1]), Doubles(outputs[2].softmax(1).select(1, classIndex)));
+            Distances(outputs[0]), Distances(outputs[1]), Doubles(network.Architecture.Probability.Of(outputs[2]).select(1, classIndex)));
     }
 
     private static double[] Distances(Tensor features)

@@ -55,12 +55,12 @@ public sealed record OcclusionSensitivity(
             var covered = cat([.. places.Select(place => Covered(input, place / columns * stride - window / 2, place % columns * stride - window / 2, window))]);
             var outputs = ForwardWalk.Outputs(network, covered, [layer, architecture.Output.Name], cancellation);
             sums.AddRange(Sums(outputs[0], unit));
-            probabilities.AddRange(Probabilities(outputs[1], target));
+            probabilities.AddRange(Probabilities(architecture, outputs[1], target));
             predicted.AddRange(outputs[1].argmax(1).cpu().contiguous().data<long>().ToArray());
         }
 
         return new OcclusionSensitivity(
-            architecture.LayerNamed(layer).Name, unit, target, window, stride, rows, columns, sums, probabilities, predicted, Sums(uncovered[0], unit)[0], Probabilities(uncovered[1], target)[0]);
+            architecture.LayerNamed(layer).Name, unit, target, window, stride, rows, columns, sums, probabilities, predicted, Sums(uncovered[0], unit)[0], Probabilities(architecture, uncovered[1], target)[0]);
     }
 
     private static Tensor Covered(Tensor input, int top, int left, int window)
@@ -74,7 +74,7 @@ public sealed record OcclusionSensitivity(
 
     private static double[] Sums(Tensor maps, long unit) => Doubles(maps.select(1, unit).to(ScalarType.Float64).sum([1, 2]));
 
-    private static double[] Probabilities(Tensor logits, long target) => Doubles(logits.to(ScalarType.Float64).softmax(1).select(1, target));
+    private static double[] Probabilities(Architecture architecture, Tensor logits, long target) => Doubles(architecture.Probability.Of(logits.to(ScalarType.Float64)).select(1, target));
 
     private static double[] Doubles(Tensor values) => values.cpu().contiguous().data<double>().ToArray();
 }

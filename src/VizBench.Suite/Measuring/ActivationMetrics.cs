@@ -15,7 +15,7 @@ internal static class ActivationMetrics
         if (!areLogits || input.Predicted is not { } predicted)
             return;
         metrics["probability"] = input.ProbabilityOf(predicted);
-        if (input.TrueClass is { } label)
-            metrics["right"] = label == predicted ? 1 : 0;
+        if (input.IsRight is { } right)
+            metrics["right"] = right ? 1 : 0;
     }
 }

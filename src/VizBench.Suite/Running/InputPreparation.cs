@@ -75,6 +75,7 @@ internal static class InputPreparation
             Mask = mask,
             TrueClass = trueClass,
             Logits = logits,
+            Probability = network.Architecture.Probability,
             Sha256 = HashOf(image, input is PictureInput ? mask : null),
         };
     }

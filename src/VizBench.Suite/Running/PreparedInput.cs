@@ -1,4 +1,5 @@
 using VizBench.Data.Images;
+using VizBench.Networks;
 
 namespace VizBench.Suite;
 
@@ -22,18 +23,20 @@ internal sealed class PreparedInput : IDisposable
     /// <summary>(classes), float64; empty where the network has no classes, or the picture is still to be painted at another size than the network's.</summary>
     public required double[] Logits { get; init; }
 
+    /// <summary>What makes probabilities of them.</summary>
+    public required ClassProbability Probability { get; init; }
+
     /// <summary>Of the picture's size and pixels.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>The class with the greatest logit; null where there are no logits.</summary>
     public long? Predicted => Logits.Length == 0 ? null : Array.IndexOf(Logits, Logits.Max());
 
-    /// <summary>The softmax probability of a class, 0 … 1.</summary>
-    public double ProbabilityOf(long index)
-    {
-        var max = Logits.Max();
-        return Math.Exp(Logits[index] - max) / Logits.Sum(logit => Math.Exp(logit - max));
-    }
+    /// <summary>The probability of a class, 0 … 1.</summary>
+    public double ProbabilityOf(long index) => Probability.Of(Logits)[index];
+
+    /// <summary>Whether the network is right; null where the input's class isn't known. A network of one class is where it says p > ½.</summary>
+    public bool? IsRight => TrueClass is not { } label ? null : Logits.Length == 1 ? Logits[label] > 0 : label == Predicted;
 
     public void Dispose() => Value.Dispose();
 }

@@ -48,6 +48,23 @@ public sealed class OnnxCommandTests
         }
     }
 
+    [TestCase(1, "class 0 with probability", "the only class, 0")]
+    [TestCase(3, "most probable 2 with probability", "the most probable class 2")]
+    public void Of_sigmoids_each_has_its_own_probability_on_the_command_line(int classes, string said, string taken)
+    {
+        var weights = Enumerable.Range(0, 3 * classes).Select(i => 0.1 * (i % classes + 1)).ToArray();
+        var model = new OnnxBuilder(13, 3, 2, 2).Node("GlobalAveragePool", "x", "g").Node("Flatten", "g", "f").Weights("w", [3, classes], weights).Node("Gemm", "f w", "z").Node("Sigmoid", "z", "p");
+        File.WriteAllBytes(_folder.File("sigmoid.onnx"), model.Output("p").Build());
+        NpyFile.Write(_folder.File("x.npy"), NdArray.Of([.. Enumerable.Repeat(1.0, 12)], 1, 3, 2, 2));
+        var outcome = CommandLine.Run("apply", "gradient", "--network", _folder.File("sigmoid.onnx"), "--input", _folder.File("x.npy"), "--set", "of=probability", "--dtype", "float64", "--out", _folder.File("g.npy"));
+        Assert.That(outcome.Code, Is.Zero, outcome.Error);
+        // z = 3 · 0.1 · classes.
+        var p = 1 / (1 + Math.Exp(-0.3 * classes));
+        Assert.That(outcome.Out, Does.Contain(FormattableString.Invariant($"{said} {p:0.####}")));
+        Assert.That(outcome.Error, Does.Contain(taken));
+        Assert.That(NpyFile.Read(_folder.File("g.npy")).ToDoubles(), Is.All.EqualTo(p * (1 - p) * 0.1 * classes / 4).Within(1e-15));
+    }
+
     [Test]
     public void A_layer_can_be_named_by_its_node()
     {

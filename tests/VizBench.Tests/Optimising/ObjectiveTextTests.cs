@@ -19,7 +19,7 @@ public sealed class ObjectiveTextTests
         var input = SmallNetwork.ProbeOf(network, 2).Input;
         var one = Values(network, input, new UnitObjective(Layer, [new(1), new(1)]));
         var place = Values(network, input, new UnitObjective(Layer, [new(4, 3, 5), new(4, 3, 5)]));
-        var logit = Values(network, input, new ClassObjective(network.Architecture.Output.Name, [2, 2]));
+        var logit = Values(network, input, new ClassObjective(network.Architecture, [2, 2]));
         var expected = Enumerable.Range(0, 2).Select(i => 0.5 * one[i] - place[i] * -2 * logit[i] + logit[i]);
         Assert.That(Values(network, input, Parsed(network, "0.5*features.2:1 - features.2:4,3,5 * -2*logit:2 + logit:c")), Is.EqualTo(expected).Within(1e-12));
     }

@@ -41,6 +41,7 @@ public sealed class CaseMetricsTests
             Picture = new RgbImage(1, 1),
             TrueClass = 1,
             Logits = s_logits,
+            Probability = VizBench.Networks.ClassProbability.Softmax,
             Sha256 = "input",
         };
         return CaseMetrics.Of(SuiteDefinition.Load(suite.File).Cases[0], values, shape, input, VizBench.Networks.Zoo.NetworkCatalogue.ArchitectureOf("vgg-mini"));

@@ -8,7 +8,7 @@ public enum ScoreCamWeight
     /// <summary>The softmax over the channels of the target's logit (algorithm 1; torchcam and pytorch-grad-cam).</summary>
     ChannelSoftmax,
 
-    /// <summary>The target's softmax probability (section 3; the authors' program).</summary>
+    /// <summary>The target's probability (section 3; the authors' program).</summary>
     Probability,
 }
 

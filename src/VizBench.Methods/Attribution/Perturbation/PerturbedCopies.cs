@@ -1,3 +1,4 @@
+using VizBench.Networks;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.Attribution;
@@ -27,7 +28,7 @@ internal static class PerturbedCopies
         ForEach(probe, copies, MostScored, block =>
         {
             var logits = ForwardWalk.Outputs(probe.Network, perturbed(block).flatten(0, 1), [probe.Network.Architecture.Output.Name], probe.Cancellation)[0];
-            var values = score == ScoreOf.Logit ? logits : logits.softmax(1);
+            var values = score == ScoreOf.Logit ? logits : probe.Network.Architecture.Probability.Of(logits);
             var chosen = values.gather(1, block.SamplesOf(targets).expand(block.Samples, block.Copies).reshape(-1, 1));
             block.SamplesOf(scores).narrow(1, block.FirstCopy, block.Copies).copy_(chosen.reshape(block.Samples, block.Copies));
         });

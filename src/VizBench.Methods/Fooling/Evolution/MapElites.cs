@@ -1,4 +1,5 @@
 using VizBench.Methods.Optimising;
+using VizBench.Networks;
 using VizBench.Randomness;
 
 namespace VizBench.Methods.Fooling;
@@ -74,7 +75,7 @@ internal sealed class MapElites(Probe probe, Canvas canvas, int population)
             using var scope = NewDisposeScope();
             using var grad = no_grad();
             var logits = Sight.Logits(probe.Network, Pictures(part), probe.Cancellation);
-            all.AddRange(logits.to(ScalarType.Float64, CPU).softmax(1).data<double>().ToArray());
+            all.AddRange(probe.Network.Architecture.Probability.Of(logits.to(ScalarType.Float64, CPU)).contiguous().data<double>().ToArray());
         }
 
         return [.. all];

@@ -1,5 +1,6 @@
 using VizBench.Arrays;
 using VizBench.Methods.Inputs;
+using VizBench.Networks;
 
 namespace VizBench.Methods.Optimising;
 
@@ -113,7 +114,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         var logits = Sight.Logits(Probe.Network, seen, Probe.Cancellation);
         var chosen = tensor([.. Probe.Targets], [Draws.Count, 1], null, logits.device);
         scalars["logit"] = Numbers(logits.gather(1, chosen).squeeze(1));
-        scalars["probability"] = Numbers(logits.softmax(1).gather(1, chosen).squeeze(1));
+        scalars["probability"] = Numbers(Probe.Network.Architecture.Probability.Of(logits).gather(1, chosen).squeeze(1));
         return scalars;
     }
 }

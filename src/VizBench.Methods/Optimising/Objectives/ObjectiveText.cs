@@ -68,7 +68,7 @@ internal static class ObjectiveText
             return new LayerObjective(architecture.LayerNamed(word).Name);
         var (name, what) = (word[..colon], word[(colon + 1)..]);
         if (!architecture.Has(name) && s_scores.TryGetValue(name, out var score))
-            return new ClassObjective(architecture.Output.Name, [.. Enumerable.Repeat(ClassOf(option, what, architecture), count)], score);
+            return new ClassObjective(architecture, [.. Enumerable.Repeat(ClassOf(option, what, architecture), count)], score);
         var layer = architecture.LayerNamed(name).Name;
         if (what.StartsWith('['))
             return DirectionText.Of(option, what, architecture, layer, count);

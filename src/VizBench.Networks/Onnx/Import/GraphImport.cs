@@ -31,6 +31,9 @@ internal sealed class GraphImport
     /// <summary>Whether attributes are taken as the floats that the file holds.</summary>
     internal bool HasExactAttributes { get; init; }
 
+    /// <summary>What the graph's end makes of the logits; null where it ends in them.</summary>
+    internal ClassProbability? Probability { get; private set; }
+
     internal OnnxTensorData Data => _data;
 
     internal string Path => _path;
@@ -124,16 +127,19 @@ internal sealed class GraphImport
         _ => throw new FileError(_path, place, $"'{OneLine.Of(name)}' does not depend on the input"),
     };
 
-    // Attribution is of the logit, so that a last softmax lies behind the network's output.
+    // Attribution is of the logit, so that a last softmax or sigmoid lies behind the network's output.
     private string OutputLayer()
     {
         var output = _graph.Outputs[0].Name;
         var name = _normalized!.LayerOf(ActivationOf(output, "graph output").Layer);
-        for (var layer = Layers.Find(name); layer is { Operation: Softmax or LogSoftmax or Flatten or Reshape or Dropout }; layer = Layers.Find(layer.Inputs[0]))
+        var layer = Layers.Find(name);
+        while (layer is { Operation: Flatten or Reshape or Transpose or Dropout })
+            layer = Layers.Find(layer.Inputs[0]);
+        // One over classes, not over positions.
+        if (layer is { Operation: Softmax or LogSoftmax or Sigmoid } && Layers.ShapeOf(layer.Inputs[0]) is [var classes, .. var positions] && positions.All(size => size == 1))
         {
-            // One over classes, not over positions.
-            if (layer.Operation is Softmax or LogSoftmax && Layers.ShapeOf(layer.Inputs[0]) is [_, .. var positions] && positions.All(size => size == 1))
-                name = layer.Inputs[0];
+            name = layer.Inputs[0];
+            Probability = layer.Operation is Sigmoid || classes == 1 ? ClassProbability.Sigmoid : ClassProbability.Softmax;
         }
 
         var shape = Layers.ShapeOf(name) ?? throw new FileError(_path, "graph output", $"'{OneLine.Of(output)}' is the input itself");

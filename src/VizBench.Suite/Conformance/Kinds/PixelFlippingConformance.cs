@@ -1,5 +1,4 @@
 using VizBench.Metrics;
-using VizBench.Networks.Walks;
 
 namespace VizBench.Suite;
 
@@ -13,11 +12,11 @@ internal sealed class PixelFlippingConformance : ConformanceKind
         var parameters = reference.Parameters;
         var target = reference.TargetOrError();
         var input = subject.InputOf(reference);
-        Tensor Probability(Tensor inputs) => ForwardWalk.Outputs(subject.Network, inputs, [subject.Network.Architecture.Output.Name], cancellation)[0].softmax(1).select(1, target);
+        var probability = TargetScores.ProbabilityOf(subject.Network, target, cancellation);
         var (attribution, steps, baseline) = (subject.Array(parameters.Text("attribution")), (int)parameters.Number("steps"), parameters.Number("baseline", 0));
         var curve = reference.Method is "deletion"
-            ? PixelFlipping.Deletion(input, attribution, steps, baseline, Probability)
-            : PixelFlipping.Insertion(input, attribution, steps, baseline, Probability);
+            ? PixelFlipping.Deletion(input, attribution, steps, baseline, probability)
+            : PixelFlipping.Insertion(input, attribution, steps, baseline, probability);
         return parameters.Text("output") switch
         {
             "curve" => tensor(curve, [curve.Length]),

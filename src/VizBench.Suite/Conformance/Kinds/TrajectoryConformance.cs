@@ -56,7 +56,7 @@ internal sealed class TrajectoryConformance : ConformanceKind
         var parameters = reference.Parameters;
         var kind = parameters.Text("objective");
         if (kind is "logit")
-            return new ClassObjective(network.Architecture.Output.Name, [.. Enumerable.Repeat(reference.TargetOrError(), samples)]);
+            return new ClassObjective(network.Architecture, [.. Enumerable.Repeat(reference.TargetOrError(), samples)]);
         var layer = network.Architecture.LayerNamed(reference.Layer ?? throw new UserError($"{reference.Name}: objective '{kind}' needs a \"layer\"")).Name;
         var unit = kind switch
         {

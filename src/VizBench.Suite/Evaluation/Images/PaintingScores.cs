@@ -23,7 +23,7 @@ internal sealed class PaintingScores(Network network, IReadOnlyList<Network> str
         AddSmoothness(values, painted.Pictures);
         if (settings.Layer is not null)
             return values;
-        values["probability"] = Picked(responses.softmax(1), painted.Units);
+        values["probability"] = Picked(network.Architecture.Probability.Of(responses), painted.Units);
         if (strangers.Count > 0)
             values["transfer"] = Transfer(painted);
         if (Diversity(painted) is { Length: > 0 } diversity)
@@ -41,7 +41,7 @@ internal sealed class PaintingScores(Network network, IReadOnlyList<Network> str
         values["high-frequency-share"] = RadialPowerSpectrum.HighFrequencyShares(colours);
     }
 
-    /// <summary>Of each picture, the share of the other networks whose first class is the one that was painted.</summary>
+    /// <summary>Of each picture, the share of the other networks that recognize the class that was painted: softmax by its first place, sigmoid by p > ½.</summary>
     private double[] Transfer(PaintedPictures painted)
     {
         var hits = new double[painted.Units.Count];
@@ -52,8 +52,9 @@ internal sealed class PaintingScores(Network network, IReadOnlyList<Network> str
             var other = new Canvas(painted.Pictures.shape[2], painted.Pictures.shape[3], stranger.Architecture.Preprocessing, stranger.dtype, stranger.device);
             var logits = ForwardWalk.Outputs(stranger, other.ToNetwork(canvas.ToColours(painted.Pictures).clamp(0, 1)), [stranger.Architecture.Output.Name], cancellation)[0];
             var first = logits.argmax(1).to(ScalarType.Int64, CPU).data<long>().ToArray();
+            var own = Picked(logits.to(ScalarType.Float64, CPU), painted.Units);
             for (var i = 0; i < hits.Length; i++)
-                hits[i] += first[i] == painted.Units[i] ? 1.0 / strangers.Count : 0;
+                hits[i] += (stranger.Architecture.Probability == ClassProbability.Sigmoid ? own[i] > 0 : first[i] == painted.Units[i]) ? 1.0 / strangers.Count : 0;
         }
 
         return hits;

@@ -85,9 +85,7 @@ internal static class AxisNodes
         // One index takes its axis away.
         var cut = Cut(node, $"{node.Name}.slice", input, sample, entries[0], 1);
         long[] shape = [.. input.Shape[..sample], .. input.Shape[(sample + 1)..]];
-        if (shape.Length == 0)
-            throw node.Refuse("leaves one number a sample without an axis");
-        ShapeNodes.BecomeReshaped(node, cut, shape, Without(input.Axes, sample));
+        ShapeNodes.BecomeReshaped(node, cut, shape.Length > 0 ? shape : [1], Without(input.Axes, sample));
     }
 
     private static void SliceConstant(NodeImport node, long[] starts, long[] ends, long[] axes, long[] steps)

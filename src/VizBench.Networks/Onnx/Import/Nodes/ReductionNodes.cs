@@ -64,7 +64,7 @@ internal static class ReductionNodes
         if (behind is { } then)
             kept = node.Before(then.Name, then.Operation, kept) with { Axes = input.Axes };
         long[] shape = [.. kept.Shape.Where((_, axis) => !sample.Contains(axis))];
-        ShapeNodes.BecomeReshaped(node, kept, shape.Length > 0 ? shape : throw node.Refuse("leaves one number a sample without an axis; keep one"), Left(input.Axes, sample));
+        ShapeNodes.BecomeReshaped(node, kept, shape.Length > 0 ? shape : [1], Left(input.Axes, sample));
     }
 
     private static string NameOf(ReductionKind kind) => kind switch

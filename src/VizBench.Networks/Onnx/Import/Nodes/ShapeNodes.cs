@@ -160,6 +160,9 @@ internal static class ShapeNodes
 
     private static long[] SampleSize(NodeImport node, Activation input, Element[] target, bool copiesZeros)
     {
+        // (N): one number for each sample, which keeps an axis here.
+        if (target is [var only] && SampleShape.Count(input.Shape) == 1 && (only.IsBatch || only.Number == -1 || node.IsStaticBatch(only.Number)))
+            return [1];
         if (target.Length < 2)
             throw node.Refuse($"makes {target.Length} axes of (N, {string.Join(", ", input.Shape)}); samples must stay apart");
         if (target.Skip(1).Any(element => element.IsBatch))
