@@ -76,7 +76,7 @@ internal static class HarmlessGlobals
 
     private static readonly HashSet<string> s_builtinClasses = new(StringComparer.Ordinal)
     {
-        "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "long", "object", "range", "set", "slice", "str", "tuple", "unicode", "xrange",
+        "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "long", "object", "range", "set", "slice", "str", "tuple", "type", "unicode", "xrange", "Ellipsis",
     };
 
     // Since NumPy 2 the modules begin with an underscore.
