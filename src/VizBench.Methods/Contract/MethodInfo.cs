@@ -77,8 +77,13 @@ public sealed class MethodInfo
     /// <exception cref="UserError">the network's output is maps</exception>
     public void CheckNetwork(Method method, Architecture architecture, bool layer)
     {
-        if (NeedsTarget(method, layer))
-            architecture.CheckHasClasses($"{Id} {(Description.Generates ? "paints" : "explains")} a class");
+        if (!NeedsTarget(method, layer))
+            return;
+        var purpose = $"{Id} {(Description.Generates ? "paints" : "explains")} a class";
+        if (NeedsOf(method).HasFlag(Needs.TargetOrLayer))
+            architecture.CheckHasClasses(purpose, "take a network with a classifier, or name a layer and a unit in the class's place");
+        else
+            architecture.CheckHasClasses(purpose);
     }
 
     /// <summary>Where the options decide what is needed, they belong into the message.</summary>

@@ -63,11 +63,12 @@ public sealed class Architecture
 
     /// <summary>Refuses a network without classes where classes are meant.</summary>
     /// <param name="purpose">what needs them, the message's beginning: "saliency explains a class"</param>
+    /// <param name="remedy">what to do about it, the message's end</param>
     /// <exception cref="UserError">the output is maps</exception>
-    public void CheckHasClasses(string purpose)
+    public void CheckHasClasses(string purpose, string remedy = "take a network with a classifier")
     {
         if (!HasClasses)
-            throw new UserError($"{purpose}, and {Name} has none: its last layer, '{Output.Name}', gives maps of shape ({string.Join(", ", ShapeOf(Output.Name))}); take a network with a classifier");
+            throw new UserError($"{purpose}, and {Name} has none: its last layer, '{Output.Name}', gives maps of shape ({string.Join(", ", ShapeOf(Output.Name))}); {remedy}");
     }
 
     /// <summary>

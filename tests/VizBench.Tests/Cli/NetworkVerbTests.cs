@@ -91,8 +91,8 @@ internal sealed class NetworkVerbTests
         Assert.That(outcome.Out, Does.Contain("(1, 64, 7, 7)").And.Not.Contain("predicted"));
     }
 
-    [TestCase("apply saliency --input world:1:0", "saliency explains a class, and caffenet-mini@24 has none: its last layer, 'pool5', gives maps of shape (64, 3, 3); take a network with a classifier")]
-    [TestCase("apply occlusion --input world:1:0 --target 1", "occlusion explains a class, and caffenet-mini@24 has none")]
+    [TestCase("apply saliency --input world:1:0", "saliency explains a class, and caffenet-mini@24 has none: its last layer, 'pool5', gives maps of shape (64, 3, 3); take a network with a classifier, or name a layer and a unit in the class's place")]
+    [TestCase("apply occlusion --input world:1:0 --target 1", "occlusion explains a class, and caffenet-mini@24 has none: its last layer, 'pool5', gives maps of shape (64, 3, 3); take a network with a classifier")]
     [TestCase("apply forward --input world:1:0 --target 1", "--target names a class, and caffenet-mini@24 has none")]
     public void A_network_without_its_head_has_no_classes(string line, string expected) =>
         Assert.That(CommandLine.Run([.. line.Split(' '), "--network", "caffenet-mini@24"]).AsError(), Does.StartWith(expected));
