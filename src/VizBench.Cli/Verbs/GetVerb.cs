@@ -17,6 +17,8 @@ internal sealed class GetVerb : Verb
 
     public override Command Command { get; }
 
+    public override bool HasJson => true;
+
     public override IReadOnlyList<string> Examples => ["./vizbench get", "./vizbench get imagenet-resnet18", "./vizbench get imagenet-resnet18 --from ResNet18.onnx"];
 
     public override int Run(ParseResult arguments, Session session)
