@@ -11,8 +11,14 @@ public static class Checked
     {
         var info = MethodRegistry.Of(method);
         CheckGiven(info, method, probe.Network.Architecture, probe.Layer, probe.Units);
-        if (probe.Layer is { } layer)
-            probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
+        if (probe.Layer is { } name)
+        {
+            var layer = probe.Network.Architecture.LayerNamed(name);
+            if (probe.Units.Count > 0 && layer.Axes == AxesMeaning.Other)
+                throw new UserError($"{layer.Name} of {probe.Network.Name} has its channels on another axis than the first, ({string.Join(", ", probe.Network.Architecture.ShapeOf(layer.Name))}), so it has no units; name the layer before its transpose, {layer.Inputs[0]}");
+            probe = probe with { Layer = layer.Name };
+        }
+
         if (info.NeedsTarget(method, probe.Layer is not null))
             CheckTargets(info, probe);
         return method.Run(probe);

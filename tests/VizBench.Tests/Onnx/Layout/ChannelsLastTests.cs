@@ -89,12 +89,27 @@ public sealed class ChannelsLastTests
         Assert.That(architecture.ShapeOf("t"), Is.EqualTo(new long[] { 5, 4, 4 }));
     }
 
+    // The local response norm works over the second axis: rows, here.
+    private static OnnxBuilder WithTransposeThatStays() => new OnnxBuilder(13, 3, 8, 8).Weights("k", [4, 3, 3, 3], TwoLayouts.Numbers(108)).Weights("w", [144, 3], TwoLayouts.Numbers(432))
+        .Node("Conv", "x k", "c").Node("Transpose", "c", "t", Ints("perm", 0, 2, 3, 1)).Node("LRN", "t", "n", Int("size", 3)).Node("Relu", "n", "r").Node("Flatten", "r", "f").Node("Gemm", "f w", "y").Output("y");
+
+    [Test]
+    public void A_layer_with_its_channels_elsewhere_has_no_units()
+    {
+        using var folder = new TemporaryFolder();
+        using var opened = Open(folder.File("model.onnx", WithTransposeThatStays().Build()));
+        using var scope = NewDisposeScope();
+        var probe = new Probe { Network = opened.Network, Input = zeros([1, 3, 8, 8], float64), Layer = "r", Units = [new Unit(1)] };
+        Assert.That(
+            () => MethodRegistry.Named("forward").Create().RunChecked(probe),
+            Throws.TypeOf<UserError>().With.Message.Contains("has its channels on another axis than the first, (6, 6, 4), so it has no units"));
+        Assert.That(MethodRegistry.Named("forward").Create().RunChecked(probe with { Layer = "c" }).Value.shape, Is.EqualTo(new long[] { 1, 1, 6, 6 }));
+    }
+
     [Test]
     public void A_transpose_that_has_to_stay_is_never_the_layer_of_a_map()
     {
-        // The local response norm works over the second axis: rows, here.
-        var architecture = Read(new OnnxBuilder(13, 3, 8, 8).Weights("k", [4, 3, 3, 3], TwoLayouts.Numbers(108)).Weights("w", [144, 3], TwoLayouts.Numbers(432))
-            .Node("Conv", "x k", "c").Node("Transpose", "c", "t", Ints("perm", 0, 2, 3, 1)).Node("LRN", "t", "n", Int("size", 3)).Node("Relu", "n", "r").Node("Flatten", "r", "f").Node("Gemm", "f w", "y").Output("y"));
+        var architecture = Read(WithTransposeThatStays());
         Assert.That(architecture.Layers.Select(layer => layer.Operation.GetType()), Is.EqualTo(new[] { typeof(Convolution), typeof(Transpose), typeof(LocalResponseNorm), typeof(ReLU), typeof(Flatten), typeof(Linear) }));
         Assert.That(architecture.Layers.Select(layer => layer.Axes).Take(4), Is.EqualTo(new[] { AxesMeaning.ChannelsRowsColumns, AxesMeaning.Other, AxesMeaning.Other, AxesMeaning.Other }));
         Assert.That(LastSpatialLayer.Of(architecture).Name, Is.EqualTo("c"));
