@@ -65,7 +65,7 @@ internal sealed class BadInputTests
     {
         Refused("text.png: start of file", ["--input", Write("text.png", "this is a text"u8)]);
         Refused("empty.png: file: it is empty", ["--input", Write("empty.png", [])]);
-        Refused(": file: it is a folder", ["--input", _folder.Path]);
+        Refused(": folder: it holds no .png, .jpg or .jpeg picture", ["--input", Directory.CreateDirectory(_folder.File("no pictures")).FullName]);
     }
 
     [Test]
