@@ -70,8 +70,7 @@ internal sealed class BadInputTests
     {
         Refused("text.png: start of file", ["--input", Write("text.png", "this is a text"u8)]);
         Refused("empty.png: file: it is empty", ["--input", Write("empty.png", [])]);
-        // A folder's pictures are read one by one, and one of this name is there.
-        Refused("empty.png: file: it is empty", ["--input", _folder.Path]);
+        Refused(": folder: it holds no .png, .jpg or .jpeg picture", ["--input", Directory.CreateDirectory(_folder.File("no pictures")).FullName]);
     }
 
     [Test]
