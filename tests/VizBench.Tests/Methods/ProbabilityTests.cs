@@ -134,7 +134,13 @@ public sealed class ProbabilityTests
     {
         using var input = new PreparedInput
         {
-            Input = new WorldInput(0, 0), Value = zeros([1]), Picture = new RgbImage(1, 1), TrueClass = 0, Logits = [logit], Probability = ClassProbability.Sigmoid, Sha256 = "",
+            Input = new WorldInput(0, 0),
+            Value = zeros([1]),
+            Picture = new RgbImage(1, 1),
+            TrueClass = 0,
+            Logits = [logit],
+            Probability = ClassProbability.Sigmoid,
+            Sha256 = "",
         };
         Assert.That(input.IsRight, Is.EqualTo(right));
     }

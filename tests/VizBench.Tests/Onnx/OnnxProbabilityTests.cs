@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using VizBench.Files;
 using VizBench.Networks;
 using VizBench.Networks.Onnx;
 using VizBench.Networks.Walks;

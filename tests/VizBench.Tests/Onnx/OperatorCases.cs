@@ -181,7 +181,10 @@ internal static class OperatorCases
         yield return new OperatorCase("Sum with a constant", 13, b => b.Weights("c", [4, 1, 1], s_four).Node("Sum", "c x", "y"), x => x + Channels(s_four)).As<Shift>();
         yield return new OperatorCase(
             "Sum of two and two constants", 13, b => b.Weights("c", [4, 1, 1], s_four).Weights("d", [], 2).Node("Relu", "x", "r").Node("Sum", "c x d r", "y"),
-            x => x + x.relu() + Channels(s_four) + 2) with { Layers = [typeof(ReLU), typeof(Add), typeof(Shift), typeof(Shift)] };
+            x => x + x.relu() + Channels(s_four) + 2)
+        {
+            Layers = [typeof(ReLU), typeof(Add), typeof(Shift), typeof(Shift)],
+        };
         yield return new OperatorCase("Sum of three", 8, b => b.Node("Relu", "x", "r").Node("Sum", "x r x", "y"), x => x + x + x.relu()).As<ReLU, Add>();
     }
 
