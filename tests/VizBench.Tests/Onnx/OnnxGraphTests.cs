@@ -118,7 +118,7 @@ public sealed class OnnxGraphTests
 
     private static Dictionary<string, byte[]> Unpacked()
     {
-        using var archive = ZipFile.OpenRead(TestFiles.Path("Onnx", "Graphs", "graphs.zip"));
+        using var archive = new ZipArchive(File.OpenRead(TestFiles.Path("Onnx", "Graphs", "graphs.zip")));
         return archive.Entries.ToDictionary(
             entry => entry.FullName,
             entry =>
