@@ -49,6 +49,8 @@ internal sealed record PermutedOperation(Operation Operation, IReadOnlyDictionar
                 return new PermutedOperation(softmax with { Axis = input.Order[softmax.Axis] }, s_unchanged);
             case LogSoftmax softmax:
                 return new PermutedOperation(softmax with { Axis = input.Order[softmax.Axis] }, s_unchanged);
+            case LpNormalization norm:
+                return new PermutedOperation(norm with { Axis = input.Order[norm.Axis] }, s_unchanged);
             case Slice slice:
                 return new PermutedOperation(slice with { Axis = input.Order[slice.Axis] }, s_unchanged);
             case Gather gather:
