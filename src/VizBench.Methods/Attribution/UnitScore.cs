@@ -12,11 +12,11 @@ internal static class UnitScore
     /// <summary>The gradient of the score by the layer's output: 1 at the unit's position, or 1 / (h w) over its map, 0 elsewhere.</summary>
     /// <param name="output">the layer's, (N, C, h, w) or (N, C)</param>
     /// <returns>of the output's shape, owned by the caller's dispose scope</returns>
-    /// <exception cref="UserError">no such unit, or not exactly one</exception>
+    /// <exception cref="UserError">no such unit</exception>
     internal static Tensor Seed(Probe probe, Tensor output)
     {
-        if (probe.Units is not [var unit])
-            throw new UserError($"one unit is explained at a time, and {probe.Units.Count} of {probe.Layer} were named; name one with --unit CHANNEL or --unit CHANNEL,Y,X");
+        // RunChecked lets exactly one through.
+        var unit = probe.Units.Single();
         UnitChecks.AreIn(output.shape.AsSpan(1), probe.Layer!, [unit]);
         var seed = zeros_like(output);
         var channel = seed.select(1, unit.Channel);

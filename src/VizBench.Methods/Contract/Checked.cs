@@ -11,14 +11,8 @@ public static class Checked
     {
         var info = MethodRegistry.Of(method);
         CheckGiven(info, method, probe.Network.Architecture, probe.Layer, probe.Units);
-        if (probe.Layer is { } name)
-        {
-            var layer = probe.Network.Architecture.LayerNamed(name);
-            if (probe.Units.Count > 0 && layer.Axes == AxesMeaning.Other)
-                throw new UserError($"{layer.Name} of {probe.Network.Name} has its channels on another axis than the first, ({string.Join(", ", probe.Network.Architecture.ShapeOf(layer.Name))}), so it has no units; name the layer before its transpose, {layer.Inputs[0]}");
-            probe = probe with { Layer = layer.Name };
-        }
-
+        if (probe.Layer is { } layer)
+            probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (info.NeedsTarget(method, probe.Layer is not null))
             CheckTargets(info, probe);
         return method.Run(probe);
@@ -49,6 +43,16 @@ public static class Checked
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
         info.CheckTakes(method, layer is not null, units.Count > 0);
         info.CheckNetwork(method, architecture, layer is not null);
+        if (layer is not null)
+            CheckUnits(info, needs, architecture, architecture.LayerNamed(layer), units);
+    }
+
+    private static void CheckUnits(MethodInfo info, Needs needs, Architecture architecture, Layer layer, IReadOnlyList<Unit> units)
+    {
+        if (units.Count > 0 && layer.Axes == AxesMeaning.Other)
+            throw new UserError($"{layer.Name} of {architecture.Name} has its channels on another axis than the first, ({string.Join(", ", architecture.ShapeOf(layer.Name))}), so it has no units; name the layer before its transpose, {layer.Inputs[0]}");
+        if (needs.HasFlag(Needs.TargetOrLayer) && !info.Description.Generates && units.Count != 1)
+            throw new UserError($"{info.Id}: one unit is explained at a time, and {units.Count} of {layer.Name} were named; name one with --unit CHANNEL or --unit CHANNEL,Y,X");
     }
 
     private static void CheckTarget(long target, Architecture architecture)

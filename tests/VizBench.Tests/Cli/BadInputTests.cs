@@ -41,8 +41,8 @@ internal sealed class BadInputTests
     [TestCase("--device cuda:250", "device cuda:250 is not there: this libtorch sees ")]
     [TestCase("--weights ", "no weight file is named for vgg-mini; name one, or leave --weights out")]
     [TestCase("--weights formula:x", "'formula:x': weights by formula are named formula:SEED with a whole number")]
-    [TestCase("--layer features.0", "one unit is explained at a time, and 0 of features.0 were named; name one with --unit")]
-    [TestCase("--unit 1..2 --layer features.0", "one unit is explained at a time, and 2 of features.0 were named; name one with --unit")]
+    [TestCase("--layer features.0", "gradient: one unit is explained at a time, and 0 of features.0 were named; name one with --unit")]
+    [TestCase("--unit 1..2 --layer features.0", "gradient: one unit is explained at a time, and 2 of features.0 were named; name one with --unit")]
     [TestCase("--unit 1 --layer features.0 --set of=probability", "of=probability is a class's; a unit of features.0 has only its activation, leave it out")]
     public void Options(string options, string expected) => Refused(expected, ["--input", "world:1:0", .. options.Split(' ')]);
 

@@ -10,7 +10,8 @@ internal sealed class PreflightTests
     [TestCase("""[ { "method": "forward", "layer": "feature.7" } ]""", "vgg-mini has no layer 'feature.7'; the nearest names are features.7")]
     [TestCase("""[ { "method": "forward", "layer": "features.0", "units": [24] } ]""", "unit 24 is out of range: features.0 has 24 channels, 0 to 23")]
     [TestCase("""[ { "method": "forward", "layer": "features.0", "units": ["1,64,0"] } ]""", "unit 1,64,0 is out of range: features.0 has 64 rows and 64 columns")]
-    [TestCase("""[ { "method": "saliency", "layer": "features.0" } ]""", "saliency takes no layer; leave out --layer")]
+    [TestCase("""[ { "method": "saliency", "layer": "features.0" } ]""", "saliency: one unit is explained at a time, and 0 of features.0 were named")]
+    [TestCase("""[ { "method": "rise", "layer": "features.0" } ]""", "rise takes no layer; leave out --layer")]
     [TestCase("""[ { "method": "lrp", "layer": "features.0", "units": [1] } ]""", "lrp takes no unit; leave out --unit")]
     [TestCase("""[ { "method": "smoothgrad", "set": { "n": 0 } } ]""", "methods[0].set: smoothgrad: option n can't be '0'; it takes a whole number, at least 1")]
     public void An_impossible_case_is_refused(string methods, string expected)

@@ -15,6 +15,10 @@ internal sealed class ChannelsFirst
     private readonly ILookup<string, Layer> _readers;
     private readonly Dictionary<string, View> _views = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SpatialAxes?> _axes = new(StringComparer.Ordinal);
+
+    /// <summary>By layer, the (C, H, W) whose values it holds in the same order, whatever its own shape; null where there is none.</summary>
+    private readonly Dictionary<string, long[]?> _maps = new(StringComparer.Ordinal);
+
     private readonly List<(View View, string Layer)> _written = [];
 
     /// <param name="old">the file's layers on the file's axes</param>
@@ -200,6 +204,7 @@ internal sealed class ChannelsFirst
             StringComparer.Ordinal);
         var added = Layers.Add(layer.Name, operation, [.. inputs.Select(input => input.Layer)], parameters);
         _axes[added.Layer] = AxesBehind(operation, inputs, added.Shape);
+        _maps[added.Layer] = MapsIn(added.Layer, operation, inputs, added.Shape);
         Layers.Mark(added.Layer, MeaningOf(added.Layer));
         if (seen is null || seen.IsIdentity)
             return View.Of(layer.Name, added.Layer, added.Shape);
@@ -217,9 +222,19 @@ internal sealed class ChannelsFirst
             Convolution or TransposedConvolution or MaxPool or AveragePool or LpPool or AdaptiveAveragePool or GlobalMaxPool => SpatialAxes.Standard,
             Transpose transpose => axes is { } both ? new SpatialAxes(IndexOf(transpose.Order, both.Rows), IndexOf(transpose.Order, both.Columns)) : null,
             Reshape when before.Length == 1 && shape is [_, 1, 1] => SpatialAxes.Standard,
+            // Flattened and unflattened again.
+            Reshape when _maps.GetValueOrDefault(widest.Layer) is { } maps && maps.AsSpan().SequenceEqual(shape) => SpatialAxes.Standard,
             Reshape => ShapeNodes.AxesIn(new Activation(widest.Layer, before, axes), shape),
             _ => shape.Length == before.Length ? axes : null,
         };
+    }
+
+    private long[]? MapsIn(string layer, Operation operation, View[] inputs, long[] shape)
+    {
+        if (_axes[layer] == SpatialAxes.Standard && shape.Length == 3)
+            return shape;
+        var keepsOrder = operation is Reshape or Flatten or Shift or Scale || PermutedOperation.IsElementwise(operation);
+        return keepsOrder && SampleShape.Count(ShapeOf(inputs[0].Layer)) == SampleShape.Count(shape) ? _maps.GetValueOrDefault(inputs[0].Layer) : null;
     }
 
     /// <summary>Whether the layer behind a tensor is known to be (C, H, W).</summary>

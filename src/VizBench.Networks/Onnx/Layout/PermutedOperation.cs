@@ -17,7 +17,7 @@ internal sealed record PermutedOperation(Operation Operation, IReadOnlyDictionar
     internal static bool Joins(Operation operation) => operation is Add or BroadcastOperation or Concat;
 
     /// <summary>Whether each element of the output is made from the elements at its own place, without parameters.</summary>
-    private static bool IsElementwise(Operation operation) => operation is ReLU or LeakyReLU or Elu or Sigmoid or HardSigmoid or HardSwish or Tanh
+    internal static bool IsElementwise(Operation operation) => operation is ReLU or LeakyReLU or Elu or Sigmoid or HardSigmoid or HardSwish or Tanh
         or Softplus or Mish or Erf or Gelu or Clip or Dropout or Affine or Power or SquareRoot or Abs or Exponential or Logarithm or Sine or Softsign or Swish or ThresholdedReLU or Add or BroadcastOperation or PReLU { Channels: 1, SlopeShape: null };
 
     private static PermutedOperation? OfVector(Operation operation, View input)
