@@ -8,15 +8,18 @@ internal static class RelevanceTable
 {
     /// <param name="name">the method's, for messages</param>
     /// <param name="architecture">in canonical form</param>
-    /// <param name="dense">for fully connected layers</param>
+    /// <param name="dense">for fully connected layers, convolutions among them whose window is the whole map</param>
     /// <exception cref="UserError">z^B at a layer whose inputs' bounds aren't known</exception>
     internal static RuleTable Of(
         string name, Architecture architecture, RelevanceNumbers numbers, LrpRule first, LrpRule convolution, LrpRule dense,
         RelevanceLrn lrn = RelevanceLrn.Pass, MaxTies ties = MaxTies.First, RelevanceBatchNorm batchNorm = RelevanceBatchNorm.Pass)
     {
         var linear = new LinearRules(numbers, NonNegative.LayersOf(architecture));
+        // A fully connected layer has its rule however it is written.
+        IReadOnlyList<Tensor> OfConvolution(LayerRecord record, Tensor relevance) =>
+            linear.Of(LinearOperations.IsDense(record.Layer.Operation, architecture.ShapeOf(record.Layer.Inputs[0])) ? dense : convolution)(record, relevance);
         var table = Base(name, architecture, numbers.Stabilizer)
-            .With<Convolution>(linear.Of(convolution)).With<TransposedConvolution>(linear.Of(convolution)).With<Linear>(linear.Of(dense)).With<LastAxisLinear>(linear.Of(dense));
+            .With<Convolution>(OfConvolution).With<TransposedConvolution>(linear.Of(convolution)).With<Linear>(linear.Of(dense)).With<LastAxisLinear>(linear.Of(dense));
         if (lrn == RelevanceLrn.Norm)
             table = table.With<LocalResponseNorm>(ContributionRules.Norm(numbers.Stabilizer));
         if (batchNorm == RelevanceBatchNorm.Epsilon)

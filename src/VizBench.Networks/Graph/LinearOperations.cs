@@ -6,6 +6,16 @@ public static class LinearOperations
     /// <summary>Whether an operation is a convolution, a transposed one, or a fully connected layer, over all features or the last axis.</summary>
     public static bool Includes(Operation operation) => operation is Convolution or TransposedConvolution or Linear or LastAxisLinear;
 
+    /// <summary>Whether each output is a sum over all of the input: a fully connected layer, also where it is written as a convolution whose window is the whole map.</summary>
+    /// <param name="input">(C, H, W) or (features)</param>
+    public static bool IsDense(Operation operation, long[] input) => operation switch
+    {
+        Linear => true,
+        Convolution { Groups: 1, Dilation: var dilation } convolution => dilation == 1 && convolution.OutputShape([input]) is [_, 1, 1]
+            && convolution.Kernel.Height - convolution.Padding.Height >= input[1] && convolution.Kernel.Width - convolution.Padding.Width >= input[2],
+        _ => false,
+    };
+
     /// <summary>How many outputs have weights of their own: channels or features.</summary>
     internal static long OutputsOf(Operation operation) => operation switch
     {

@@ -116,6 +116,15 @@ public sealed class OnnxFormTests
         });
 
     [Test]
+    public void A_batch_that_was_opened_after_the_export_may_leave_a_1_in_a_shape()
+    {
+        var model = new OnnxBuilder(13, 4, 5, 6) { Batch = null }.Integers("shape", 1, 120).Node("Relu", "x", "r").Node("Reshape", "r shape", "y").Output("y").Build();
+        var input = FormulaWeights.Input("open", 1, 3, 4, 5, 6);
+        var logits = Read(model, (_, network) => ForwardWalk.Logits(network, input).data<double>().ToArray());
+        Assert.That(logits, Is.EqualTo(input.relu().data<double>().ToArray()).Within(1e-15));
+    }
+
+    [Test]
     public void Weights_of_each_real_type_are_the_same_numbers()
     {
         double[] values = [0.5, -2, 3, 0.25];

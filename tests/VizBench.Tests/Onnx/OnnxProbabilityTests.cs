@@ -24,6 +24,12 @@ public sealed class OnnxProbabilityTests
             ("Sigmoid, Squeeze to (N)", 1, ClassProbability.Sigmoid, onnx => onnx.Integers("s", 1).Node("Sigmoid", "z", "p").Node("Squeeze", "p s", "o")),
             ("Squeeze to (N), Sigmoid", 1, ClassProbability.Sigmoid, onnx => onnx.Integers("s", -1).Node("Squeeze", "z s", "q").Node("Sigmoid", "q", "o")),
             ("Sigmoid of (N, K, 1, 1), Squeeze", 3, ClassProbability.Sigmoid, onnx => onnx.Integers("t", 0, 3, 1, 1).Integers("s", 2, 3).Node("Reshape", "z t", "u").Node("Sigmoid", "u", "p").Node("Squeeze", "p s", "o")),
+            ("Sigmoid, Clip", 2, ClassProbability.Sigmoid, onnx => onnx.Weights("low", [], 1e-7).Weights("high", [], 1 - 1e-7).Node("Sigmoid", "z", "p").Node("Clip", "p low high", "o")),
+            ("Sigmoid, times 1", 2, ClassProbability.Sigmoid, onnx => onnx.Weights("one", [], 1).Node("Sigmoid", "z", "p").Node("Mul", "p one", "o")),
+            ("1 / (1 + exp(-z))", 2, ClassProbability.Sigmoid, onnx => onnx.Weights("one", [], 1).Node("Neg", "z", "n").Node("Exp", "n", "e").Node("Add", "e one", "s").Node("Div", "one s", "o")),
+            ("the reciprocal of 1 + exp(-z)", 1, ClassProbability.Sigmoid, onnx => onnx.Weights("one", [], 1).Node("Neg", "z", "n").Node("Exp", "n", "e").Node("Add", "one e", "s").Node("Reciprocal", "s", "o")),
+            ("LogSoftmax, Exp", 3, ClassProbability.Softmax, onnx => onnx.Node("LogSoftmax", "z", "p", OnnxBuilder.Int("axis", 1)).Node("Exp", "p", "o")),
+            ("Softmax, Clip", 3, ClassProbability.Softmax, onnx => onnx.Weights("low", [], 1e-7).Node("Softmax", "z", "p", OnnxBuilder.Int("axis", 1)).Node("Clip", "p low", "o")),
             ("Softmax", 3, ClassProbability.Softmax, onnx => onnx.Node("Softmax", "z", "o", OnnxBuilder.Int("axis", 1))),
             ("LogSoftmax, Identity", 3, ClassProbability.Softmax, onnx => onnx.Node("LogSoftmax", "z", "p", OnnxBuilder.Int("axis", 1)).Node("Identity", "p", "o")),
             ("Softmax over one output", 1, ClassProbability.Sigmoid, onnx => onnx.Node("Softmax", "z", "o", OnnxBuilder.Int("axis", 1))),
@@ -45,6 +51,31 @@ public sealed class OnnxProbabilityTests
         var outputs = ForwardWalk.Outputs(network, input, [network.Architecture.Output.Name, "z"]);
         Assert.That(outputs[0].flatten().data<double>().ToArray(), Is.EqualTo(outputs[1].flatten().data<double>().ToArray()).Within(1e-15), "the output is the logits");
         Assert.That(network.Architecture.With(network.Architecture.Preprocessing).Probability, Is.EqualTo(kind));
+    }
+
+    private static IEnumerable<TestCaseData> Combinations()
+    {
+        foreach (var (name, expected, nodes) in new (string, Func<double[], double[]>, Action<OnnxBuilder>)[]
+        {
+            ("two heads joined", z => [z[0], z[1], z[0], z[1]], onnx => onnx.Node("Sigmoid", "z", "p").Node("Sigmoid", "z", "q").Node("Concat", "p q", "o", OnnxBuilder.Int("axis", 1))),
+            ("one output picked", z => [z[1]], onnx => onnx.Integers("at", 1).Node("Sigmoid", "z", "p").Node("Gather", "p at", "o", OnnxBuilder.Int("axis", 1))),
+            ("a slice", z => [z[0]], onnx => onnx.Integers("from", 0).Integers("to", 1).Integers("axis", 1).Node("Sigmoid", "z", "p").Node("Slice", "p from to axis", "o")),
+            ("both classes of one output", z => [-z[0], -z[1], z[0], z[1]], onnx => onnx.Weights("one", [], 1).Node("Sigmoid", "z", "p").Node("Sub", "one p", "q").Node("Concat", "q p", "o", OnnxBuilder.Int("axis", 1))),
+        })
+            yield return new TestCaseData(expected, nodes).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Combinations))]
+    public void Sigmoids_put_together_have_their_logits_put_together(Func<double[], double[]> expected, object nodes)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var network = Read(folder, 2, (Action<OnnxBuilder>)nodes);
+        Assert.That(network.Architecture.Probability, Is.EqualTo(ClassProbability.Sigmoid));
+        var outputs = ForwardWalk.Outputs(network, Input(), [network.Architecture.Output.Name, "z", "o"]);
+        var logits = outputs[0].data<double>().ToArray();
+        Assert.That(logits, Is.EqualTo(outputs[1].data<double>().ToArray().Chunk(2).SelectMany(expected)).Within(1e-15));
+        Assert.That(network.Architecture.Probability.Of(outputs[0]).data<double>().ToArray(), Is.EqualTo(outputs[2].data<double>().ToArray()).Within(1e-15), "the graph's own probabilities");
     }
 
     [Test]

@@ -185,6 +185,9 @@ internal static class OperatorCases
         {
             Layers = [typeof(ReLU), typeof(Add), typeof(Shift), typeof(Shift)],
         };
+        yield return new OperatorCase("Mean with a constant", 13, b => b.Weights("c", [4, 1, 1], s_four).Node("Mean", "c x", "y"), x => (x + Channels(s_four)) * 0.5).As<Shift, Affine>();
+        yield return new OperatorCase(
+            "Mean of constants", 13, b => b.Weights("c", [4, 1, 1], s_four).Weights("d", [], 2).Node("Mean", "c d", "e").Node("Add", "x e", "y"), x => x + Channels([.. s_four.Select(value => (value + 2) / 2)])).As<Shift>();
         yield return new OperatorCase("Sum of three", 8, b => b.Node("Relu", "x", "r").Node("Sum", "x r x", "y"), x => x + x + x.relu()).As<ReLU, Add>();
     }
 

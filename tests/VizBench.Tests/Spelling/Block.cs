@@ -76,6 +76,7 @@ internal sealed record Block(string Name, long[] WeightShape, double[] Weight, d
         ("MatMul, Reshape, Add", (block, onnx, x, y) => block.Product(onnx, "MatMul", x, "c", block.Scaled()).Reshaped(onnx, "c", "r", 0, block.Outputs, 1, 1)
             .Elementwise(onnx, "Add", "r", "a", block.Channels, block.Merged).Reshaped(onnx, "a", y, 0, -1)),
         ("MatMul, Sum", (block, onnx, x, y) => block.Product(onnx, "MatMul", x, "c", block.Scaled()).Constant(onnx, "o", [block.Outputs], block.Merged).Node(onnx, "Sum", "c o", y)),
+        ("a convolution of one position", (block, onnx, x, y) => block.Reshaped(onnx, x, "m", 0, block.WeightShape[0], 1, 1).AsConvolution(onnx, "m", "c").Reshaped(onnx, "c", y, 0, -1)),
         ("Gemm, Mul, Add", (block, onnx, x, y) => block.Product(onnx, "Gemm", x, "c", block.Weight, block.Bias)
             .Elementwise(onnx, "Mul", "c", "m", [block.Outputs], block.Factor).Elementwise(onnx, "Add", "m", y, [block.Outputs], block.Offset)),
         ("Gemm, batch normalization, Mul, Add", (block, onnx, x, y) => block.Product(onnx, "Gemm", x, "c", block.Weight, block.Bias).Caffe(onnx, "c", y, [block.Outputs])),
@@ -134,6 +135,14 @@ internal sealed record Block(string Name, long[] WeightShape, double[] Weight, d
         if (bias is not null)
             onnx.Weights(Own("bias"), [Outputs], bias);
         return Node(onnx, type, x, y, bias is null ? [Own("weight")] : [Own("weight"), Own("bias")]);
+    }
+
+    private Block AsConvolution(OnnxBuilder onnx, string x, string y)
+    {
+        var (inputs, scaled) = ((int)WeightShape[0], Scaled());
+        double[] kernel = [.. Enumerable.Range(0, scaled.Length).Select(i => scaled[i % inputs * (int)Outputs + i / inputs])];
+        onnx.Weights(Own("kernel"), [Outputs, inputs, 1, 1], kernel).Weights(Own("bias"), [Outputs], Merged);
+        return Node(onnx, "Conv", x, y, [Own("kernel"), Own("bias")]);
     }
 
     private Block Elementwise(OnnxBuilder onnx, string type, string x, string y, long[] shape, double[] values)

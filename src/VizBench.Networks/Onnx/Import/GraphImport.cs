@@ -38,8 +38,8 @@ internal sealed class GraphImport
 
     internal string Path => _path;
 
-    /// <summary>The size of the batch for which the file was written; null where it leaves that open.</summary>
-    internal long? StaticBatch { get; private set; }
+    /// <summary>The size of the batch for which the file was written; 1 where it leaves that open.</summary>
+    internal long StaticBatch { get; private set; } = 1;
 
     /// <summary>The layers for an input of the given size.</summary>
     /// <param name="input">the graph's input</param>
@@ -49,7 +49,8 @@ internal sealed class GraphImport
     /// <exception cref="FileError">the graph is broken, or has something that is not supported</exception>
     internal string Run(OnnxValueInfo input, long[] shape, InputLayout layout)
     {
-        StaticBatch = input.Dimensions?[0] is > 0 and var batch ? batch : null;
+        // A 1 in a shape of a graph whose batch is open is one sample's: the file was exported for one, and the axis opened afterwards.
+        StaticBatch = input.Dimensions?[0] is > 0 and var batch ? batch : 1;
         var isLast = layout == InputLayout.ChannelsLast;
         Layers.InputShape = isLast ? [shape[1], shape[2], shape[0]] : shape;
         var nodes = NeededNodes.Of(_path, _graph);
@@ -132,15 +133,8 @@ internal sealed class GraphImport
     {
         var output = _graph.Outputs[0].Name;
         var name = _normalized!.LayerOf(ActivationOf(output, "graph output").Layer);
-        var layer = Layers.Find(name);
-        while (layer is { Operation: Flatten or Reshape or Transpose or Dropout })
-            layer = Layers.Find(layer.Inputs[0]);
-        // One over classes, not over positions.
-        if (layer is { Operation: Softmax or LogSoftmax or Sigmoid } && Layers.ShapeOf(layer.Inputs[0]) is [var classes, .. var positions] && positions.All(size => size == 1))
-        {
-            name = layer.Inputs[0];
-            Probability = layer.Operation is Sigmoid || classes == 1 ? ClassProbability.Sigmoid : ClassProbability.Softmax;
-        }
+        if (new ProbabilityEnd(Layers).Of(name) is { } end)
+            (name, Probability) = (end.Logits, end.Kind);
 
         var shape = Layers.ShapeOf(name) ?? throw new FileError(_path, "graph output", $"'{OneLine.Of(output)}' is the input itself");
         if (shape.Length == 1)

@@ -37,7 +37,7 @@ internal sealed class NodeImport(GraphImport graph, OnnxNode node)
     internal bool IsConstant => Enumerable.Range(0, InputCount).Where(Has).All(input => Input(input) is not Onnx.Activation);
 
     /// <summary>Whether a number is the size of the batch for which the file was written.</summary>
-    internal bool IsStaticBatch(double number) => graph.StaticBatch is { } batch && batch == number;
+    internal bool IsStaticBatch(double number) => graph.StaticBatch == number;
 
     /// <summary>Whether an input is read by this node alone, and is no output of the graph.</summary>
     internal bool IsOnlyReader(int input) => graph.UsesOf(node.Inputs[input]) == 1;

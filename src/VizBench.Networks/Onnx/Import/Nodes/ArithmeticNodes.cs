@@ -69,29 +69,50 @@ internal static class ArithmeticNodes
 
     internal static void Mean(NodeImport node)
     {
-        if (node.InputCount == 0)
-            throw node.Refuse("adds nothing");
-        var sum = SumOfAll(node, $"{node.Name}.sum", [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)]);
-        node.BecomeElementwise(new Affine(1.0 / node.InputCount, 0), sum);
+        var (activations, constants) = Summands(node);
+        if (activations.Length == 0)
+            node.Return(Folding.Binary(node, FoldedSum(node, constants), new Known(node.Name, [], [new Element(node.InputCount)], false), (sum, count) => sum / count));
+        else
+            node.BecomeElementwise(new Affine(1.0 / node.InputCount, 0), SumOf(node, $"{node.Name}.sum", activations, constants));
     }
 
     internal static void Sum(NodeImport node)
     {
-        var inputs = Enumerable.Range(0, node.InputCount).ToArray();
-        if (inputs.Length == 0)
-            throw node.Refuse("adds nothing");
-        var activations = inputs.Where(input => node.Input(input) is Activation).Select(node.Activation).ToArray();
-        var constants = inputs.Where(input => node.Input(input) is not Activation).ToArray();
+        var (activations, constants) = Summands(node);
         if (activations.Length == 0)
-            node.Return(constants.Skip(1).Aggregate(node.Known(0), (sum, input) => Folding.Binary(node, sum, node.Known(input), (a, b) => a + b)));
-        else if (inputs.Length == 1)
+            node.Return(FoldedSum(node, constants));
+        else if (node.InputCount == 1)
             node.PassThrough(activations[0]);
-        else if (constants.Length == 0)
-            node.Return(node.Final(SumOfAll(node, node.Name, activations)));
-        else if (inputs.Length == 2)
+        else if (node.InputCount == 2 && constants.Length == 1)
             Add(node);
         else
-            WithConstants(node, activations, constants);
+            node.Return(node.Final(SumOf(node, node.Name, activations, constants)));
+    }
+
+    private static (Activation[] Activations, int[] Constants) Summands(NodeImport node)
+    {
+        var inputs = Enumerable.Range(0, node.InputCount).ToArray();
+        return inputs.Length == 0
+            ? throw node.Refuse("adds nothing")
+            : ([.. inputs.Where(input => node.Input(input) is Activation).Select(node.Activation)], [.. inputs.Where(input => node.Input(input) is not Activation)]);
+    }
+
+    private static Known FoldedSum(NodeImport node, int[] constants) =>
+        constants.Skip(1).Aggregate(node.Known(constants[0]), (sum, input) => Folding.Binary(node, sum, node.Known(input), (a, b) => a + b));
+
+    /// <summary>The sum of activations, and then of constants, one after another.</summary>
+    /// <param name="name">of the last layer</param>
+    private static Activation SumOf(NodeImport node, string name, Activation[] activations, int[] constants)
+    {
+        var sum = SumOfAll(node, constants.Length == 0 ? name : $"{name}.sum", activations);
+        foreach (var input in constants)
+        {
+            var constant = ConstantFor(node, input, sum);
+            var shift = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["bias"] = constant };
+            sum = node.Layers.Add(input == constants[^1] ? name : $"{name}.shift", new Shift(constant.Shape), [sum.Layer], shift) with { Axes = sum.Axes };
+        }
+
+        return sum;
     }
 
     /// <summary>The sum of activations in one layer where all have one shape; else one after another.</summary>
@@ -101,21 +122,6 @@ internal static class ArithmeticNodes
             return inputs.Length == 1 ? inputs[0] : node.Layers.Add(name, new Add(), [.. inputs.Select(input => input.Layer)], null) with { Axes = inputs[0].Axes };
         var last = inputs.Length - 1;
         return Enumerable.Range(1, last).Aggregate(inputs[0], (sum, i) => Joined(node, i == last ? name : $"{name}.{i}", SumOf(sum, inputs[i]), sum, inputs[i]));
-    }
-
-    // Constants are added to the sum of the activations, one after another.
-    private static void WithConstants(NodeImport node, Activation[] activations, int[] constants)
-    {
-        var sum = SumOfAll(node, $"{node.Name}.sum", activations);
-        foreach (var input in constants)
-        {
-            var constant = ConstantFor(node, input, sum);
-            var shift = new Dictionary<string, ParameterSource>(StringComparer.Ordinal) { ["bias"] = constant };
-            if (input == constants[^1])
-                node.BecomeElementwise(new Shift(constant.Shape), shift, sum);
-            else
-                sum = node.Layers.Add($"{node.Name}.shift", new Shift(constant.Shape), [sum.Layer], shift) with { Axes = sum.Axes };
-        }
     }
 
     private static void Rounded(NodeImport node, Func<double, double> map) => node.Return(node.IsConstant
