@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using VizBench.Engine;
 using VizBench.Methods;
+using VizBench.Networks.Obtaining;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
 using VizBench.Training;
@@ -14,15 +15,15 @@ internal static class CompletionValues
     private static readonly Dictionary<string, Func<CompletionContext, IEnumerable<string>>> s_values = new(StringComparer.Ordinal)
     {
         ["METHOD"] = _ => Methods,
-        ["--methods"] = _ => Methods,
-        ["NETWORK"] = _ => Networks,
+        ["--methods"] = Listed(_ => Methods),
+        ["NETWORK"] = context => context.ParseResult.CommandResult.Command.Name is "get" ? NetworkObtainer.Offered.Select(entry => entry.Name) : Networks,
         ["--network"] = _ => Networks,
-        ["--networks"] = _ => Networks,
+        ["--networks"] = Listed(_ => Networks),
         ["SUITE"] = _ => SuiteCatalogue.Names,
         ["NAME"] = _ => TrainingRecipes.All.Select(recipe => recipe.Name),
         ["SHELL"] = _ => CompletionScript.Shells,
         ["--layer"] = Layers,
-        ["--layers"] = Layers,
+        ["--layers"] = Listed(Layers),
         ["--target"] = Classes,
         ["--set"] = Settings,
         ["--dtype"] = _ => Enum.GetValues<PrecisionClass>().Select(Precision.NameOf),
@@ -71,6 +72,14 @@ internal static class CompletionValues
             return [];
         }
     }
+
+    /// <summary>Values that one word lists with commas between: behind the last comma, those that are not listed yet.</summary>
+    private static Func<CompletionContext, IEnumerable<string>> Listed(Func<CompletionContext, IEnumerable<string>> values) => context =>
+    {
+        var start = context.WordToComplete.LastIndexOf(',') + 1;
+        var listed = context.WordToComplete[..start];
+        return values(context).Except(listed.Split(','), StringComparer.Ordinal).Select(value => listed + value);
+    };
 
     private static IEnumerable<string> Layers(CompletionContext context) =>
         NetworkOf(context) is { } network ? NetworkCatalogue.ArchitectureOf(network).Layers.Select(layer => layer.Name) : [];

@@ -36,7 +36,14 @@ internal static partial class Suggestions
     internal static IReadOnlyList<string> Of(CommandTree tree, string text, int position)
     {
         // Only what stands before the cursor decides.
-        var before = position <= text.Length ? text[..position] : text + " ";
+        var before = WithoutSwitches(tree, position <= text.Length ? text[..position] : text + " ");
+        if (HelpOf().Match(before) is { Success: true } help)
+        {
+            // Behind help stands a command line whose options don't matter.
+            var asked = before[help.Length..];
+            return [.. Of(tree, asked, asked.Length).Where(suggestion => !suggestion.StartsWith('-'))];
+        }
+
         var word = before[(before.LastIndexOfAny([' ', '\t']) + 1)..];
         if (word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
         {
@@ -57,12 +64,27 @@ internal static partial class Suggestions
         return word.Length == 0 && IsAskedFor(parsed) ? [.. suggestions.Where(suggestion => !suggestion.StartsWith('-'))] : suggestions;
     }
 
+    /// <summary>The line from its verb on: switches of every verb, such as --quiet, may stand before it.</summary>
+    private static string WithoutSwitches(CommandTree tree, string line)
+    {
+        var switches = tree.Root.Options.OfType<Option<bool>>().Where(option => option.Recursive).SelectMany(option => option.Aliases.Append(option.Name)).ToHashSet(StringComparer.Ordinal);
+        while (FirstWord().Match(line) is { Success: true } first && switches.Contains(first.Groups["word"].Value))
+            line = line[first.Length..];
+        return line;
+    }
+
     /// <summary>Not an option's short form.</summary>
     private static bool IsFullName(string suggestion) => !suggestion.StartsWith('/') && (!suggestion.StartsWith('-') || suggestion.StartsWith("--", StringComparison.Ordinal));
 
     /// <summary>Whether a verb or a required argument comes next: options would hide it, or the files that a shell offers where nothing is suggested.</summary>
     private static bool IsAskedFor(ParseResult parsed) => parsed.CommandResult.Command is var command
         && (command.Subcommands.Count > 0 || command.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 }));
+
+    [GeneratedRegex(@"^\s*(?<word>\S+)\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FirstWord();
+
+    [GeneratedRegex(@"^\s*help\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HelpOf();
 
     [GeneratedRegex(@"^\[suggest(?::(?<position>\d+))?\](?:\s+(?<rest>.*))?$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Directive();

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace VizBench.Cli.Diagnosis;
 
 /// <summary>How much a finding matters.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 internal enum Severity
 {
     /// <summary>In order.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace VizBench.Cli.Output;
 
-/// <summary>Results for programs: indented JSON, names in snake case, numbers that NaN can't stop.</summary>
+/// <summary>Results for programs: indented JSON, names in snake case, enumerations by their names, numbers that NaN can't stop.</summary>
 internal static class Json
 {
     private static readonly JsonSerializerOptions s_options = new()
@@ -14,6 +14,7 @@ internal static class Json
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, s_options);

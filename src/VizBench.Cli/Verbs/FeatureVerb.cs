@@ -25,9 +25,12 @@ internal abstract class FeatureVerb : Verb
 
     protected OpenedNetwork Open(ParseResult arguments, Session session) => session.Open(NameOf(arguments), arguments.GetValue(_weights), ScalarType.Float32, CPU);
 
-    /// <summary>The world whose images are as large as the network's input.</summary>
-    protected WorldOptions WorldOf(ParseResult arguments, Architecture architecture) =>
-        new() { Seed = arguments.GetValue(_seed) ?? 1000, Size = (int)architecture.InputShape[^1] };
+    /// <summary>The world whose images are as large as the network's input, or as near to it as a world's images come.</summary>
+    protected WorldOptions WorldOf(ParseResult arguments, Architecture architecture) => WorldOf(arguments.GetValue(_seed), architecture);
+
+    /// <inheritdoc cref="WorldOf(ParseResult, Architecture)"/>
+    internal static WorldOptions WorldOf(long? seed, Architecture architecture) =>
+        new() { Seed = seed ?? 1000, Size = WorldOptions.SizeFor(architecture.InputShape[^1]) };
 
     /// <summary>The option of a verb that looks through images: a person's own pictures in place of ConceptWorld's.</summary>
     internal static Option<string[]> PicturesOption() => new("--input")

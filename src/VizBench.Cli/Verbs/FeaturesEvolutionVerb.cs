@@ -51,7 +51,7 @@ internal sealed class FeaturesEvolutionVerb : Verb
                 opened.Add(session.Open(name, weights, ScalarType.Float32, CPU));
             var architecture = opened[0].Network.Architecture;
             var units = UnitRange.Parse(arguments.GetValue(_units), layer, architecture.ShapeOf(layer)[0]);
-            var world = new WorldOptions { Seed = arguments.GetValue(_seed) ?? 1000, Size = (int)architecture.InputShape[^1] };
+            var world = FeatureVerb.WorldOf(arguments.GetValue(_seed), architecture);
             var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
             var names = moments.Select(moment => moment.Caption).ToArray();
             var found = ProgressDisplay.Run(session.Terminal, $"{moments.Count} moments", display => opened.Select((network, i) => TopActivations.Of(

@@ -12,6 +12,7 @@ using VizBench.Files;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Methods.Relevance.Paths;
+using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
@@ -55,7 +56,7 @@ internal sealed class PathsVerb : Verb
         var architecture = opened.Network.Architecture;
         var value = input.ToTensor(architecture.Preprocessing, ScalarType.Float32, CPU).narrow(0, 0, 1);
         var target = arguments.GetValue(_target) ?? ForwardWalk.Logits(opened.Network, value).argmax(1).item<long>();
-        var source = new World(new WorldOptions { Seed = 1000, Size = (int)Math.Clamp(architecture.InputShape[^1], WorldOptions.SmallestSize, WorldOptions.LargestSize) });
+        var source = ReferenceSource(architecture, session);
         var tracing = ProgressDisplay.Run(session.Terminal, "paths", display => PathTracing.Of(
             method, opened.Network, value, target, source, arguments.GetValue(_images) ?? DefaultImages, References, new SynchronousProgress<double>(display.Report), session.Cancellation));
         var className = target < architecture.Classes.Count ? architecture.Classes[(int)target] : $"class {target}";
@@ -70,10 +71,19 @@ internal sealed class PathsVerb : Verb
         return ExitCodes.Fine;
     }
 
+    /// <summary>Images of ConceptWorld; null, with a remark, where the network's input has another number of channels than pictures have.</summary>
+    private static PictureSequence? ReferenceSource(Architecture architecture, Session session)
+    {
+        if (PlanarImage.CanShow((int)architecture.InputShape[0]))
+            return PictureSequence.Of(new World(FeatureVerb.WorldOf(null, architecture)));
+        session.Terminal.Note($"no reference images: {architecture.Name} takes {architecture.InputShape[0]} channels, and the images of ConceptWorld have one (grey) or three (color)");
+        return null;
+    }
+
     /// <summary>Each unit with the relevance that went through it and its reference images.</summary>
     private static RgbImage Sheet(PathTracing tracing) => new ContactSheet
     {
-        ColumnHeaders = ["relevance", "excited most by"],
+        ColumnHeaders = tracing.Units.Any(unit => unit.References.Count > 0) ? ["relevance", "excited most by"] : ["relevance"],
         RowHeaders = [.. tracing.Units.Select(unit => $"{unit.Layer} unit {unit.Unit}")],
         Rows = [.. tracing.Units.Select(unit => (IReadOnlyList<SheetCell>)[new(unit.Relevance), .. unit.References.Select(reference => new SheetCell(Upscale.ToFit(reference, 64)))])],
     }.Render();

@@ -12,6 +12,9 @@ public sealed record WorldOptions
     /// <summary>Every seed is a world of its own: image i of one has nothing to do with image i of another.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The size in pixels, 32 .. 256, that is nearest to the side of a network's input.</summary>
+    public static int SizeFor(long side) => (int)Math.Clamp(side, SmallestSize, LargestSize);
+
     /// <exception cref="UserError">Size is outside 32 .. 256</exception>
     internal void Check()
     {

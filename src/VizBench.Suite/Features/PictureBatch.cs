@@ -8,11 +8,12 @@ namespace VizBench.Suite;
 /// <summary>Pictures of a world as a network's input.</summary>
 internal static class PictureBatch
 {
-    /// <summary>(N, C, H, W), normalised, owned by the caller's dispose scope.</summary>
-    /// <param name="pictures">all of one size</param>
+    /// <summary>(N, C, H, W), normalised, owned by the caller's dispose scope. Pictures of another size than the network's are resized to fill its input.</summary>
+    /// <param name="pictures">square ones</param>
     internal static Tensor Of(Network network, IReadOnlyList<RgbImage> pictures)
     {
-        var preprocessing = network.Architecture.Preprocessing with { Resize = Math.Min(pictures[0].Width, pictures[0].Height) };
+        var preprocessing = network.Architecture.Preprocessing;
+        preprocessing = preprocessing with { Resize = Math.Max(preprocessing.Crop, preprocessing.CropWidth ?? preprocessing.Crop) };
         return cat([.. pictures.Select(picture => InputTensors.FromPicture(picture, preprocessing, network.dtype, network.device))]);
     }
 

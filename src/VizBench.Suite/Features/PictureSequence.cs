@@ -9,7 +9,7 @@ namespace VizBench.Suite;
 /// <summary>Numbered pictures that a network looks at: a world's, or a person's own. Only those at work are in memory.</summary>
 public abstract class PictureSequence
 {
-    /// <summary>Images of a world, drawn at the network's size.</summary>
+    /// <summary>Images of a world, resized where they are not as large as the network's input.</summary>
     public static PictureSequence Of(IWorldSource world) => new WorldPictures(world);
 
     /// <summary>Pictures of a person's own, each prepared as the network's preprocessing says.</summary>
@@ -30,7 +30,14 @@ public abstract class PictureSequence
         internal override Tensor Input(Network network, long first, long count) =>
             PictureBatch.Of(network, Array.ConvertAll(PictureBatch.Draw(world, first, count), sample => sample.Image));
 
-        internal override RgbImage Seen(Network network, long index) => world.Draw(index).Image;
+        internal override RgbImage Seen(Network network, long index)
+        {
+            var (image, preprocessing) = (world.Draw(index).Image, network.Architecture.Preprocessing);
+            if (image.Height == preprocessing.Crop && image.Width == (preprocessing.CropWidth ?? preprocessing.Crop))
+                return image;
+            using var scope = NewDisposeScope();
+            return InputTensors.ToPicture(PictureBatch.Of(network, [image]), 0, preprocessing);
+        }
     }
 
     private sealed class OwnPictures(PictureSet pictures) : PictureSequence

@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;
@@ -13,12 +12,12 @@ namespace VizBench.Suite;
 public sealed record PathTracing(FlowGraph Graph, IReadOnlyList<PathUnit> Units)
 {
     /// <param name="input">(1, C, H, W)</param>
-    /// <param name="source">where reference images come from</param>
+    /// <param name="source">where reference images come from; null: there are none, and every unit is shown without</param>
     /// <param name="images">how many of them are looked through</param>
     /// <param name="references">how many are shown of each unit</param>
     /// <exception cref="UserError">options that don't suit the network</exception>
     public static PathTracing Of(
-        RelevancePaths method, Network network, Tensor input, long target, IWorldSource source, long images, int references, IProgress<double>? progress = null,
+        RelevancePaths method, Network network, Tensor input, long target, PictureSequence? source, long images, int references, IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(method);
@@ -31,14 +30,14 @@ public sealed record PathTracing(FlowGraph Graph, IReadOnlyList<PathUnit> Units)
         for (var i = 0; i < layers.Length; i++)
         {
             progress?.Report(i / (double)layers.Length);
-            var tops = TopActivations.Of(network, layers[i].Layer, source, images, references, null, cancellation);
-            units.AddRange(layers[i].Nodes.Where(node => node.Unit is not null).Select(node => UnitOf(method, probe, layers[i].Layer, node, source, tops[(int)node.Unit!.Value])));
+            var tops = source is null ? null : TopActivations.Of(network, layers[i].Layer, source, images, references, null, cancellation);
+            units.AddRange(layers[i].Nodes.Where(node => node.Unit is not null).Select(node => UnitOf(method, probe, layers[i].Layer, node, source, tops?[(int)node.Unit!.Value] ?? [])));
         }
 
         return new PathTracing(graph, units);
     }
 
-    private static PathUnit UnitOf(RelevancePaths method, Probe probe, string layer, FlowNode node, IWorldSource source, IReadOnlyList<TopActivation> top)
+    private static PathUnit UnitOf(RelevancePaths method, Probe probe, string layer, FlowNode node, PictureSequence? source, IReadOnlyList<TopActivation> top)
     {
         using var scope = NewDisposeScope();
         var architecture = probe.Network.Architecture;
@@ -46,7 +45,7 @@ public sealed record PathTracing(FlowGraph Graph, IReadOnlyList<PathUnit> Units)
         var through = method with { Layers = [layer], Top = 1 };
         var map = TensorArrays.ToNdArray(through.RunChecked(probe with { Layer = layer, Units = [new Unit(node.Unit!.Value)] }).Value.select(0, 0));
         var field = ReceptiveFields.Of(architecture)[architecture.LayerNamed(layer).Name];
-        RgbImage[] references = [.. top.Select(found => FieldCrop.Of(source.Draw(found.Image).Image, field, found.Y, found.X))];
+        RgbImage[] references = [.. top.Select(found => FieldCrop.Of(source!.Seen(probe.Network, found.Image), field, found.Y, found.X))];
         return new PathUnit(layer, node.Unit!.Value, node.Amount, ResultPicture.Of(new ResultView(ResultKind.SignedAttribution, map.ToDoubles(), map.Shape, architecture, null)), references);
     }
 }

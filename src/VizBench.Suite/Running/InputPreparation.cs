@@ -36,7 +36,7 @@ internal static class InputPreparation
     private static PreparedInput OfWorld(WorldInput input, Network network)
     {
         var preprocessing = network.Architecture.Preprocessing;
-        var size = Math.Clamp(preprocessing.Crop, WorldOptions.SmallestSize, WorldOptions.LargestSize);
+        var size = WorldOptions.SizeFor(preprocessing.Crop);
         var sample = new World(new WorldOptions { Seed = input.Seed, Size = size }).Draw(input.Index);
         var label = IndexOf(network.Architecture.Classes, World.Classes[sample.Class]);
         if (size != preprocessing.Crop || (preprocessing.CropWidth ?? size) != size)

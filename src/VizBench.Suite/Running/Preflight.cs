@@ -1,3 +1,4 @@
+using VizBench.Data.Images;
 using VizBench.Methods;
 using VizBench.Networks;
 
@@ -8,6 +9,7 @@ internal sealed class Preflight
 {
     private const int MostNamed = 10;
     private readonly List<string> _problems = [];
+    private readonly Dictionary<string, string?> _pictures = new(StringComparer.Ordinal);
     private int _cases;
 
     /// <summary>Looks at the cases of one network.</summary>
@@ -16,11 +18,11 @@ internal sealed class Preflight
     {
         foreach (var definition in cases)
         {
-            var problem = MissingPicture(definition.Input) ?? (isOwn ? Misfit(definition, architecture) : null);
+            var problem = UnusablePicture(definition.Input) ?? (isOwn ? MissingChannels(definition.Input, architecture) ?? Misfit(definition, architecture) : null);
             if (problem is null)
                 continue;
             _cases++;
-            // A missing picture is missing for every method.
+            // An unusable picture is unusable for every method.
             if (!_problems.Contains(problem, StringComparer.Ordinal))
                 _problems.Add(problem);
         }
@@ -35,8 +37,33 @@ internal sealed class Preflight
         throw new UserError($"suite {suite}: {_cases} {(_cases == 1 ? "case" : "cases")} can't be computed, so nothing was begun: {string.Join("; ", _problems.Take(MostNamed))}{more}");
     }
 
-    private static string? MissingPicture(CaseInput input) => input is PictureInput picture && !File.Exists(picture.Path)
-        ? $"{picture.Label}: {(Directory.Exists(picture.Path) ? "it is a folder" : "there is no such picture")} ({picture.Path})"
+    private string? UnusablePicture(CaseInput input)
+    {
+        if (input is not PictureInput picture)
+            return null;
+        if (!_pictures.TryGetValue(picture.Path, out var problem))
+            _pictures.Add(picture.Path, problem = ProblemOf(picture));
+        return problem;
+    }
+
+    private static string? ProblemOf(PictureInput picture)
+    {
+        if (!File.Exists(picture.Path))
+            return $"{picture.Label}: {(Directory.Exists(picture.Path) ? "it is a folder" : "there is no such picture")} ({picture.Path})";
+        try
+        {
+            ImageFiles.CheckFormat(picture.Path);
+            return null;
+        }
+        catch (FileError e)
+        {
+            return $"{picture.Label}: {e.Reason} ({picture.Path})";
+        }
+    }
+
+    // The same for all of a network's inputs, so it is said once.
+    private static string? MissingChannels(CaseInput input, Architecture architecture) => input is not BlankInput && !PlanarImage.CanShow((int)architecture.InputShape[0])
+        ? $"{architecture.Name} takes {architecture.InputShape[0]} channels, and pictures and ConceptWorld's images have one (grey) or three (color); give it the input \"blank\" in a suite, or an array with apply --input FILE.npy"
         : null;
 
     private static string? Misfit(CaseDefinition definition, Architecture architecture)

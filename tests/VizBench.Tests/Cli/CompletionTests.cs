@@ -3,6 +3,7 @@ using NUnit.Framework;
 using VizBench.Cli.Completion;
 using VizBench.Cli.Running;
 using VizBench.Methods;
+using VizBench.Networks.Obtaining;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
 using VizBench.Tests.Data;
@@ -32,6 +33,18 @@ internal sealed class CompletionTests
     [TestCase("evaluate --methods salie", "saliency")]
     [TestCase("verify --js", "--json")]
     [TestCase("doctor --qui", "--quiet")]
+    [TestCase("--quiet ap", "apply")]
+    [TestCase("-q --debug apply salie", "saliency")]
+    [TestCase("--quiet apply saliency --netw", "--network")]
+    [TestCase("--qui", "--quiet")]
+    [TestCase("help ru", "run")]
+    [TestCase("--quiet help ru", "run")]
+    [TestCase("help list la", "layers")]
+    [TestCase("help apply salie", "saliency")]
+    [TestCase("evaluate --methods gradient,salie", "gradient,saliency")]
+    [TestCase("evaluate --methods=gradient,salie", "--methods=gradient,saliency")]
+    [TestCase("evaluate --networks vgg-mini,resnet-min", "vgg-mini,resnet-mini")]
+    [TestCase("features correspondence vgg-mini --layers features.0,features.15", "features.0,features.15")]
     public void A_word_is_completed(string line, string expected) => Assert.That(Of(line), Is.EqualTo(new[] { expected }));
 
     [TestCase("apply nosuch --set ")]
@@ -39,6 +52,8 @@ internal sealed class CompletionTests
     [TestCase("report ")]
     [TestCase("run --out ")]
     [TestCase("frobnicate ")]
+    [TestCase("--frobnicate ap")]
+    [TestCase("help run --fil")]
     [TestCase("apply saliency --input world:1:")]
     public void Where_nothing_is_known_nothing_is_suggested(string line) => Assert.That(Of(line), Is.Empty);
 
@@ -58,6 +73,24 @@ internal sealed class CompletionTests
         Assert.That(Of("apply saliency --network "), Is.EquivalentTo(NetworkCatalogue.All.Select(entry => entry.Name)));
         Assert.That(Of("run -"), Is.All.StartsWith("--"), "short forms are for typing");
     }
+
+    [Test]
+    public void Global_switches_before_the_verb_change_nothing()
+    {
+        foreach (var line in new[] { "", "run ", "list ", "apply ", "apply saliency --network " })
+            Assert.That(Of("--quiet " + line), Is.EqualTo(Of(line)), line);
+    }
+
+    [Test]
+    public void Help_comes_for_every_verb() => Assert.That(Of("help "), Is.EqualTo(Of("")));
+
+    [Test]
+    public void Get_offers_what_can_be_obtained() =>
+        Assert.That(Of("get "), Is.SupersetOf(NetworkObtainer.Offered.Select(entry => entry.Name)).And.None.EqualTo("vgg-mini"));
+
+    [Test]
+    public void A_list_does_not_offer_what_it_holds() =>
+        Assert.That(Of("evaluate --methods gradient,"), Is.EquivalentTo(MethodRegistry.All.Select(info => info.Id).Except(["gradient"], StringComparer.Ordinal).Select(id => "gradient," + id)));
 
     [TestCase("[suggest:4]", "run")]
     [TestCase("[suggest:4] run")]

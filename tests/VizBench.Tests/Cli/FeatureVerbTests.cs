@@ -1,5 +1,8 @@
 using NUnit.Framework;
+using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
+using VizBench.Suite;
+using VizBench.Tests.Channels;
 using VizBench.Tests.Data;
 
 namespace VizBench.Tests.Cli;
@@ -33,6 +36,51 @@ public sealed class FeatureVerbTests
         Assert.That(ImageFiles.Read(_folder.File("out/units.png")).Height, Is.GreaterThan(600));
         using var paths = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("out/paths.json")));
         Assert.That(paths.RootElement.GetProperty("layers").GetArrayLength(), Is.EqualTo(6));
+    }
+
+    [TestCase(28)]
+    [TestCase(300)]
+    public void Features_are_found_in_a_world_for_a_network_of_another_size(int side)
+    {
+        using var network = new ChannelNetwork(3, side: side);
+        var top = CommandLine.Run("features", "top", network.File, "--layer", "r2", "--units", "0..1", "--images", "6", "--top", "2", "--out", _folder.File("top"));
+        Assert.That((top.Code, top.Error), Is.EqualTo((0, "")));
+        using var units = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("top/units.json")));
+        Assert.That(units.RootElement.GetProperty("world").GetProperty("size").GetInt32(), Is.EqualTo(side < 32 ? 32 : 256));
+        var diagnosis = CommandLine.Run("features", "diagnosis", network.File, "--images", "4");
+        Assert.That((diagnosis.Code, diagnosis.Error), Is.EqualTo((0, "")));
+        var evolution = CommandLine.Run(
+            "features", "evolution", network.File, "--weights", "formula:1", "--weights", "formula:2", "--layer", "r2", "--units", "0..1", "--images", "4", "--out", _folder.File("evolution"));
+        Assert.That((evolution.Code, evolution.Error), Is.EqualTo((0, "")));
+    }
+
+    [Test]
+    public void A_world_of_another_size_fills_the_networks_input()
+    {
+        using var file = new ChannelNetwork(3, side: 28);
+        using var network = VizBench.Networks.Zoo.NetworkCatalogue.Open(file.File, null, ScalarType.Float32, CPU);
+        var world = new World(new WorldOptions { Seed = 1000, Size = WorldOptions.SizeFor(28) });
+        using var scope = NewDisposeScope();
+        var pictures = PictureSequence.Of(world);
+        Assert.That(pictures.Input(network.Network, 0, 2).shape, Is.EqualTo(new long[] { 2, 3, 28, 28 }));
+        var seen = pictures.Seen(network.Network, 0);
+        var resized = Resize.To(PlanarImage.FromRgb(world.Draw(0).Image), 28, 28).ToRgb();
+        Assert.That((seen.Width, seen.Height), Is.EqualTo((28, 28)));
+        Assert.That(seen.Pixels.Zip(resized.Pixels, (a, b) => Math.Abs(a - b)).Max(), Is.LessThanOrEqualTo(1), "the whole picture, not its middle");
+    }
+
+    [TestCase(2)]
+    [TestCase(4)]
+    public void Paths_of_a_network_that_takes_no_pictures_have_no_reference_images(int channels)
+    {
+        using var network = new ChannelNetwork(channels);
+        var result = CommandLine.Run("paths", network.File, "--input", network.Input, "--set", "top=2", "--images", "4", "--out", _folder.File("out"));
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.Contain($"no reference images: network takes {channels} channels, and the images of ConceptWorld have one (grey) or three (color)"));
+        Assert.That(ImageFiles.Read(_folder.File("out/paths.png")).Width, Is.GreaterThan(200));
+        Assert.That(ImageFiles.Read(_folder.File("out/units.png")).Height, Is.GreaterThan(50));
+        using var paths = System.Text.Json.JsonDocument.Parse(File.ReadAllText(_folder.File("out/paths.json")));
+        Assert.That(paths.RootElement.GetProperty("layers").GetArrayLength(), Is.GreaterThan(1));
     }
 
     [Test]

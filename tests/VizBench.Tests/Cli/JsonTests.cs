@@ -52,6 +52,13 @@ internal sealed class JsonTests
     }
 
     [Test]
+    public void Metrics_name_their_group_and_direction()
+    {
+        var ssim = Document(0, "list", "metrics").EnumerateArray().Single(metric => metric.GetProperty("id").ValueEquals("ssim"));
+        Assert.That((ssim.GetProperty("group").GetString(), ssim.GetProperty("direction").GetString()), Is.EqualTo(("Image", "HigherIsBetter")));
+    }
+
+    [Test]
     public void Data_sets()
     {
         var export = _folder.File("images");

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using NUnit.Framework;
 using VizBench.Suite;
+using VizBench.Tests.Channels;
 
 namespace VizBench.Tests.Suite;
 
@@ -46,6 +48,30 @@ internal sealed class PreflightTests
     {
         using var suite = new SmallSuite("""[ { "method": "saliency" } ]""", input: """{ "picture": "nowhere.png" }""");
         Assert.That(() => SuiteRunner.Run(suite.Request() with { Network = "vgg-mini" }), Throws.TypeOf<UserError>().With.Message.Contains("nowhere.png: there is no such picture"));
+    }
+
+    [TestCase("GIF89a............", "a GIF picture; convert it to PNG or JPEG, which are read")]
+    [TestCase("a text", "neither a PNG nor a JPEG picture; convert it to PNG or JPEG, which are read")]
+    [TestCase("", "it is empty; fetch or write it again")]
+    public void A_file_that_is_no_picture_is_refused_once(string content, string expected)
+    {
+        using var suite = new SmallSuite("""[ { "method": "saliency" }, { "method": "gradient" } ]""", input: """{ "picture": "odd.png" }""");
+        File.WriteAllText(suite.In("odd.png"), content);
+        var error = Assert.Throws<UserError>(() => suite.Run())!.Message;
+        Assert.That(error, Does.StartWith($"suite small: 2 cases can't be computed, so nothing was begun: odd.png: {expected} ("));
+        Assert.That(error.Split("odd.png: "), Has.Length.EqualTo(2));
+        Assert.That(Directory.Exists(suite.In("run")), Is.False);
+    }
+
+    [Test]
+    public void A_network_that_takes_no_pictures_is_named_once()
+    {
+        using var network = new ChannelNetwork(4);
+        File.WriteAllText(network.In("four.json"), $$"""{ "name": "four", "networks": [{{JsonSerializer.Serialize(network.File)}}], "inputs": [ { "world": { "seed": 1, "indices": [0, 1, 2] } } ], "methods": [ { "method": "saliency" } ] }""");
+        var request = new RunRequest { Suite = network.In("four.json"), OutputFolder = network.In("run"), CommandLine = "./vizbench run four.json" };
+        Assert.That(() => SuiteRunner.Run(request), Throws.TypeOf<UserError>().With.Message.EqualTo(
+            "suite four: 3 cases can't be computed, so nothing was begun: network takes 4 channels, and pictures and ConceptWorld's images have one (grey) or three (color); give it the input \"blank\" in a suite, or an array with apply --input FILE.npy"));
+        Assert.That(Directory.Exists(network.In("run")), Is.False);
     }
 
     [Test]

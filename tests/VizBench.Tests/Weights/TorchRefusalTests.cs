@@ -68,6 +68,36 @@ public sealed class TorchRefusalTests
         Refused(ZipFile(("w", Call(Global("builtins", "getattr"), Global("torch", "Size"), Text("__class__")))), Reason);
         Refused(ZipFile(("w", Call(Global("builtins", "getattr"), Call(Global("builtins", "set")), Text("__class__")))), Reason);
         Refused(ZipFile(("w", Call(Global("builtins", "getattr"), Global("torch.optim.sgd", "SGD"), Int(1)))), Reason);
+        Refused(ZipFile(("w", Call(Global("builtins", "getattr"), Global("zoneinfo", "ZoneInfo"), Text("__subclasses__")))), Reason);
+        Refused(ZipFile(("w", Call(Global("builtins", "getattr"), Global("datetime", "datetime"), Text("_unpickle")))), Reason);
+        Refused(ZipFile(("w", Call(Global("builtins", "getattr"), Call(Global("zoneinfo", "ZoneInfo"), Text("UTC")), Text("_unpickle")))), Reason);
+    }
+
+    // datetime.now(ZoneInfo("UTC")) as pickle protocol 2 writes it.
+    [TestCase("builtins")]
+    [TestCase("__builtin__")]
+    public void A_time_with_its_zone_stands_beside_weights(string builtins)
+    {
+        var zone = Call(Call(Global(builtins, "getattr"), Global("zoneinfo", "ZoneInfo"), Text("_unpickle")), Text("UTC"), Int(1));
+        var when = Call(Global("datetime", "datetime"), Call(Global("_codecs", "encode"), Text("now"), Text("latin1")), zone);
+        using var folder = new TemporaryFolder();
+        using var state = WeightsFile.Read(folder.File("a", ZipFile(("model", Dict(("w", Four))), ("when", when))));
+        Assert.That(state.Names, Is.EqualTo(new[] { "w" }));
+    }
+
+    [TestCase("ComplexFloatStorage", 8)]
+    [TestCase("ComplexDoubleStorage", 16)]
+    public void Complex_tensors_stand_beside_weights(string type, int size)
+    {
+        var complex = Tensor(Storage(type, "1", 2), 0, [2], [1]);
+        var parameter = Call(Global("torch._utils", "_rebuild_parameter"), complex, True, OrderedDict);
+        var value = Dict(("w", Four), ("c", complex), ("p", parameter));
+        using var folder = new TemporaryFolder();
+        using var zip = WeightsFile.Read(folder.File("zip", ZipFile(Whole(value), ("data/0", FourFloats), ("data/1", new byte[2 * size]))));
+        using var legacy = WeightsFile.Read(folder.File("legacy", LegacyFile(value, ["1", "0"], [.. LegacyStorage(2, new byte[2 * size]), .. LegacyStorage(4, FourFloats)])));
+        Assert.That((zip.Names.Single(), legacy.Names.Single()), Is.EqualTo(("w", "w")));
+        Assert.That(legacy["w"].ToArray(), Is.EqualTo(FourFloats));
+        Assert.That(() => zip["c"], Throws.TypeOf<UserError>().With.Message.Contains("tensor 'c' is missing"));
     }
 
     [Test]

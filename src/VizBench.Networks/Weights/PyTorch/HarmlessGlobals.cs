@@ -1,3 +1,5 @@
+using VizBench.Networks.Weights.Pickle;
+
 namespace VizBench.Networks.Weights.PyTorch;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace VizBench.Networks.Weights.PyTorch;
 internal static class HarmlessGlobals
 {
     private const string OptimizerModule = "torch.optim.";
+    private const string ZoneInfoRestorer = "zoneinfo.ZoneInfo._unpickle";
     private static readonly System.Buffers.SearchValues<char> s_nameLetters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
 
@@ -26,7 +29,8 @@ internal static class HarmlessGlobals
         "datetime.timedelta",
         "datetime.timezone",
         "time.struct_time",
-        "zoneinfo.ZoneInfo._unpickle",
+        "zoneinfo.ZoneInfo",
+        ZoneInfoRestorer,
         "pytz._UTC",
         "pytz._p",
         "dateutil.tz.tz.tzutc",
@@ -91,8 +95,21 @@ internal static class HarmlessGlobals
         s_names.Contains(name) || IsIn(name, s_pathModules, s_pathClasses) || IsIn(name, s_builtinModules, s_builtinClasses) || IsNumpyFunction(name)
         || IsGetAttribute(name) || IsOptimizer(name);
 
-    /// <summary>getattr is taken in one place alone: the scheduler OneCycleLR keeps a method of its own by its name.</summary>
+    /// <summary>getattr, which is taken for the attributes of <see cref="AttributeOf"/> alone.</summary>
     internal static bool IsGetAttribute(string name) => name is "builtins.getattr" or "__builtin__.getattr";
+
+    /// <summary>
+    /// What getattr gives: of optimizers and schedulers any attribute (OneCycleLR keeps a method of its own by its name), and of ZoneInfo the
+    /// function by which pickle protocol 2 names a time zone. Neither is looked up. null: an attribute of anything else.
+    /// </summary>
+    /// <param name="arguments">of getattr</param>
+    internal static object? AttributeOf(object?[] arguments) => arguments switch
+    {
+        [PickleGlobal { Name: "zoneinfo.ZoneInfo" }, "_unpickle"] => new PickleGlobal(ZoneInfoRestorer),
+        [PickleGlobal { Name: var owner }, string] when IsOptimizer(owner) => new PickleOpaque("builtins.getattr"),
+        [PickleOpaque { Name: var owner }, string] when IsOptimizer(owner) => new PickleOpaque("builtins.getattr"),
+        _ => null,
+    };
 
     /// <summary>A class of PyTorch's optimizers and learning rate schedulers.</summary>
     internal static bool IsOptimizer(string name) =>

@@ -6,4 +6,8 @@ namespace VizBench.Networks.Weights.PyTorch;
 /// <param name="Total">elements of the whole storage</param>
 /// <param name="Start">the window's first element</param>
 /// <param name="Count">the window's elements</param>
-internal sealed record StorageReference(string Key, ScalarType Type, long Total, long Start, long Count);
+internal sealed record StorageReference(string Key, ScalarType Type, long Total, long Start, long Count)
+{
+    /// <summary>Whether it holds complex numbers, which no tensor of a network has.</summary>
+    internal bool IsComplex => Type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
+}

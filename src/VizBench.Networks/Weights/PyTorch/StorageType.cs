@@ -15,6 +15,9 @@ internal static class StorageType
         ["torch.BFloat16Storage"] = ScalarType.BFloat16,
         ["torch.FloatStorage"] = ScalarType.Float32,
         ["torch.DoubleStorage"] = ScalarType.Float64,
+        // Known by their sizes alone: see StorageReference.IsComplex.
+        ["torch.ComplexFloatStorage"] = ScalarType.ComplexFloat32,
+        ["torch.ComplexDoubleStorage"] = ScalarType.ComplexFloat64,
         // Bytes without a type; the tensor names its own.
         ["torch.storage.UntypedStorage"] = ScalarType.Byte,
         ["torch.storage._UntypedStorage"] = ScalarType.Byte,
@@ -38,6 +41,14 @@ internal static class StorageType
 
     /// <summary>The elements of a storage class; null: not one that is read.</summary>
     internal static ScalarType? OfStorage(string name) => s_storages.TryGetValue(name, out var type) ? type : null;
+
+    /// <summary>Bytes of an element of a storage.</summary>
+    internal static int SizeOf(ScalarType type) => type switch
+    {
+        ScalarType.ComplexFloat32 => 8,
+        ScalarType.ComplexFloat64 => 16,
+        _ => ElementTypes.SizeOf(type),
+    };
 
     /// <summary>An element type by its own name; null: not one that is read.</summary>
     internal static ScalarType? OfElement(string name) => s_types.TryGetValue(name, out var type) ? type : null;

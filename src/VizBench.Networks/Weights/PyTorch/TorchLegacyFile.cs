@@ -64,7 +64,7 @@ internal static class TorchLegacyFile
                 throw new FileError(path, place, "the file ends here; it is incomplete: fetch it again");
             bytes.Read(position, count);
             position += count.Length;
-            var (announced, length) = (BinaryPrimitives.ReadInt64LittleEndian(count), storage.Total * ElementTypes.SizeOf(storage.Type));
+            var (announced, length) = (BinaryPrimitives.ReadInt64LittleEndian(count), storage.Total * StorageType.SizeOf(storage.Type));
             if (announced != storage.Total)
                 throw new FileError(path, place, $"has {announced} elements, the tensors need {storage.Total}; the file is corrupt");
             if (length > bytes.Length - position)

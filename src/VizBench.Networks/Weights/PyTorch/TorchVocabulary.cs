@@ -12,6 +12,7 @@ internal sealed class TorchVocabulary : IPickleVocabulary
     private const string OrderedDict = "collections.OrderedDict";
     private const string DefaultDict = "collections.defaultdict";
     private const string Tensor = "torch.Tensor";
+    private const string ComplexTensor = "complex tensor";
 
     private static readonly HashSet<string> s_calls = new(StringComparer.Ordinal)
     {
@@ -46,6 +47,10 @@ internal sealed class TorchVocabulary : IPickleVocabulary
         (OrderedDict, []) => new PickleDict(),
         (OrderedDict, [PickleList pairs]) => FromPairs(pairs),
         (DefaultDict, [] or [PickleGlobal or null]) => new PickleDict(),
+        // No network has complex weights: such a tensor may stand beside them and is dropped.
+        ("torch._utils._rebuild_tensor" or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor_v3", [StorageReference { IsComplex: true }, long, PickleTuple, PickleTuple, ..]) =>
+            new PickleOpaque(ComplexTensor),
+        ("torch._utils._rebuild_parameter" or "torch._utils._rebuild_parameter_with_state" or Parameter, [PickleOpaque { Name: ComplexTensor } data, ..]) => data,
         ("torch._utils._rebuild_tensor", [StorageReference storage, long offset, PickleTuple shape, PickleTuple strides]) =>
             View(storage, offset, shape, strides, storage.Type),
         ("torch._utils._rebuild_tensor_v2", [StorageReference storage, long offset, PickleTuple shape, PickleTuple strides, bool, _, .. var rest]) =>
@@ -58,9 +63,8 @@ internal sealed class TorchVocabulary : IPickleVocabulary
         (Parameter, [TensorView data, bool]) => Remembered(data),
         ("torch._tensor._rebuild_from_type_v2", [PickleGlobal function, PickleGlobal { Name: Tensor or Parameter }, PickleTuple inner, _])
             when function.Name.StartsWith("torch._utils._rebuild_", StringComparison.Ordinal) => Call(function, inner.Items),
-        var (name, values) when HarmlessGlobals.IsGetAttribute(name) => values is [PickleGlobal or PickleOpaque, string] && HarmlessGlobals.IsOptimizer(values[0] is PickleGlobal owner ? owner.Name : ((PickleOpaque)values[0]!).Name)
-            ? new PickleOpaque(name)
-            : throw new PickleError($"the global '{name}' is none that weights need; nothing was run, and the file is not to be trusted"),
+        var (name, values) when HarmlessGlobals.IsGetAttribute(name) => HarmlessGlobals.AttributeOf(values)
+            ?? throw new PickleError($"the global '{name}' is none that weights need; nothing was run, and the file is not to be trusted"),
         var (name, _) when HarmlessGlobals.Contains(name) => new PickleOpaque(name),
         _ => throw new PickleError($"the call of '{callable.Name}' has {arguments.Length} arguments ({string.Join(", ", arguments.Take(8).Select(Kind.Of))}) that it does not take; the file is corrupt"),
     };
@@ -72,7 +76,7 @@ internal sealed class TorchVocabulary : IPickleVocabulary
             throw new PickleError($"{Kind.Of(persistentId)} where a storage's description is expected; the file is corrupt");
         if (StorageType.OfStorage(type.Name) is not { } element)
             throw new PickleError($"'{OneLine.Of(type.Name)}' is not a class of storages; the file is corrupt");
-        if (count < 0 || count > long.MaxValue / ElementTypes.SizeOf(element))
+        if (count < 0 || count > long.MaxValue / StorageType.SizeOf(element))
             throw new PickleError($"storage '{OneLine.Of(key)}' has {count} elements; the file is corrupt");
         var whole = new StorageReference(key, element, count, 0, count);
         if (Storages.TryGetValue(key, out var known) && known != whole)
