@@ -11,7 +11,7 @@ public sealed class OnnxRuntimeTests
 {
     private const int Samples = 24;
 
-    private static IEnumerable<TestCaseData> Cases() => OperatorCases.All.Select(c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
+    private static IEnumerable<TestCaseData> Cases() => OperatorCases.All.Where(c => !c.IsBeyondOnnxRuntime).Select(c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
 
     private static IEnumerable<string> OperatorNames() => OperatorVariants.All.Keys.Order(StringComparer.Ordinal);
 
@@ -19,8 +19,6 @@ public sealed class OnnxRuntimeTests
     public void A_case_is_what_ONNX_Runtime_computes(object definition)
     {
         var @case = (OperatorCase)definition;
-        if (@case.IsBeyondOnnxRuntime)
-            Assert.Ignore("ONNX Runtime refuses it");
         var builder = new OnnxBuilder(@case.Opset, @case.Shape) { IsSingle = true };
         @case.Build(builder);
         var model = builder.Build();
