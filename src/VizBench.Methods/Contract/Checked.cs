@@ -15,7 +15,10 @@ public static class Checked
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (info.NeedsTarget(method, probe.Layer is not null))
             CheckTargets(info, probe);
-        return method.Run(probe);
+        if (method.Companions.Count == 0)
+            return method.Run(probe);
+        using var companions = new OpenedCompanions(method.Companions, probe.Network);
+        return method.Run(probe with { Companions = companions.ByName });
     }
 
     /// <summary>

@@ -11,6 +11,12 @@ public abstract record Method
     public virtual Needs NeedsAsSet => Needs.None;
 
     /// <summary>
+    /// Further networks that it runs, as its options are set: names of generators, or of networks of the catalogue that come with the
+    /// product. Whoever runs it opens them (<see cref="Probe.Companions"/>).
+    /// </summary>
+    public virtual IReadOnlyList<string> Companions => [];
+
+    /// <summary>
     /// Runs the method. The result is owned by the caller's dispose scope; the probe's tensors and the network's
     /// parameters are not changed. Every sample of the batch is independent of the others.
     /// </summary>

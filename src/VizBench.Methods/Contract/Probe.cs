@@ -22,6 +22,9 @@ public sealed record Probe
     /// <summary>Further inputs by role ("content", "style", "guide", "baseline"), each (N, C, H, W).</summary>
     public IReadOnlyDictionary<string, Tensor> Roles { get; init; } = new Dictionary<string, Tensor>(StringComparer.Ordinal);
 
+    /// <summary>The method's <see cref="Method.Companions"/> by name, in the precision that is painted in, on the network's device.</summary>
+    public IReadOnlyDictionary<string, Network> Companions { get; init; } = new Dictionary<string, Network>(StringComparer.Ordinal);
+
     /// <summary>The seed and the case's name under which a method opens its random streams.</summary>
     public long Seed { get; init; }
 
