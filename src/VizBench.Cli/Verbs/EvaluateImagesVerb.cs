@@ -20,7 +20,7 @@ internal sealed class EvaluateImagesVerb : EvaluationVerb<PaintingSet>
 
     public EvaluateImagesVerb()
         : base(
-            "evaluate-images", "Evaluates methods that paint classes or units: activation beside a dataset's, what other networks see, smoothness, diversity",
+            "evaluate-images", "Evaluates methods that paint classes or units: activation beside a dataset's, what other networks see, smoothness, diversity, naturalness",
             "paintings.md, .csv, .json and a sheet of pictures for each network") => Add(_layer, _seeds, _images, _seed);
 
     public override IReadOnlyList<string> Examples =>

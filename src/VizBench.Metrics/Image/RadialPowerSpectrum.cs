@@ -43,6 +43,16 @@ public static class RadialPowerSpectrum
     }
 
     /// <summary>
+    /// How far a picture's <see cref="LogLogSlope"/> lies from the mean slope of images: |slope − mean|. Range [0, ∞). Single images lie around
+    /// their own mean too: what is nearer than they are on average can't be told from them by it.
+    /// </summary>
+    [Metric(
+        "spectrum-slope-distance", MetricGroup.Image, Unit = "1", Low = 0, Direction = MetricDirection.LowerIsBetter,
+        Summary = "distance of the spectrum's log-log slope from the mean slope of images",
+        Source = "the slope of natural images: Field 1987; Torralba and Oliva 2003")]
+    public static double SlopeDistance(double slope, double meanOfImages) => Math.Abs(slope - meanOfImages);
+
+    /// <summary>
     /// (C,H,W) → the share of power at radial frequencies strictly above cut, of the power at all frequencies but zero (the
     /// mean colour says nothing about detail). Range [0, 1]; 0 for a constant image. Corners of the grid count.
     /// </summary>

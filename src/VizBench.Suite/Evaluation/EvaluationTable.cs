@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using VizBench.Metrics;
 
 namespace VizBench.Suite;
 
@@ -13,7 +12,7 @@ public static class EvaluationTable
         ArgumentNullException.ThrowIfNull(set);
         var text = new StringBuilder(set.Settings.HasOwnPictures ? PicturesOf(set) : SettingsOf(set.Settings));
         EvaluationText.AppendTables(
-            text, set.Evaluations, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(Marks(column, rows), (row, mark) => Cell(row, column, mark))]);
+            text, set.Evaluations, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(BestOfColumn.Of(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
         if (!set.Settings.HasOwnPictures)
             AppendMark(text, set);
         return text.ToString();
@@ -44,7 +43,7 @@ public static class EvaluationTable
         MarkdownTable.Append(
             text, ["method", .. networks],
             set.Evaluations.GroupBy(evaluation => evaluation.Method, StringComparer.Ordinal)
-                .Select(rows => (IReadOnlyList<string>)[rows.Key, .. rows.Select(row => string.Join("; ", EvaluationColumn.OfMark.Select(column => Cell(row, column, Mark.None))))]),
+                .Select(rows => (IReadOnlyList<string>)[rows.Key, .. rows.Select(row => string.Join("; ", EvaluationColumn.OfMark.Select(column => EvaluationText.Of(row, column))))]),
             numbers: true);
     }
 
@@ -78,38 +77,5 @@ public static class EvaluationTable
             Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius },
             set.Evaluations,
         });
-    }
-
-    private static string Cell(AttributionEvaluation evaluation, EvaluationColumn column, Mark mark)
-    {
-        var text = EvaluationText.Of(evaluation, column);
-        return mark switch { Mark.Best => $"**{text}**", Mark.Worse => text + "°", _ => text };
-    }
-
-    private static Mark[] Marks(EvaluationColumn column, AttributionEvaluation[] rows)
-    {
-        var marks = new Mark[rows.Length];
-        var filled = Enumerable.Range(0, rows.Length).Where(r => rows[r].Of(column).Length > 0).ToArray();
-        if (column.Direction == MetricDirection.Descriptive || filled.Length == 0)
-            return marks;
-        var sign = column.Direction == MetricDirection.HigherIsBetter ? -1 : 1;
-        var most = filled.Max(r => rows[r].Of(column).Length);
-        // With so few pairs no difference among so many methods can be significant.
-        if (SignedRankTest.Least(most) > 0.05 / Math.Max(1, filled.Length - 1))
-            return marks;
-        var best = filled.Where(r => rows[r].Of(column).Length == most).MinBy(r => sign * rows[r].Of(column).Average());
-        int[] others = [.. filled.Where(r => r != best)];
-        var significant = SignedRankTest.Holm([.. others.Select(r => SignedRankTest.Of(rows[best].Values[column.Id], rows[r].Values[column.Id]))]);
-        marks[best] = Mark.Best;
-        for (var i = 0; i < others.Length; i++)
-            marks[others[i]] = significant[i] ? Mark.Worse : Mark.None;
-        return marks;
-    }
-
-    private enum Mark
-    {
-        None,
-        Best,
-        Worse,
     }
 }

@@ -14,14 +14,20 @@ internal static class EvaluationText
         foreach (var network in evaluations.GroupBy(evaluation => evaluation.Network, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
-            var rows = network.ToArray();
-            EvaluationColumn[] filled = [.. columns.Where(column => rows.Any(row => row.Of(column).Length > 0))];
-            var cells = filled.Select(column => cellsOf(column, rows)).ToArray();
-            MarkdownTable.Append(
-                text, ["method", .. filled.Select(column => column.Heading)],
-                rows.Select((row, r) => (IReadOnlyList<string>)[row.Method, .. cells.Select(column => column[r])]), numbers: true);
-            text.Append('\n');
+            AppendTable(text, [.. network], columns, cellsOf);
         }
+    }
+
+    /// <summary>One network's table.</summary>
+    internal static void AppendTable(
+        StringBuilder text, AttributionEvaluation[] rows, IEnumerable<EvaluationColumn> columns, Func<EvaluationColumn, AttributionEvaluation[], IReadOnlyList<string>> cellsOf)
+    {
+        EvaluationColumn[] filled = [.. columns.Where(column => rows.Any(row => row.Of(column).Length > 0))];
+        var cells = filled.Select(column => cellsOf(column, rows)).ToArray();
+        MarkdownTable.Append(
+            text, ["method", .. filled.Select(column => column.Heading)],
+            rows.Select((row, r) => (IReadOnlyList<string>)[row.Method, .. cells.Select(column => column[r])]), numbers: true);
+        text.Append('\n');
     }
 
     /// <summary>One column of all networks: a row for each method, a column for each network; "–" where it doesn't apply.</summary>

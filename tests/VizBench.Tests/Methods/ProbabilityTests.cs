@@ -123,9 +123,12 @@ public sealed class ProbabilityTests
         long[] units = [Array.FindIndex(logits, value => value > 0 && value < logits.Max()), Array.FindIndex(logits, value => value < 0)];
         Assert.That(units, Is.All.Not.Negative);
         var settings = new PaintingSettings { Images = 12 };
-        var scores = new PaintingScores(network, [network], DatasetResponses.Of(network, settings, default), settings, default).Of(new PaintedPictures(units, cat([picture, picture])));
+        using var real = new RealImages(settings with { References = 2 });
+        var scores = new PaintingScores(network, [network], DatasetResponses.Of(network, settings, default), real, settings, default).Of(new PaintedPictures(units, cat([picture, picture])));
         Assert.That(scores["probability"], Is.EqualTo(units.Select(unit => 1 / (1 + Math.Exp(-logits[unit])))).Within(1e-12));
         Assert.That(scores["transfer"], Is.EqualTo(new[] { 1.0, 0 }));
+        Assert.That(scores["probability-by-others"], Is.EqualTo(units.Order().Select(unit => 1 / (1 + Math.Exp(-logits[unit])))).Within(1e-6), "the other network gets the colors, to float64's rounding");
+        Assert.That(scores.Keys, Does.Not.Contain("kernel-distance"), "one picture of a class has no spread");
     }
 
     [TestCase(0.3, true)]

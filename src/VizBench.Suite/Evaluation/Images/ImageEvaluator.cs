@@ -9,10 +9,13 @@ namespace VizBench.Suite;
 
 /// <summary>
 /// Evaluates methods that paint classes or units from nothing: how strongly the network responds, beside the images of the dataset; whether
-/// other networks see the class too; how smooth the pictures are and how much they differ.
+/// other networks see the class too; how smooth the pictures are, how much they differ, and how near they come to images.
 /// </summary>
 public static class ImageEvaluator
 {
+    /// <summary>The row of the dataset's own images.</summary>
+    internal const string OfImages = "images of the dataset";
+
     /// <param name="progress">told the share done and what is at work</param>
     /// <exception cref="UserError">a network that isn't one of ConceptWorld's classes, or no method that matches</exception>
     public static PaintingSet Run(PaintingSettings settings, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
@@ -26,15 +29,18 @@ public static class ImageEvaluator
         var total = settings.Networks.Count * methods.Count;
         var done = 0;
         using var strangers = Strangers.Open(settings);
+        using var real = new RealImages(settings);
+        if (settings.Layer is null && settings.Seeds == 1)
+            notes.Add("kernel distance and Fréchet distance need at least two pictures of a class: --seeds 2 or more");
         foreach (var name in settings.Networks)
         {
             using var opened = NetworkCatalogue.Open(name, null, float32, settings.Device);
             var network = opened.Network;
             progress?.Report(RunProgress.At(done, total, $"{network.Name} dataset"));
             var dataset = DatasetResponses.Of(network, settings, cancellation);
-            var scores = new PaintingScores(network, strangers.To(network), dataset, settings, cancellation);
+            var scores = new PaintingScores(network, strangers.To(network), dataset, real, settings, cancellation);
             if (settings.Layer is null)
-                Add(network, "images of the dataset", scores, () => PaintedPictures.FromDataset(network, settings));
+                Add(network, OfImages, scores, () => PaintedPictures.FromDataset(network, settings));
             foreach (var (label, method) in methods)
             {
                 progress?.Report(RunProgress.At(done++, total, $"{network.Name} {label}"));

@@ -56,6 +56,9 @@ internal sealed record PaintedPictures(IReadOnlyList<long> Units, Tensor Picture
     /// <summary>Where the pictures of one unit stand.</summary>
     internal long[] Places(long unit) => [.. Enumerable.Range(0, Units.Count).Where(i => Units[i] == unit).Select(i => (long)i)];
 
+    /// <summary>Of a value of each picture the mean of each unit, units in order: pictures of one unit are too alike to count as many.</summary>
+    internal double[] MeansOf(double[] values) => [.. Units.Distinct().Order().Select(unit => Places(unit).Average(place => values[place]))];
+
     private static IEnumerable<Tensor> SideBySide(Method method, Tensor value, long width) => method is SeveralPictures
         ? Enumerable.Range(0, (int)(value.shape[3] / width)).Select(i => value.narrow(3, i * width, width))
         : [value];

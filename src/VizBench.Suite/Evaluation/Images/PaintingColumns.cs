@@ -2,10 +2,11 @@ using VizBench.Metrics;
 
 namespace VizBench.Suite;
 
-/// <summary>The columns of an evaluation of paintings, in the order of the tables. All describe: what is wanted of a picture differs.</summary>
+/// <summary>The columns of an evaluation of paintings, in the order of the tables.</summary>
 public static class PaintingColumns
 {
-    public static IReadOnlyList<EvaluationColumn> All { get; } =
+    /// <summary>These describe: what is wanted of a picture differs.</summary>
+    public static IReadOnlyList<EvaluationColumn> Descriptive { get; } =
     [
         new("activation", "activation", MetricDirection.Descriptive),
         new("percentile", "percentile", MetricDirection.Descriptive),
@@ -18,6 +19,17 @@ public static class PaintingColumns
         new("diversity", "diversity", MetricDirection.Descriptive),
     ];
 
+    /// <summary>How near the pictures come to images of the dataset: one value for each class or unit, the mean over its pictures or what they are together.</summary>
+    public static IReadOnlyList<EvaluationColumn> Naturalness { get; } =
+    [
+        new("spectrum-slope-distance", "slope distance ↓", MetricDirection.LowerIsBetter),
+        new("probability-by-others", "probability by others ↑", MetricDirection.HigherIsBetter),
+        new("kernel-distance", "kernel distance ↓", MetricDirection.LowerIsBetter),
+        new("frechet-distance", "Fréchet distance ↓", MetricDirection.LowerIsBetter),
+    ];
+
+    public static IReadOnlyList<EvaluationColumn> All { get; } = [.. Descriptive, .. Naturalness];
+
     /// <summary>Those that are worth comparing between networks.</summary>
-    internal static IReadOnlyList<EvaluationColumn> Telling { get; } = [.. All.Where(column => column.Id is "activation" or "transfer" or "variation")];
+    internal static IReadOnlyList<EvaluationColumn> Telling { get; } = [.. Descriptive.Where(column => column.Id is "activation" or "transfer" or "variation"), .. Naturalness];
 }

@@ -22,6 +22,9 @@ public sealed record PaintingSettings
     /// <summary>Images of the dataset that the pictures' activations are held against.</summary>
     public int Images { get; init; } = 10_000;
 
+    /// <summary>Images of each class that naturalness is measured from, at least 2.</summary>
+    public int References { get; init; } = 100;
+
     /// <summary>The world of these images, and the first seed.</summary>
     public long Seed { get; init; } = 1000;
 
