@@ -13,6 +13,8 @@ public static class GeneratorRecipes
         Decoder("upconv-relu5", 8),
         Decoder("upconv-fc6", 8),
         Decoder("upconv-fc8", 8),
+        Prior("dgn-fc6", 12),
+        Prior("dgn-fc6-robust", 12),
     ];
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of generators</param>
@@ -33,6 +35,44 @@ public static class GeneratorRecipes
             TestImages = Test,
             Losses = [new ImageLoss(1)],
             Optimizer = new AdamOptions { Rate = 2e-3 },
+        };
+    }
+
+    /// <summary>
+    /// A generator whose pictures look real: pixels by absolute differences, features of a network whose gradients follow the objects,
+    /// and a discriminator, which sets in when the rest has settled. Dosovitskiy and Brox 2016.
+    /// </summary>
+    private static GeneratorRecipe Prior(string name, int chunks)
+    {
+        var entry = GeneratorCatalogue.Named(name);
+        var optimizer = new AdamOptions { Rate = 1e-3, Beta1 = 0.5, Hold = 0.6 };
+        return new GeneratorRecipe
+        {
+            Name = name,
+            Generator = entry.Build,
+            Input = new CodeInput(entry.Network, entry.Layer!),
+            Images = chunks * ImageRecipe.ImagesPerChunk,
+            BatchSize = 16,
+            TestImages = Test,
+            Losses =
+            [
+                new ImageLoss(2) { IsAbsolute = true },
+                // Deep layers make colored hash of what the shallow ones have not settled.
+                new FeatureLoss(0.25, AlexNetMini.RobustName, ["pool1"]),
+                new FeatureLoss(0.5, AlexNetMini.RobustName, ["pool2"]),
+                new AdversarialLoss(0.3),
+            ],
+            Optimizer = optimizer,
+            // With spectral normalization and the hinge loss so small a discriminator gives up.
+            Discriminator = new DiscriminatorOptions
+            {
+                Channels = [32, 64, 96],
+                Norm = DiscriminatorNorm.None,
+                Form = AdversarialForm.Logistic,
+                Optimizer = optimizer with { Rate = 4e-4 },
+                Start = 0.3,
+            },
+            Averaging = 0.99,
         };
     }
 }
