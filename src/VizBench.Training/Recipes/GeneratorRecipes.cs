@@ -9,10 +9,10 @@ public static class GeneratorRecipes
 
     public static IReadOnlyList<GeneratorRecipe> All { get; } =
     [
-        Decoder("upconv-relu2", 8),
-        Decoder("upconv-relu5", 8),
-        Decoder("upconv-fc6", 8),
-        Decoder("upconv-fc8", 8),
+        Decoder("upconv-relu2", 8, 16),
+        Decoder("upconv-relu5", 8, 16),
+        Decoder("upconv-fc6", 8, 32),
+        Decoder("upconv-fc8", 8, 32),
         Prior("dgn-fc6", 12),
         Prior("dgn-fc6-robust", 12),
     ];
@@ -22,7 +22,7 @@ public static class GeneratorRecipes
     public static GeneratorRecipe Named(string name) => Recipes.Named(All, name);
 
     /// <summary>A decoder by image loss: squared differences of pixels, in the mean the mean of all pictures with the code.</summary>
-    private static GeneratorRecipe Decoder(string name, int chunks)
+    private static GeneratorRecipe Decoder(string name, int chunks, int batch)
     {
         var entry = GeneratorCatalogue.Named(name);
         return new GeneratorRecipe
@@ -31,7 +31,7 @@ public static class GeneratorRecipes
             Generator = entry.Build,
             Input = new CodeInput(entry.Network, entry.Layer!),
             Images = chunks * ImageRecipe.ImagesPerChunk,
-            BatchSize = 32,
+            BatchSize = batch,
             TestImages = Test,
             Losses = [new ImageLoss(1)],
             Optimizer = new AdamOptions { Rate = 2e-3 },

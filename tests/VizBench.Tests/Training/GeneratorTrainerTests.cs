@@ -70,14 +70,14 @@ public sealed class GeneratorTrainerTests
     {
         Assert.That(
             () => ReferenceGenerator.Make(ShortRecipe.Decoder with { Losses = [new ImageLoss(1e300), new ImageLoss(1e300)] }, ShortRecipe.In(_folder.Path)),
-            Throws.TypeOf<UserError>().With.Message.Match("^upconv-fc8: the loss is .* at step 1: the training runs away"));
+            Throws.TypeOf<UserError>().With.Message.Match("^upconv-relu2: the loss is .* at step 1: the training runs away"));
         Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
     }
 
     [Test]
     public void A_network_that_is_not_there_is_named() =>
         Assert.That(
-            () => ReferenceGenerator.Make(ShortRecipe.Decoder with { Input = new CodeInput("caffenet-maxi", "fc8") }, ShortRecipe.In(_folder.Path)),
+            () => ReferenceGenerator.Make(ShortRecipe.Decoder with { Input = new CodeInput("caffenet-maxi", "relu2") }, ShortRecipe.In(_folder.Path)),
             Throws.InstanceOf<UserError>().With.Message.Contains("there is no network 'caffenet-maxi'"));
 
     /// <summary>Mean and variance of each channel over images and positions, written out; the file holds them in float16.</summary>

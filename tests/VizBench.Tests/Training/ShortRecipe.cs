@@ -29,13 +29,13 @@ internal static class ShortRecipe
     };
 
     /// <summary>Image loss alone.</summary>
-    internal static GeneratorRecipe Decoder { get; } = GeneratorRecipes.Named("upconv-fc8") with
+    internal static GeneratorRecipe Decoder { get; } = GeneratorRecipes.Named("upconv-relu2") with
     {
         Images = 384,
         ChunkImages = 384,
         BatchSize = 8,
         TestImages = 12,
-        Input = new CodeInput("caffenet-mini", "fc8") { MeasuredImages = 60 },
+        Input = new CodeInput("caffenet-mini", "relu2") { MeasuredImages = 60 },
     };
 
     internal static TrainingSession In(string folder, int workers = 2, bool restart = false) => new(folder, workers, CPU, restart);

@@ -30,7 +30,7 @@ public static class CodeDecoders
     private static GeneratorEntry Prior(string name, string network, long size) =>
         new(name, $"{network}'s relu6 back to a picture that looks real: image, perceptual and adversarial loss; Dosovitskiy and Brox 2016", () => BuildPrior(name, size)) { Network = network, Layer = "relu6" };
 
-    /// <summary>A vector is spread over 4×4 positions, maps are resampled to the next power of two; then each stage doubles the side, to 64.</summary>
+    /// <summary>A vector is spread over 4×4 positions; maps go through two convolutions. Then each stage doubles the side, to 64.</summary>
     private static Architecture Build(string name, long[] code)
     {
         var stack = new LayerStack();
@@ -45,19 +45,24 @@ public static class CodeDecoders
         }
         else
         {
-            side = code[1] + 1;
-            stack.Add("resize", new Resample([.. new[] { 1, 2 }.Select(axis => new ResampledAxis(axis, side, (double)side / code[1], ResampleKind.Linear, ResampleCoordinates.HalfPixel))]));
-            // An upconvolution reads two positions by two: this one lets it see further.
-            stack.Add("conv0", new Convolution(channels, 80, 3) { Padding = 1 });
-            stack.Add("relu0", new LeakyReLU(0.2));
-            channels = 80;
+            // An upconvolution reads two positions by two: these let it see further.
+            foreach (var layer in new[] { 1, 2 })
+            {
+                stack.Add($"conv{layer}", new Convolution(channels, 96, 3) { Padding = 1 });
+                stack.Add($"relu0.{layer}", new LeakyReLU(0.2));
+                channels = 96;
+            }
+
+            side = code[1];
         }
 
         for (var stage = 1; side < ConceptWorldClasses.InputSize; stage++)
         {
-            side *= 2;
+            // The layers' maps have a position less than a power of two: the first upconvolution keeps what lies over its border, so that each position stays where it was.
+            var padding = long.IsPow2(side) ? 1 : 0;
+            side = 2 * side + 2 - 2 * padding;
             var wider = side switch { <= 8 => 80L, <= 16 => 64, <= 32 => 48, _ => 24 };
-            stack.Add($"upconv{stage}", new TransposedConvolution(channels, wider, 4) { Stride = 2, Padding = 1 });
+            stack.Add($"upconv{stage}", new TransposedConvolution(channels, wider, 4) { Stride = 2, Padding = padding });
             stack.Add($"relu{stage}", new LeakyReLU(0.2));
             channels = wider;
         }
