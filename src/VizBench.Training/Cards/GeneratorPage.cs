@@ -35,6 +35,8 @@ public static class GeneratorPage
         yield return ["input", card.Input.Layer is null ? $"a picture, {string.Join('×', card.Input.Shape)}" : $"the output of [{card.Input.Network}]({CardPage.FileNameOf(card.Input.Network!)})'s `{card.Input.Layer}`, {string.Join('×', card.Input.Shape)}"];
         yield return ["data", $"{training.Images} ConceptWorld images of seed {training.WorldSeed}, each seen once{(card.Test is null ? "" : $"; tested on seed {card.Test.WorldSeed}")}"];
         yield return ["training", $"{training.Steps} steps of {training.BatchSize} images, {Rates(training.Optimizer)}; last layer initialised × {Number(training.LastLayerScale)}{(training.Averaging is { } kept ? $"; shipped is the parameters' running mean, which keeps {Number(kept)} of itself at each step" : "")}; seed {training.Seed}"];
+        if (training.Noise is not null)
+            yield return ["noise", training.Noise];
         yield return ["loss", string.Join(" + ", training.Losses.Select(part => $"{Number(part.Weight)} × {part.Description}"))];
         if (training.Discriminator is { } critic)
             yield return ["discriminator", $"{critic.Description}; {Rates(critic.Optimizer)}; from {Percent(critic.Start)} of the steps on"];

@@ -57,6 +57,7 @@ public static class ReferenceGenerator
         BatchSize = recipe.BatchSize,
         Steps = recipe.Steps,
         Optimizer = recipe.Optimizer,
+        Noise = (recipe.Input as CodeInput)?.NoiseDescription,
         Losses = [.. recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))],
         Discriminator = recipe.Discriminator is { } options ? DiscriminatorOnCard.Of(options) : null,
         Averaging = recipe.Averaging,
