@@ -15,6 +15,8 @@ public static class GeneratorRecipes
         Decoder("upconv-fc8", 8, 32),
         Prior("dgn-fc6", 12),
         Prior("dgn-fc6-robust", 12),
+        Autoencoder("ppgn-dae", 8),
+        Autoencoder("ppgn-dae-robust", 8),
     ];
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of generators</param>
@@ -73,6 +75,24 @@ public static class GeneratorRecipes
                 Start = 0.1,
             },
             Averaging = 0.99,
+        };
+    }
+
+    /// <summary>A denoising autoencoder of codes: what the code was before noise as strong as the codes' own spread.</summary>
+    private static GeneratorRecipe Autoencoder(string name, int chunks)
+    {
+        var entry = GeneratorCatalogue.Named(name);
+        return new GeneratorRecipe
+        {
+            Name = name,
+            Generator = entry.Build,
+            MakesCodes = true,
+            Input = new CodeInput(entry.Network, entry.Layer!) { Noise = 1, LeastNoise = 1 },
+            Images = chunks * ImageRecipe.ImagesPerChunk,
+            BatchSize = 64,
+            TestImages = Test,
+            Losses = [new CodeLoss(1)],
+            Optimizer = new AdamOptions(),
         };
     }
 }
