@@ -13,8 +13,8 @@ public static class GeneratorRecipes
         Decoder("upconv-relu5", 8, 16),
         Decoder("upconv-fc6", 8, 32),
         Decoder("upconv-fc8", 8, 32),
-        Prior("dgn-fc6", 36),
-        Prior("dgn-fc6-robust", 36),
+        Prior("dgn-fc6", 20),
+        Prior("dgn-fc6-robust", 30),
     ];
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of generators</param>
