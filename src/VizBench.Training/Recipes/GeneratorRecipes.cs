@@ -13,8 +13,8 @@ public static class GeneratorRecipes
         Decoder("upconv-relu5", 8, 16),
         Decoder("upconv-fc6", 8, 32),
         Decoder("upconv-fc8", 8, 32),
-        Prior("dgn-fc6", 12),
-        Prior("dgn-fc6-robust", 12),
+        Prior("dgn-fc6", 20),
+        Prior("dgn-fc6-robust", 30),
         Autoencoder("ppgn-dae", 8),
         Autoencoder("ppgn-dae-robust", 8),
     ];
@@ -74,7 +74,7 @@ public static class GeneratorRecipes
                 Optimizer = optimizer with { Rate = 4e-4 },
                 Start = 0.1,
             },
-            Averaging = 0.99,
+            Averaging = 0.998,
         };
     }
 

@@ -96,7 +96,11 @@ public static class CodeDecoders
             channels = wider;
         }
 
-        stack.Add("upconv4", new TransposedConvolution(channels, 3, 6) { Stride = 2, Padding = 2 });
+        // Smoothed by a convolution: an upconvolution straight to the picture leaves its grid of two pixels in it.
+        stack.Add("upconv4", new TransposedConvolution(channels, 16, 4) { Stride = 2, Padding = 1, HasBias = false });
+        stack.Add("norm4", new BatchNorm(16));
+        stack.Add("relu4", new LeakyReLU(0.2));
+        stack.Add("conv", new Convolution(16, 3, 5) { Padding = 2 });
         return Pictures(name, [size], stack);
     }
 
