@@ -17,8 +17,8 @@ public sealed class GeneratorCardTests
     {
         ["upconv-relu2"] = (20, 0.95),
         ["upconv-relu5"] = (16, 0.9),
-        ["upconv-fc6"] = (13, 0.5),
-        ["upconv-fc8"] = (12, 0.3),
+        ["upconv-fc6"] = (14, 0.4),
+        ["upconv-fc8"] = (12, 0.25),
         ["dgn-fc6"] = (11, 0.95),
         ["dgn-fc6-robust"] = (11, 0.95),
     };
