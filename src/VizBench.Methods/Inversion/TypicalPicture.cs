@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Networks;
 
 namespace VizBench.Methods.Inversion;

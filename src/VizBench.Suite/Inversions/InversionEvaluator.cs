@@ -4,7 +4,6 @@ using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Methods.Inversion;
 using VizBench.Methods.Optimising;
-using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Zoo;
 

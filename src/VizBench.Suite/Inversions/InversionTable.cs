@@ -13,7 +13,7 @@ public static class InversionTable
     {
         ArgumentNullException.ThrowIfNull(set);
         var text = new StringBuilder($"{set.Network}, {set.Input}.\n\n");
-        var (several, parts, restarts) = (set.Rows.DistinctBy(row => row.Method).Count() > 1, set.Rows.Any(row => row.Part is not InversionRow.Whole), set.Rows.Any(row => row.BetweenRestarts is not null));
+        var (several, parts, restarts) = (set.Rows.Select(row => row.Method).Distinct(StringComparer.Ordinal).Count() > 1, set.Rows.Any(row => row.Part is not InversionRow.Whole), set.Rows.Any(row => row.BetweenRestarts is not null));
         IReadOnlyList<string> Cells(string layer, string shape, string part, string method, string error, string psnr, string ssim, string between, string seconds) =>
             [layer, shape, .. parts ? [part] : Array.Empty<string>(), .. several ? [method] : Array.Empty<string>(), error, psnr, ssim, .. restarts ? [between] : Array.Empty<string>(), seconds];
         MarkdownTable.Append(
@@ -75,14 +75,14 @@ public static class InversionSheet
         var rows = set.Rows.Where(row => row.Pictures.Count > 1).ToArray();
         return rows.Length == 0
             ? null
-            : Rendered(set, rows.Select(row => ($"{row.Layer} {row.Method}", row.Pictures.Select(one => new SheetCell(one.Picture, Decibels(one.Psnr))))));
+            : Rendered(set, rows.Select(row => (NameOf(set, row), row.Pictures.Select(one => new SheetCell(one.Picture, Decibels(one.Psnr))))));
     }
 
     /// <summary>Whole codes beside their parts: a row for each layer and method. Null where there are no parts.</summary>
     public static RgbImage? OfParts(InversionSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var rows = set.Rows.GroupBy(row => $"{row.Layer} {row.Method}", StringComparer.Ordinal).Where(group => group.Count() > 1).ToArray();
+        var rows = set.Rows.GroupBy(row => NameOf(set, row), StringComparer.Ordinal).Where(group => group.Count() > 1).ToArray();
         return rows.Length == 0 ? null : Rendered(set, rows.Select(group => (group.Key, group.Select(row => CellOf(row, row.Part)))));
     }
 
@@ -96,6 +96,8 @@ public static class InversionSheet
             Rows = [.. all.Select(row => (IReadOnlyList<SheetCell>)[new SheetCell(set.Original, "the input"), .. row.Cells])],
         }.Render();
     }
+
+    private static string NameOf(InversionSet set, InversionRow row) => set.Rows.All(other => string.Equals(other.Method, row.Method, StringComparison.Ordinal)) ? row.Layer : $"{row.Layer} {row.Method}";
 
     private static SheetCell CellOf(InversionRow? row, string name) => row is null ? new SheetCell(null, "") : new SheetCell(row.Pictures[0].Picture, $"{name} {Decibels(row.Pictures[0].Psnr)}");
 

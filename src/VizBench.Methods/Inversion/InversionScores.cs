@@ -1,5 +1,3 @@
-using VizBench.Data.Images;
-using VizBench.Methods.Inputs;
 using VizBench.Metrics;
 using VizBench.Networks;
 
