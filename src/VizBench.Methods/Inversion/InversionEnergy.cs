@@ -5,7 +5,7 @@ namespace VizBench.Methods.Inversion;
 
 /// <summary>
 /// The energy of a picture x as the inverse of a code Φ0: ‖Φ(x) − Φ0‖²/‖Φ0‖² + λTV/2 · TV^β(x)/σ² + λα/2 · Σ|x|^α/σ², TV with its edges
-/// replicated. Mahendran and Vedaldi 2015, equations 1 to 4, with the factors of their program deep-goggle.
+/// replicated. Mahendran and Vedaldi 2015, section 2, with the factors of their program deep-goggle.
 /// </summary>
 /// <param name="Sigma">the size of a picture: the mean norm of the data set's pictures less their mean</param>
 internal sealed record InversionEnergy(double LambdaTv, double Beta, double LambdaAlpha, double Alpha, double Sigma)

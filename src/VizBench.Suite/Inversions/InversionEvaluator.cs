@@ -11,7 +11,7 @@ namespace VizBench.Suite;
 
 /// <summary>
 /// Inverts the codes of one input at many layers, by every method that can: how near each picture's code comes to the given one, how near
-/// the picture to the input, and how long it takes. Mahendran and Vedaldi 2015, figures 6 to 10 and table 3.
+/// the picture to the input, and how long it takes. Mahendran and Vedaldi 2015, whose table and figures of network layers these are.
 /// </summary>
 public static class InversionEvaluator
 {

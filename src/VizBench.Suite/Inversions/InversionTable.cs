@@ -40,7 +40,7 @@ public static class InversionTable
     private static string Number(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
 }
 
-/// <summary>Inverted pictures side by side, as in Mahendran and Vedaldi 2015, figures 6 to 10.</summary>
+/// <summary>Inverted pictures side by side, as Mahendran and Vedaldi 2015 show them.</summary>
 public static class InversionSheet
 {
     private const int Columns = 9;
