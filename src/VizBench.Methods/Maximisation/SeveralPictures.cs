@@ -13,39 +13,9 @@ public abstract record SeveralPictures : ActivationMaximisation
 
     private protected override int? MostTogether => 1;
 
-    private protected override Probe PartOf(Probe probe, int first, int size)
-    {
-        var one = base.PartOf(probe, first, size);
-        return one with
-        {
-            Targets = [.. one.Targets.SelectMany(target => Enumerable.Repeat(target, Each))],
-            Units = [.. one.Units.SelectMany(unit => Enumerable.Repeat(unit, Each))],
-            Input = one.Input.expand([Each, .. one.Input.shape[1..]]),
-            Roles = one.Roles.ToDictionary(role => role.Key, role => OneByOne(role.Value, one.Input.shape[3]), StringComparer.Ordinal),
-        };
-    }
+    private protected override Probe PartOf(Probe probe, int first, int size) => SideBySide.Probe(base.PartOf(probe, first, size), Each);
 
-    /// <summary>The pictures of one class or unit differ by their place among its own.</summary>
-    private protected override IReadOnlyList<long> KeysOf(Probe probe) => [.. base.KeysOf(probe).Select((key, i) => key + ((long)i << 52))];
+    private protected override IReadOnlyList<long> KeysOf(Probe probe) => SideBySide.Keys(base.KeysOf(probe));
 
-    private protected override PaintedBatch Presented(PaintedBatch painted)
-    {
-        var pictures = painted.Picture;
-        var sideBySide = cat([.. Enumerable.Range(0, (int)pictures.shape[0]).Select(i => pictures.narrow(0, i, 1))], 3);
-        return painted with
-        {
-            Picture = sideBySide,
-            Scalars = painted.Scalars.ToDictionary(scalar => scalar.Key, scalar => (IReadOnlyList<double>)[scalar.Value.Average()], StringComparer.Ordinal),
-            Traces = [[.. Enumerable.Range(0, painted.Traces[0].Count).Select(row => Mean([.. painted.Traces.Select(trace => trace[row])]))]],
-        };
-    }
-
-    /// <summary>Pictures that stand side by side, as the result's do, one below the other.</summary>
-    private Tensor OneByOne(Tensor pictures, long width) => pictures.shape[0] == 1 && pictures.shape[3] == Each * width
-        ? cat([.. Enumerable.Range(0, Each).Select(i => pictures.narrow(3, i * width, width))], 0)
-        : pictures;
-
-    private static TraceRow Mean(IReadOnlyList<TraceRow> rows) => new(
-        rows[0].Step, rows.Average(row => row.Objective), rows.Average(row => row.Penalty), rows.Average(row => row.GradientNorm), rows.Average(row => row.ImageNorm),
-        rows.Average(row => row.TotalVariation), rows.Average(row => row.HighFrequencyShare));
+    private protected override PaintedBatch Presented(PaintedBatch painted) => SideBySide.Of(painted);
 }

@@ -27,6 +27,9 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     /// <summary>Numbers of the recipe's own, one for all of the easel's samples.</summary>
     internal Dictionary<string, double> Scalars { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same, one for each sample.</summary>
+    internal Dictionary<string, IReadOnlyList<double>> SampleScalars { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Further maps of the result by name, (N, H, W).</summary>
     internal Dictionary<string, NdArray> Maps { get; } = new(StringComparer.Ordinal);
 
@@ -107,6 +110,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         };
         foreach (var (name, number) in Scalars)
             scalars[name] = [.. Enumerable.Repeat(number, Draws.Count)];
+        foreach (var (name, numbers) in SampleScalars)
+            scalars[name] = numbers;
         if (_hasGoal)
             scalars["steps"] = [.. Enumerable.Range(0, Draws.Count).Select(sample => (double)_reached.GetValueOrDefault(sample, _done))];
         if (Probe.Targets.Count != Draws.Count || Probe.Layer is not null)

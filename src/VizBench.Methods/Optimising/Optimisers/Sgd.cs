@@ -18,7 +18,8 @@ internal enum GradientScale
 /// <summary>Gradient ascent, v ← μ v + g, x ← x + rate · v, the gradient scaled before. A gradient of zeros moves nothing.</summary>
 /// <param name="momentum">μ, 0 … 1</param>
 /// <param name="most">the greatest rate after scaling; Yosinski's "max"</param>
-internal sealed class Sgd(GradientScale scale = GradientScale.None, double momentum = 0, double most = double.PositiveInfinity) : Optimiser
+/// <param name="anew">steps before which the momentum is forgotten; null: it never is</param>
+internal sealed class Sgd(GradientScale scale = GradientScale.None, double momentum = 0, double most = double.PositiveInfinity, IReadOnlyList<int>? anew = null) : Optimiser
 {
     internal override Tensor[] Start(IReadOnlyList<Tensor> parameters) => momentum == 0 ? [] : Zeros(parameters);
 
@@ -26,7 +27,7 @@ internal sealed class Sgd(GradientScale scale = GradientScale.None, double momen
         IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> memory, double rate, int step)
     {
         Tensor[] moves = [.. gradients.Select(gradient => gradient * Across(RateOf(gradient, rate), gradient))];
-        if (momentum != 0)
+        if (momentum != 0 && anew?.Contains(step) != true)
             moves = [.. moves.Select((move, i) => memory[i] * momentum + move)];
         return ([.. parameters.Zip(moves, (parameter, move) => parameter + move)], momentum == 0 ? [] : moves);
     }

@@ -3,10 +3,10 @@ using VizBench.Methods;
 
 namespace VizBench.Suite;
 
-/// <summary>A registered method applied to the folder's network and input: the parameters are the method's options.</summary>
+/// <summary>A registered method applied to the folder's network and input: the parameters are the method's options. Inversions have a kind of their own.</summary>
 internal sealed class MethodConformance : ConformanceKind
 {
-    public override IEnumerable<string> Methods => MethodRegistry.All.Select(info => info.Id);
+    public override IEnumerable<string> Methods => MethodRegistry.All.Select(info => info.Id).Where(id => id is not InversionConformance.Method);
 
     public override Tensor Compute(ConformanceCase reference, ConformanceSubject subject, CancellationToken cancellation)
     {

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using VizBench.Engine;
+using VizBench.Methods;
+using VizBench.Methods.Inputs;
+using VizBench.Methods.Inversion;
+using VizBench.Methods.Optimising;
+using VizBench.Networks;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Suite;
+
+/// <summary>
+/// Inverts the codes of one input at many layers, by every method that can: how near each picture's code comes to the given one, how near
+/// the picture to the input, and how long it takes. Mahendran and Vedaldi 2015, whose table and figures of network layers these are.
+/// </summary>
+public static class InversionEvaluator
+{
+    private const string RestartsOption = "restarts";
+    private const string NeighborhoodOption = "neighborhood";
+
+    /// <param name="input">(1, C, H, W), normalised</param>
+    /// <param name="inputName">for the tables</param>
+    /// <param name="progress">told the share done and what is at work</param>
+    /// <exception cref="UserError">no method or layer matches, or an option that no method has</exception>
+    public static InversionSet Run(
+        OpenedNetwork opened, Tensor input, string inputName, InversionSettings settings, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(settings);
+        var (network, architecture) = (opened.Network, opened.Network.Architecture);
+        var methods = MethodsOf(settings);
+        var jobs = LayersOf(architecture, settings).SelectMany(layer => methods.SelectMany(info => JobsOf(info, architecture, layer, settings))).ToArray();
+        var (rows, notes) = (new List<InversionRow>(), new List<string>());
+        for (var i = 0; i < jobs.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(RunProgress.At(i, jobs.Length, $"{jobs[i].Layer}, {jobs[i].Part}"));
+            try
+            {
+                rows.Add(RowOf(jobs[i], network, input, settings, cancellation));
+            }
+            catch (UserError error)
+            {
+                notes.Add(error.Message);
+            }
+        }
+
+        return rows.Count > 0
+            ? new InversionSet(ProductVersion.Text, network.Name, opened.WeightsSha256, inputName, settings, InputTensors.ToPicture(input, 0, architecture.Preprocessing), rows, notes)
+            : throw new UserError($"nothing of {network.Name} could be inverted: {(notes.Count > 0 ? notes[0] : "no method inverts these layers; name others with --layers")}");
+    }
+
+    /// <summary>The layers that are inverted where none is named: those that compute something new.</summary>
+    internal static IEnumerable<string> LayersOf(Architecture architecture, InversionSettings settings)
+    {
+        var named = architecture.Layers.Where(layer => settings.Layers is null
+            ? layer.Operation is not (Dropout or Flatten or Reshape or Softmax or LogSoftmax)
+            : layer.Aliases.Prepend(layer.Name).Any(name => Glob.Matches(settings.Layers, name))).Select(layer => layer.Name).ToArray();
+        return named.Length > 0
+            ? named
+            : throw new UserError($"no layer of {architecture.Name} matches '{settings.Layers}'; vizbench list layers {architecture.Name} shows them");
+    }
+
+    private sealed record Job(MethodInfo Info, Method Method, string Layer, string Part, int Restarts, int Neighborhood, IReadOnlyList<Unit> Units);
+
+    private static MethodInfo[] MethodsOf(InversionSettings settings)
+    {
+        MethodInfo[] all = [.. MethodRegistry.All.Where(info => info.Create() is IInversion)];
+        MethodInfo[] chosen = [.. all.Where(info => Glob.Matches(settings.Methods, info.Id))];
+        if (chosen.Length == 0)
+            throw new UserError($"no method that inverts matches '{settings.Methods}'; there are {string.Join(", ", all.Select(info => info.Id))}");
+        if (settings.Options.Keys.FirstOrDefault(name => !chosen.Any(info => Has(info, name))) is { } odd)
+            throw new UserError($"no inversion has an option '{odd}'; there are {string.Join(", ", chosen.SelectMany(info => info.Options).Select(option => option.Name).Distinct(StringComparer.Ordinal))}");
+        if (settings.Options.Keys.FirstOrDefault(name => name is RestartsOption or NeighborhoodOption) is { } own)
+            throw new UserError($"--set {own}: here it is --{(own is RestartsOption ? own : "neighborhoods")}");
+        return chosen;
+    }
+
+    /// <summary>The whole code, and the parts that are asked for where the layer and the method have them.</summary>
+    private static IEnumerable<Job> JobsOf(MethodInfo info, Architecture architecture, string layer, InversionSettings settings)
+    {
+        var options = settings.Options.Where(option => Has(info, option.Key)).ToDictionary(StringComparer.Ordinal);
+        Job JobOf(string part, int restarts = 1, int neighborhood = 0, IReadOnlyList<Unit>? units = null)
+        {
+            var set = new Dictionary<string, string>(options, StringComparer.Ordinal);
+            if (restarts > 1)
+                set[RestartsOption] = FormattableString.Invariant($"{restarts}");
+            if (neighborhood > 0)
+                set[NeighborhoodOption] = FormattableString.Invariant($"{neighborhood}");
+            return new Job(info, info.Create(set), layer, part, restarts, neighborhood, units ?? []);
+        }
+
+        if (((IInversion)info.Create()).WhyNot(architecture, layer) is not null)
+            yield break;
+        yield return JobOf(InversionRow.Whole, restarts: Has(info, RestartsOption) ? settings.Restarts : 1);
+        if (!LastSpatialLayer.IsSpatial(architecture, layer))
+            yield break;
+        var shape = architecture.ShapeOf(layer);
+        if (Has(info, NeighborhoodOption))
+        {
+            foreach (var size in settings.Neighborhoods.Where(size => size <= Math.Min(shape[1], shape[2])))
+                yield return JobOf($"middle {size}×{size}", neighborhood: size);
+        }
+
+        if (info.Description.Optional.HasFlag(Needs.Unit) && settings.Groups > 1)
+        {
+            for (var group = 0L; group < Math.Min(settings.Groups, shape[0]); group++)
+            {
+                var (first, end) = (group * shape[0] / settings.Groups, (group + 1) * shape[0] / settings.Groups);
+                yield return JobOf($"channels {first}-{end - 1}", units: [.. Enumerable.Range((int)first, (int)(end - first)).Select(channel => new Unit(channel))]);
+            }
+        }
+    }
+
+    private static InversionRow RowOf(Job job, Network network, Tensor input, InversionSettings settings, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        var probe = new Probe { Network = network, Input = input, Layer = job.Layer, Units = job.Units, Seed = settings.Seed, Case = "inversions", Cancellation = cancellation };
+        var watch = Stopwatch.StartNew();
+        var value = job.Method.RunChecked(probe).Value;
+        TorchEngine.Synchronize(network.device);
+        var seconds = watch.Elapsed.TotalSeconds;
+        var pictures = SideBySide.OneByOne(value, job.Restarts, input.shape[3]);
+        var together = probe.InPaintingPrecision() with { Input = input.expand([pictures.shape[0], .. input.shape[1..]]) };
+        var errors = InvertedCode.Of(together, job.Info.Id, job.Neighborhood).ErrorOf(together, pictures);
+        var preprocessing = network.Architecture.Preprocessing;
+        var scores = InversionScores.Of(pictures, together.Input, preprocessing);
+        return new InversionRow(
+            job.Layer, network.Architecture.ShapeOf(job.Layer), job.Part, job.Info.Id, errors.Average(), scores.Average(score => score.Psnr), scores.Average(score => score.Ssim),
+            BetweenRestarts(pictures, preprocessing), seconds)
+        {
+            Pictures = [.. scores.Select((score, i) => (InputTensors.ToPicture(pictures, i, preprocessing), score.Psnr))],
+        };
+    }
+
+    /// <summary>The mean over all pairs; null where there is none.</summary>
+    private static double? BetweenRestarts(Tensor pictures, Preprocessing preprocessing)
+    {
+        var count = (int)pictures.shape[0];
+        var pairs = Enumerable.Range(0, count).SelectMany(first => Enumerable.Range(first + 1, count - first - 1).Select(second => (first, second))).ToArray();
+        return pairs.Length == 0
+            ? null
+            : pairs.Average(pair => InversionScores.Of(pictures.narrow(0, pair.first, 1), pictures.narrow(0, pair.second, 1), preprocessing)[0].Psnr);
+    }
+
+    private static bool Has(MethodInfo info, string option) => info.Options.Any(own => string.Equals(own.Name, option, StringComparison.Ordinal));
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using VizBench.Data.Images;
+using VizBench.Data.Rendering;
+
+namespace VizBench.Suite;
+
+/// <summary>Inversions as tables: Markdown for people, CSV and JSON for programs.</summary>
+public static class InversionTable
+{
+    /// <summary>A row for each layer, part and method; columns that say nothing are left out.</summary>
+    public static string Markdown(InversionSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var text = new StringBuilder($"{set.Network}, {set.Input}.\n\n");
+        var (several, parts, restarts) = (set.Rows.Select(row => row.Method).Distinct(StringComparer.Ordinal).Count() > 1, set.Rows.Any(row => row.Part is not InversionRow.Whole), set.Rows.Any(row => row.BetweenRestarts is not null));
+        IReadOnlyList<string> Cells(string layer, string shape, string part, string method, string error, string psnr, string ssim, string between, string seconds) =>
+            [layer, shape, .. parts ? [part] : Array.Empty<string>(), .. several ? [method] : Array.Empty<string>(), error, psnr, ssim, .. restarts ? [between] : Array.Empty<string>(), seconds];
+        MarkdownTable.Append(
+            text, Cells("layer", "shape", "part", "method", "code error", "PSNR, dB", "SSIM", "between restarts, dB", "seconds"),
+            set.Rows.Select(row => Cells(
+                row.Layer, string.Join('×', row.Shape), row.Part, row.Method, Number(row.CodeError, "0.000"), Number(row.Psnr, "0.0"), Number(row.Ssim, "0.000"),
+                row.BetweenRestarts is { } between ? Number(between, "0.0") : "–", Number(row.Seconds, "0.0"))), numbers: true);
+        foreach (var note in set.Notes)
+            text.Append(CultureInfo.InvariantCulture, $"\n- {note}\n");
+        return text.ToString();
+    }
+
+    public static string Csv(InversionSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var text = new StringBuilder("network,input,layer,shape,part,method,code_error,psnr,ssim,between_restarts,seconds\n");
+        foreach (var row in set.Rows)
+            text.Append(CultureInfo.InvariantCulture, $"{set.Network},\"{set.Input}\",{row.Layer},{string.Join('x', row.Shape)},{row.Part},{row.Method},{row.CodeError:R},{row.Psnr:R},{row.Ssim:R},{row.BetweenRestarts:R},{row.Seconds:R}\n");
+        return text.ToString();
+    }
+
+    public static string Json(InversionSet set) => JsonText.Of(set);
+
+    private static string Number(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Inverted pictures side by side, as Mahendran and Vedaldi 2015 show them.</summary>
+public static class InversionSheet
+{
+    private const int Columns = 9;
+
+    /// <summary>The input, then the first inversion of each whole code, in the order of the layers; of several methods one row below the other.</summary>
+    public static RgbImage OfLayers(InversionSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var whole = set.Rows.Where(row => row.Part is InversionRow.Whole).ToArray();
+        var layers = whole.Select(row => row.Layer).Distinct(StringComparer.Ordinal).ToArray();
+        var methods = whole.Select(row => row.Method).Distinct(StringComparer.Ordinal).ToArray();
+        var (rows, headers) = (new List<IReadOnlyList<SheetCell>>(), new List<string>());
+        // The input takes the place before the first layer.
+        foreach (var band in layers.Prepend("").Chunk(Columns))
+        {
+            foreach (var (method, isFirst) in methods.Select((method, i) => (method, i == 0)))
+            {
+                rows.Add([.. band.Select(layer => layer.Length == 0
+                    ? new SheetCell(isFirst ? set.Original : null, isFirst ? "the input" : "")
+                    : CellOf(whole.FirstOrDefault(row => string.Equals(row.Layer, layer, StringComparison.Ordinal) && string.Equals(row.Method, method, StringComparison.Ordinal)), layer))]);
+                headers.Add(methods.Length > 1 ? method : "");
+            }
+        }
+
+        return new ContactSheet { Title = $"{set.Network} · {set.Input}", RowHeaders = headers, Rows = rows }.Render();
+    }
+
+    /// <summary>Several inversions of each whole code: a row for each layer and method. Null where there is one of each.</summary>
+    public static RgbImage? OfRestarts(InversionSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var rows = set.Rows.Where(row => row.Pictures.Count > 1).ToArray();
+        return rows.Length == 0
+            ? null
+            : Rendered(set, rows.Select(row => (NameOf(set, row), row.Pictures.Select(one => new SheetCell(one.Picture, Decibels(one.Psnr))))));
+    }
+
+    /// <summary>Whole codes beside their parts: a row for each layer and method. Null where there are no parts.</summary>
+    public static RgbImage? OfParts(InversionSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var rows = set.Rows.GroupBy(row => NameOf(set, row), StringComparer.Ordinal).Where(group => group.Count() > 1).ToArray();
+        return rows.Length == 0 ? null : Rendered(set, rows.Select(group => (group.Key, group.Select(row => CellOf(row, row.Part)))));
+    }
+
+    private static RgbImage Rendered(InversionSet set, IEnumerable<(string Header, IEnumerable<SheetCell> Cells)> rows)
+    {
+        (string Header, IEnumerable<SheetCell> Cells)[] all = [.. rows];
+        return new ContactSheet
+        {
+            Title = $"{set.Network} · {set.Input}",
+            RowHeaders = [.. all.Select(row => row.Header)],
+            Rows = [.. all.Select(row => (IReadOnlyList<SheetCell>)[new SheetCell(set.Original, "the input"), .. row.Cells])],
+        }.Render();
+    }
+
+    private static string NameOf(InversionSet set, InversionRow row) => set.Rows.All(other => string.Equals(other.Method, row.Method, StringComparison.Ordinal)) ? row.Layer : $"{row.Layer} {row.Method}";
+
+    private static SheetCell CellOf(InversionRow? row, string name) => row is null ? new SheetCell(null, "") : new SheetCell(row.Pictures[0].Picture, $"{name} {Decibels(row.Pictures[0].Psnr)}");
+
+    private static string Decibels(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0}dB");
+}
