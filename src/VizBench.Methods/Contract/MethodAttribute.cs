@@ -68,6 +68,9 @@ public sealed class MethodAttribute(string id, string family) : Attribute
     /// <summary>Further inputs that it can be given, by role: "guide", say. Whatever optimises a picture also takes "init".</summary>
     public string[] Roles { get; init; } = [];
 
+    /// <summary>The networks that it is made for, by name: on others a suite leaves it out. Empty: any.</summary>
+    public string[] Networks { get; init; } = [];
+
     public Needs Needs { get; init; }
 
     /// <summary>What it can be given but doesn't need; anything else is refused, so that nothing given is silently ignored.</summary>

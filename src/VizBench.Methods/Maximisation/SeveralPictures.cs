@@ -11,6 +11,9 @@ public abstract record SeveralPictures : ActivationMaximisation
     /// <summary>n.</summary>
     private protected abstract int Each { get; }
 
+    /// <summary>How many pictures of each optimisation stand there: its last one, and before it those that the easel was told to keep.</summary>
+    private protected virtual int Along => 1;
+
     private protected override int? MostTogether => 1;
 
     private protected override Probe PartOf(Probe probe, int first, int size)
@@ -30,8 +33,9 @@ public abstract record SeveralPictures : ActivationMaximisation
 
     private protected override PaintedBatch Presented(PaintedBatch painted)
     {
-        var pictures = painted.Picture;
-        var sideBySide = cat([.. Enumerable.Range(0, (int)pictures.shape[0]).Select(i => pictures.narrow(0, i, 1))], 3);
+        var last = painted.Picture;
+        Tensor[] pictures = [.. painted.Earlier.Select(earlier => tensor(earlier.ToDoubles(), [.. earlier.Shape], last.dtype, last.device)), last];
+        var sideBySide = cat([.. Enumerable.Range(0, (int)last.shape[0]).SelectMany(i => pictures.Select(picture => picture.narrow(0, i, 1)))], 3);
         return painted with
         {
             Picture = sideBySide,
@@ -40,9 +44,9 @@ public abstract record SeveralPictures : ActivationMaximisation
         };
     }
 
-    /// <summary>Pictures that stand side by side, as the result's do, one below the other.</summary>
-    private Tensor OneByOne(Tensor pictures, long width) => pictures.shape[0] == 1 && pictures.shape[3] == Each * width
-        ? cat([.. Enumerable.Range(0, Each).Select(i => pictures.narrow(3, i * width, width))], 0)
+    /// <summary>Pictures that stand side by side, as the result's do, one below the other: the last one of each optimisation.</summary>
+    private Tensor OneByOne(Tensor pictures, long width) => pictures.shape[0] == 1 && pictures.shape[3] == Each * Along * width
+        ? cat([.. Enumerable.Range(1, Each).Select(i => pictures.narrow(3, (i * Along - 1) * width, width))], 0)
         : pictures;
 
     private static TraceRow Mean(IReadOnlyList<TraceRow> rows) => new(

@@ -10,6 +10,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     private readonly TraceRecorder _trace = new(probe, steps);
     private readonly SortedDictionary<int, int> _stopped = [];
     private readonly Dictionary<int, int> _reached = [];
+    private readonly Dictionary<int, NdArray> _kept = [];
     private bool _hasGoal;
     private int _done;
 
@@ -29,6 +30,9 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
 
     /// <summary>Further maps of the result by name, (N, H, W).</summary>
     internal Dictionary<string, NdArray> Maps { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Before which steps pictures are kept, which the result shows beside the last ones.</summary>
+    internal IReadOnlyList<int> KeptSteps { get; set; } = [];
 
     /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, C, H, W).</summary>
     internal Tensor? Start => Probe.Roles.TryGetValue("init", out var start) ? start.expand([Draws.Count, .. start.shape[1..]]) : null;
@@ -80,7 +84,12 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
             throw new UserError($"{string.Join(", ", Enumerable.Range(0, Draws.Count).Select(nameOf))}: the gradient is zero in every step, so there is nothing to climb: the unit is dead, or this start doesn't reach it; try another --seed, or another unit");
         var notes = dead.Select(sample => $"{nameOf(sample)}: the gradient is zero in every step (a dead unit, or a start that doesn't reach it); its picture is the start")
             .Concat(_stopped.Select(stop => $"{nameOf(stop.Key)}: the objective or its gradient was not finite in step {stop.Value}; the picture is the last good one"));
-        return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes]) { Maps = Maps };
+        return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes])
+        {
+            Maps = Maps,
+            // What an early end leaves out is as the end.
+            Earlier = [.. KeptSteps.Select(step => _kept.GetValueOrDefault(step) ?? TensorArrays.ToNdArray(picture))],
+        };
     }
 
     /// <summary>Told each step, beside the trace.</summary>
@@ -90,6 +99,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     {
         Watch?.Invoke(facts);
         _trace.See(facts);
+        if (KeptSteps.Contains(facts.Step))
+            _kept[facts.Step] = TensorArrays.ToNdArray(facts.Picture);
         if (Probe.Frames is { } frames && facts.Step % frames.Every == 0)
             frames.Take(facts.Step, facts.Picture);
         progress(Math.Min(1, (facts.Step + 1.0) / Steps));

@@ -14,16 +14,27 @@ public static class CodeDecoders
     /// <summary>The layer that holds the codes' mean and variance, as running_mean and running_var.</summary>
     public const string CodeLayer = "code";
 
+    /// <summary>The decoder of fc6's codes, rectified, by image loss.</summary>
+    public const string Fc6 = "upconv-fc6";
+
+    /// <summary>The generator of the same codes that was trained against an adversary: the learned prior.</summary>
+    public const string Prior = "dgn-fc6";
+
     internal static IReadOnlyList<GeneratorEntry> All { get; } =
     [
-        Of("upconv-relu2", "relu2", [64, 15, 15]),
-        Of("upconv-relu5", "relu5", [64, 7, 7]),
-        Of("upconv-fc6", "relu6", [128]),
-        Of("upconv-fc8", "fc8", [12]),
+        Of("upconv-relu2", CaffeNetMini.Name, "relu2", [64, 15, 15], ByImage),
+        Of("upconv-relu5", CaffeNetMini.Name, "relu5", [64, 7, 7], ByImage),
+        Of(Fc6, CaffeNetMini.Name, "relu6", [128], ByImage),
+        Of("upconv-fc8", CaffeNetMini.Name, "fc8", [12], ByImage),
+        Of(Prior, CaffeNetMini.Name, "relu6", [128], ByAdversary),
+        Of("dgn-fc6-robust", AlexNetMini.RobustName, "relu6", [160], ByAdversary),
     ];
 
-    private static GeneratorEntry Of(string name, string layer, long[] code) =>
-        new(name, $"{CaffeNetMini.Name}'s {layer} back to the picture, image loss; Dosovitskiy and Brox 2016", () => Build(name, code)) { Network = CaffeNetMini.Name, Layer = layer };
+    private const string ByImage = "image loss; Dosovitskiy and Brox 2016, Inverting";
+    private const string ByAdversary = "image, feature and adversarial loss; Dosovitskiy and Brox 2016, Generating";
+
+    private static GeneratorEntry Of(string name, string network, string layer, long[] code, string loss) =>
+        new(name, $"{network}'s {layer} back to the picture, {loss}", () => Build(name, code)) { Network = network, Layer = layer };
 
     /// <summary>A vector is spread over 4×4 positions, maps are resampled to the next power of two; then each stage doubles the side, to 64.</summary>
     private static Architecture Build(string name, long[] code)

@@ -11,4 +11,7 @@ public sealed record GeneratorEntry(string Name, string Summary, Func<Architectu
 
     /// <summary>The layer whose output is its input; null where its input is a picture.</summary>
     public string? Layer { get; init; }
+
+    /// <summary>Whether it makes codes like its input, and no pictures: a prior of codes.</summary>
+    public bool MakesCodes { get; init; }
 }
