@@ -24,7 +24,7 @@ public enum CodePrior
 /// <remarks>
 /// R is a denoising autoencoder (h), or the network's own code of the generator's picture (noiseless-joint). Theirs for the latter: ε 1e-5, 1 and
 /// 1e-17, 200 steps, codes clipped to 0 … 30, and in their sampler, unlike in the paper, each step scaled to move a value by 1 on
-/// average: --set prior=noiseless-joint --set epsilon1=1e-5 --set epsilon3=1e-17 --set rate=1 --set clip=30. Cost: a step is one forward and
+/// average: --set prior=noiseless-joint --set epsilon1=1e-5 --set epsilon3=1e-17 --set standardised=false --set rate=1 --set clip=30. Cost: a step is one forward and
 /// gradient pass of the network and of the generator, for each chain, and a forward pass of R.
 /// </remarks>
 [Method(
@@ -63,6 +63,9 @@ public sealed record AmPpgn : SeveralPictures
 
     [Option("ε3: standard deviation of the noise of a step", Least = 0)]
     public double Epsilon3 { get; init; } = 0.05;
+
+    [Option("whether a code's numbers count in units of their standard deviations over the training codes, by neuron; false: as they are")]
+    public bool Standardised { get; init; } = true;
 
     [Option("how much a step moves a value of the code on average; 0: as far as the ε say", Least = 0)]
     public double Rate { get; init; }
@@ -111,7 +114,7 @@ public sealed record AmPpgn : SeveralPictures
             Array.Fill(high, Clip);
         easel.KeptSteps = [.. Enumerable.Range(1, Samples - 1).Select(i => Steps - (Samples - i) * Apart)];
         return easel.Run(
-            easel.Parts(picture, new LangevinStep(Rebuilt(easel, generator), Epsilon1, Epsilon2, Epsilon3 > 0 ? Noise : null), Schedule.Constant(Rate), Steps) with
+            easel.Parts(picture, new LangevinStep(Rebuilt(easel, generator), Epsilon1, Epsilon2, Epsilon3 > 0 ? Noise : null, Standardised ? generator.Deviation() : generator.Mean() * 0 + 1), Schedule.Constant(Rate), Steps) with
             {
                 PostSteps = [new Optimising.Clip(low, high)],
                 Plateau = Plateau,

@@ -9,15 +9,16 @@ namespace VizBench.Methods.Optimising;
 /// <param name="prior">ε1</param>
 /// <param name="condition">ε2</param>
 /// <param name="noise">the step → N(0, ε3²), of the code's shape; null: none</param>
-internal sealed class LangevinStep(Func<Tensor, Tensor> rebuilt, double prior, double condition, Func<int, Tensor>? noise) : Optimiser
+/// <param name="unit">s, what counts as one in the code, by channel: the step is that of h / s, so that g is multiplied by s² and the noise by s</param>
+internal sealed class LangevinStep(Func<Tensor, Tensor> rebuilt, double prior, double condition, Func<int, Tensor>? noise, Tensor unit) : Optimiser
 {
     internal override (Tensor[] Parameters, Tensor[] Memory) Update(
         IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> memory, double rate, int step)
     {
         var code = parameters[0];
-        var move = (rebuilt(code) - code) * prior + gradients[0] * condition;
+        var move = (rebuilt(code) - code) * prior + gradients[0] * unit.square() * condition;
         if (noise is not null)
-            move = move + noise(step);
+            move = move + noise(step) * unit;
         if (rate > 0)
         {
             var size = move.abs().flatten(1).mean([1]);

@@ -74,8 +74,11 @@ internal sealed class CodeGenerator
         return ForwardWalk.Outputs(encoder, seen, [layer], cancellation)[0];
     }
 
-    /// <summary>The training codes' mean, (…), a channel's at all of its positions.</summary>
-    internal Tensor Mean() => Statistic("running_mean").reshape([-1, .. CodeShape.Skip(1).Select(_ => 1L)]).expand(CodeShape);
+    /// <summary>The training codes' mean, one for each channel, (C) or (C, 1, 1).</summary>
+    internal Tensor Mean() => ByChannel(Statistic("running_mean"));
+
+    /// <summary>The training codes' standard deviation, shaped like <see cref="Mean"/>.</summary>
+    internal Tensor Deviation() => ByChannel(Statistic("running_var").sqrt());
 
     /// <summary>Least and greatest values of codes, by channel: 0, or where the layer isn't rectified so many deviations under the mean; and so many above it.</summary>
     /// <param name="sigmas">0: no bound but that of rectified codes</param>
@@ -94,6 +97,8 @@ internal sealed class CodeGenerator
 
     internal static UserError Misfit(string method, string generator, IReadOnlyList<long> wanted, string layer, Architecture architecture, IReadOnlyList<long> shape) =>
         new($"{method}: {generator} takes codes of shape ({string.Join(", ", wanted)}), and {layer} of {architecture.Name} gives ({string.Join(", ", shape)}); choose another layer, or another generator with --set generator=…");
+
+    private Tensor ByChannel(Tensor values) => values.reshape([-1, .. CodeShape.Skip(1).Select(_ => 1L)]);
 
     private Tensor Statistic(string role) => _generator.ParametersOf(CodeDecoders.CodeLayer)[role];
 

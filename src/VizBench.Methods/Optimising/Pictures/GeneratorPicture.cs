@@ -8,6 +8,9 @@ public enum CodeStart
 
     /// <summary>The mean of the training codes, the same for every picture.</summary>
     Mean,
+
+    /// <summary>Normal numbers of the training codes' mean and standard deviation, by neuron.</summary>
+    Typical,
 }
 
 /// <summary>
@@ -16,9 +19,16 @@ public enum CodeStart
 /// </summary>
 internal sealed class GeneratorPicture(Canvas canvas, CodeGenerator generator, CodeStart start = CodeStart.Normal) : Parameterisation(canvas)
 {
-    internal override Tensor[] Start(Draws draws) => [start == CodeStart.Normal
-        ? draws.Normal("start", generator.CodeShape, Canvas)
-        : generator.Mean().unsqueeze(0).expand([draws.Count, .. generator.CodeShape]).clone()];
+    internal override Tensor[] Start(Draws draws)
+    {
+        var noise = draws.Normal("start", generator.CodeShape, Canvas);
+        return [start switch
+        {
+            CodeStart.Mean => zeros_like(noise) + generator.Mean(),
+            CodeStart.Typical => noise * generator.Deviation() + generator.Mean(),
+            _ => noise,
+        }];
+    }
 
     internal override Tensor Picture(IReadOnlyList<Tensor> parameters) => generator.PictureOn(Canvas, parameters[0]);
 

@@ -6,13 +6,15 @@ namespace VizBench.Networks.Zoo;
 /// </summary>
 /// <remarks>
 /// The first layer, "code", standardizes by the training codes' mean and variance, as a <see cref="CodeDecoders"/> generator's does; the last,
-/// "units", brings back their units. Theirs has seven layers, 4096 to 500 and back; ours one hidden layer twice as wide as the code,
-/// which is small.
+/// "units", brings back their units, and rectifies, as the codes are. Theirs has seven layers, 4096 to 500 and back; ours two hidden ones, each
+/// wider than the code, which is small.
 /// </remarks>
 public static class CodeAutoencoders
 {
     /// <summary>The layer that multiplies with the codes' deviation and adds their mean.</summary>
     public const string UnitsLayer = "units";
+
+    private const long Hidden = 256;
 
     internal static IReadOnlyList<GeneratorEntry> All { get; } =
     [
@@ -27,10 +29,13 @@ public static class CodeAutoencoders
     {
         var stack = new LayerStack();
         stack.Add(CodeDecoders.CodeLayer, new BatchNorm(code));
-        stack.Add("fc1", new Linear(code, 2 * code));
+        stack.Add("fc1", new Linear(code, Hidden));
         stack.Add("relu1", new LeakyReLU(0.2));
-        stack.Add("fc2", new Linear(2 * code, code));
+        stack.Add("fc2", new Linear(Hidden, Hidden));
+        stack.Add("relu2", new LeakyReLU(0.2));
+        stack.Add("fc3", new Linear(Hidden, code));
         stack.Add(UnitsLayer, new ScaleShift([code]));
+        stack.Add("relu3", new ReLU());
         return new Architecture(name, [code], Preprocessing.ConceptWorld(ConceptWorldClasses.InputSize), stack.Layers);
     }
 }

@@ -22,19 +22,19 @@ public static class CodeDecoders
 
     internal static IReadOnlyList<GeneratorEntry> All { get; } =
     [
-        Of("upconv-relu2", CaffeNetMini.Name, "relu2", [64, 15, 15], ByImage),
-        Of("upconv-relu5", CaffeNetMini.Name, "relu5", [64, 7, 7], ByImage),
-        Of(Fc6, CaffeNetMini.Name, "relu6", [128], ByImage),
-        Of("upconv-fc8", CaffeNetMini.Name, "fc8", [12], ByImage),
-        Of(Prior, CaffeNetMini.Name, "relu6", [128], ByAdversary),
-        Of("dgn-fc6-robust", AlexNetMini.RobustName, "relu6", [160], ByAdversary),
+        ByImage("upconv-relu2", "relu2", [64, 15, 15]),
+        ByImage("upconv-relu5", "relu5", [64, 7, 7]),
+        ByImage(Fc6, "relu6", [128]),
+        ByImage("upconv-fc8", "fc8", [12]),
+        ByAdversary(Prior, CaffeNetMini.Name, "relu6", 128),
+        ByAdversary("dgn-fc6-robust", AlexNetMini.RobustName, "relu6", 160),
     ];
 
-    private const string ByImage = "image loss; Dosovitskiy and Brox 2016, Inverting";
-    private const string ByAdversary = "image, feature and adversarial loss; Dosovitskiy and Brox 2016, Generating";
+    private static GeneratorEntry ByImage(string name, string layer, long[] code) =>
+        new(name, $"{CaffeNetMini.Name}'s {layer} back to the picture, image loss; Dosovitskiy and Brox 2016, Inverting", () => Build(name, code)) { Network = CaffeNetMini.Name, Layer = layer };
 
-    private static GeneratorEntry Of(string name, string network, string layer, long[] code, string loss) =>
-        new(name, $"{network}'s {layer} back to the picture, {loss}", () => Build(name, code)) { Network = network, Layer = layer };
+    private static GeneratorEntry ByAdversary(string name, string network, string layer, long code) =>
+        new(name, $"{network}'s {layer} back to the picture, image, feature and adversarial loss; Dosovitskiy and Brox 2016, Generating", () => BuildPrior(name, code)) { Network = network, Layer = layer };
 
     /// <summary>A vector is spread over 4×4 positions, maps are resampled to the next power of two; then each stage doubles the side, to 64.</summary>
     private static Architecture Build(string name, long[] code)
@@ -65,6 +65,30 @@ public static class CodeDecoders
         }
 
         stack.Add("conv", new Convolution(channels, 3, 3) { Padding = 1 });
+        return Finished(name, code, stack);
+    }
+
+    /// <summary>Wider at the end than the decoders, whose last convolution it leaves out: textures are made there.</summary>
+    private static Architecture BuildPrior(string name, long code)
+    {
+        var stack = new LayerStack();
+        stack.Add(CodeLayer, new BatchNorm(code));
+        stack.Add("fc", new Linear(code, 64 * 4 * 4));
+        stack.Add("spread", new Reshape([64, 4, 4]));
+        stack.Add("relu0", new LeakyReLU(0.2));
+        long[] channels = [64, 96, 64, 64];
+        for (var stage = 1; stage < channels.Length; stage++)
+        {
+            stack.Add($"upconv{stage}", new TransposedConvolution(channels[stage - 1], channels[stage], 4) { Stride = 2, Padding = 1 });
+            stack.Add($"relu{stage}", new LeakyReLU(0.2));
+        }
+
+        stack.Add("upconv4", new TransposedConvolution(channels[^1], 3, 6) { Stride = 2, Padding = 2 });
+        return Finished(name, [code], stack);
+    }
+
+    private static Architecture Finished(string name, long[] code, LayerStack stack)
+    {
         stack.Add("tanh", new Tanh());
         // Pixels lie within ±2 deviations of mid-grey.
         stack.Add("picture", new Affine(2, 0));
