@@ -1,6 +1,5 @@
 using VizBench.Methods.Optimising;
 using VizBench.Networks;
-using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Methods.Maximisation;
@@ -22,9 +21,11 @@ public enum CodePrior
 /// Dosovitskiy and Yosinski 2017.
 /// </summary>
 /// <remarks>
-/// R is a denoising autoencoder (h), or the network's own code of the generator's picture (noiseless-joint). Theirs for the latter: ε 1e-5, 1 and
-/// 1e-17, 200 steps, codes clipped to 0 … 30, and in their sampler, unlike in the paper, each step scaled to move a value by 1 on
-/// average: --set prior=noiseless-joint --set epsilon1=1e-5 --set epsilon3=1e-17 --set standardised=false --set rate=1 --set clip=30. Cost: a step is one forward and
+/// R is a denoising autoencoder (h), or the network's own code of the generator's picture (noiseless-joint). Theirs for the latter: N(0, 1) start,
+/// ε 1e-5, 1 and 1e-17, 200 steps, codes clipped to 0 … 30, and in their sampler, unlike in the paper, each step scaled to move a value
+/// by 1 on average: --set prior=noiseless-joint --set epsilon1=1e-5 --set epsilon3=1e-17 --set standardised=false --set rate=1 --set clip=30
+/// --set start=normal. Their codes are an order of magnitude larger than ours, and their ε for other priors are not these, so the defaults
+/// here are for codes in units of their deviations, from a typical code. Cost: a step is one forward and
 /// gradient pass of the network and of the generator, for each chain, and a forward pass of R.
 /// </remarks>
 [Method(
@@ -77,7 +78,7 @@ public sealed record AmPpgn : SeveralPictures
     public double ClipSigma { get; init; } = 3;
 
     [Option("where the code begins")]
-    public CodeStart Start { get; init; }
+    public CodeStart Start { get; init; } = CodeStart.Typical;
 
     /// <summary>The generator, the network whose codes it takes, and the autoencoder of these codes.</summary>
     public override IReadOnlyList<string> Companions
@@ -85,7 +86,7 @@ public sealed record AmPpgn : SeveralPictures
         get
         {
             var entry = CodeGenerator.EntryNamed(Id, Generator);
-            return Prior == CodePrior.H ? [entry.Name, entry.Network, AutoencoderFor(entry).Name] : [entry.Name, entry.Network];
+            return Prior == CodePrior.H ? [entry.Name, entry.Network, CodeGenerator.AutoencoderFor(Id, entry).Name] : [entry.Name, entry.Network];
         }
     }
 
@@ -93,7 +94,7 @@ public sealed record AmPpgn : SeveralPictures
     {
         var entry = CodeGenerator.EntryNamed(Id, Generator);
         if (Prior == CodePrior.H)
-            AutoencoderFor(entry);
+            CodeGenerator.AutoencoderFor(Id, entry);
         CodeGenerator.CheckChannels(Id, architecture);
     }
 
@@ -114,29 +115,15 @@ public sealed record AmPpgn : SeveralPictures
             Array.Fill(high, Clip);
         easel.KeptSteps = [.. Enumerable.Range(1, Samples - 1).Select(i => Steps - (Samples - i) * Apart)];
         return easel.Run(
-            easel.Parts(picture, new LangevinStep(Rebuilt(easel, generator), Epsilon1, Epsilon2, Epsilon3 > 0 ? Noise : null, Standardised ? generator.Deviation() : generator.Mean() * 0 + 1), Schedule.Constant(Rate), Steps) with
+            easel.Parts(picture, new LangevinStep(Rebuilt, Epsilon1, Epsilon2, Epsilon3 > 0 ? Noise : null, Standardised ? generator.Deviation() : generator.Mean() * 0 + 1), Schedule.Constant(Rate), Steps) with
             {
                 PostSteps = [new Optimising.Clip(low, high)],
                 Plateau = Plateau,
             },
             easel.Start);
 
+        Tensor Rebuilt(Tensor code) => Prior == CodePrior.H ? generator.WithoutNoise(code, easel.Probe.Cancellation) : generator.CodesOfMade(code, easel.Probe.Cancellation);
+
         Tensor Noise(int step) => easel.Draws.Normal("noise", generator.CodeShape, easel.Canvas, step) * Epsilon3;
     }
-
-    private Func<Tensor, Tensor> Rebuilt(Easel easel, CodeGenerator generator)
-    {
-        var cancellation = easel.Probe.Cancellation;
-        if (Prior == CodePrior.NoiselessJoint)
-            return code => generator.CodesOfMade(code, cancellation);
-        var autoencoder = easel.Probe.Companions[AutoencoderFor(CodeGenerator.EntryNamed(Id, Generator)).Name];
-        if (!autoencoder.Architecture.InputShape.SequenceEqual(generator.CodeShape))
-            throw generator.Misfit(autoencoder.Architecture.Output.Name, autoencoder.Architecture, autoencoder.Architecture.InputShape);
-        return code => ForwardWalk.Outputs(autoencoder, code, [autoencoder.Architecture.Output.Name], cancellation)[0];
-    }
-
-    /// <exception cref="UserError">there is none of the generator's codes</exception>
-    private static GeneratorEntry AutoencoderFor(GeneratorEntry generator) =>
-        GeneratorCatalogue.All.FirstOrDefault(entry => entry.MakesCodes && string.Equals(entry.Network, generator.Network, StringComparison.Ordinal) && string.Equals(entry.Layer, generator.Layer, StringComparison.Ordinal))
-        ?? throw new UserError($"{Id} has no autoencoder of {generator.Name}'s codes, {generator.Layer} of {generator.Network}; take prior=noiseless-joint, or a generator of other codes, with --set");
 }

@@ -41,6 +41,12 @@ internal sealed class CodeGenerator
             : throw new UserError($"{method} takes a generator that makes pictures of a layer's codes, and {entry.Name} is none; there are {string.Join(", ", GeneratorCatalogue.Decoders.Select(decoder => decoder.Name))}");
     }
 
+    /// <summary>The denoising autoencoder of a generator's codes.</summary>
+    /// <exception cref="UserError">there is none</exception>
+    internal static GeneratorEntry AutoencoderFor(string method, GeneratorEntry generator) =>
+        GeneratorCatalogue.All.FirstOrDefault(entry => entry.MakesCodes && string.Equals(entry.Network, generator.Network, StringComparison.Ordinal) && string.Equals(entry.Layer, generator.Layer, StringComparison.Ordinal))
+        ?? throw new UserError($"{method} has no autoencoder of {generator.Name}'s codes, {generator.Layer} of {generator.Network}; choose a generator of other codes, or options that need none, with --set");
+
     /// <summary>Refuses a network whose input is neither color nor grey.</summary>
     /// <exception cref="UserError">another number of channels than one or three</exception>
     internal static void CheckChannels(string method, Architecture architecture)
@@ -61,6 +67,16 @@ internal sealed class CodeGenerator
     {
         var made = Made(code, cancellation);
         return CodesOf(CanvasOfMade(made), made, cancellation);
+    }
+
+    /// <summary>R(h): what the autoencoder, one of the companions, takes for the codes without their noise, (N, …) → (N, …).</summary>
+    internal Tensor WithoutNoise(Tensor code, CancellationToken cancellation)
+    {
+        var autoencoder = _companions[AutoencoderFor(_method, _entry).Name];
+        var (architecture, output) = (autoencoder.Architecture, autoencoder.Architecture.Output.Name);
+        return architecture.InputShape.SequenceEqual(CodeShape)
+            ? ForwardWalk.Outputs(autoencoder, code, [output], cancellation)[0]
+            : throw Misfit(output, architecture, architecture.InputShape);
     }
 
     /// <summary>(N, C, H, W) on the canvas, in its network's units → (N, …), the codes by which the network that the generator was made for knows them.</summary>
