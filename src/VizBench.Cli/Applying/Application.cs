@@ -24,6 +24,7 @@ internal static class Application
         // Before anything is read or computed: RunChecked refuses the same, but only when all is ready.
         request.Info.CheckTakes(request.Method, request.Layer is not null, request.Units is not null);
         request.Info.CheckNetwork(request.Method, architecture, request.Layer is not null);
+        request.Method.CheckSuits(architecture, request.Layer);
         if (request.Target is not null)
             architecture.CheckHasClasses("--target names a class");
         // Many pictures: they are not all at work at once, unless the method sees further inputs beside them.

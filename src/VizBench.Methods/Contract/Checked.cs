@@ -16,9 +16,10 @@ public static class Checked
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (info.NeedsTarget(method, probe.Layer is not null))
             CheckTargets(info, probe);
-        if (method.Companions.Count == 0)
+        var names = method.CompanionsFor(probe.Network.Architecture, probe.Layer);
+        if (names.Count == 0)
             return method.Run(probe);
-        using var companions = new OpenedCompanions(method.Companions, probe.Network);
+        using var companions = new OpenedCompanions(names, probe.Network);
         return method.Run(probe with { Companions = companions.ByName });
     }
 
@@ -47,6 +48,7 @@ public static class Checked
             throw new UserError($"{info.Id} needs a unit; give one with --unit CHANNEL or --unit CHANNEL,Y,X");
         info.CheckTakes(method, layer is not null, units.Count > 0);
         info.CheckNetwork(method, architecture, layer is not null);
+        method.CheckSuits(architecture, layer);
         if (layer is not null)
             CheckUnits(info, needs, architecture, architecture.LayerNamed(layer), units);
     }

@@ -1,3 +1,5 @@
+using VizBench.Networks;
+
 namespace VizBench.Methods;
 
 /// <summary>
@@ -15,6 +17,18 @@ public abstract record Method
     /// product. Whoever runs it opens them (<see cref="Probe.Companions"/>).
     /// </summary>
     public virtual IReadOnlyList<string> Companions => [];
+
+    /// <summary>Its <see cref="Companions"/> on a network, where they turn on that and on the layer.</summary>
+    /// <param name="layer">as given; null: none</param>
+    /// <exception cref="UserError">there is none for this network or layer</exception>
+    public virtual IReadOnlyList<string> CompanionsFor(Architecture architecture, string? layer) => Companions;
+
+    /// <summary>Refuses a network, or options, that it can't work with, before any weights are read.</summary>
+    /// <param name="layer">as given; null: none</param>
+    /// <exception cref="UserError">the network or an option doesn't suit the method</exception>
+    public virtual void CheckSuits(Architecture architecture, string? layer)
+    {
+    }
 
     /// <summary>
     /// Runs the method. The result is owned by the caller's dispose scope; the probe's tensors and the network's

@@ -30,6 +30,10 @@ public sealed class MethodInfo
     /// <summary>The roles of further inputs that it can be given.</summary>
     public IReadOnlyList<string> Roles => Paints ? [.. Description.Roles, "init"] : Description.Roles;
 
+    /// <summary>Whether a network is one that it is made for; most are made for any.</summary>
+    /// <param name="network">its architecture's name</param>
+    public bool IsMadeFor(string network) => Description.Networks.Length == 0 || Description.Networks.Contains(network, StringComparer.Ordinal);
+
     /// <summary>Whether a method is one of this kind, whatever its options are.</summary>
     internal bool IsOf(Method method) => _type == method.GetType();
 

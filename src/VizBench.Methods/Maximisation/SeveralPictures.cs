@@ -11,9 +11,12 @@ public abstract record SeveralPictures : ActivationMaximisation
     /// <summary>n.</summary>
     private protected abstract int Each { get; }
 
+    /// <summary>How many pictures of each optimisation stand there: its last one, and before it those that the easel was told to keep.</summary>
+    private protected virtual int Along => 1;
+
     private protected override int? MostTogether => 1;
 
-    private protected override Probe PartOf(Probe probe, int first, int size) => SideBySide.Probe(base.PartOf(probe, first, size), Each);
+    private protected override Probe PartOf(Probe probe, int first, int size) => SideBySide.Probe(base.PartOf(probe, first, size), Each, Along);
 
     private protected override IReadOnlyList<long> KeysOf(Probe probe) => SideBySide.Keys(base.KeysOf(probe));
 

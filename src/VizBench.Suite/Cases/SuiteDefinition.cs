@@ -1,3 +1,4 @@
+using VizBench.Methods;
 using VizBench.Networks.Obtaining;
 using VizBench.Networks.Onnx;
 using VizBench.Networks.Zoo;
@@ -24,7 +25,7 @@ public sealed record SuiteDefinition
 
     public IReadOnlyList<CaseInput> Inputs { get; init; } = [];
 
-    /// <summary>What was passed over in the folders of its inputs, a line for each.</summary>
+    /// <summary>What was passed over in the folders of its inputs, and which methods were left out, a line for each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Every case of the suite; an id occurs once.</summary>
@@ -43,15 +44,21 @@ public sealed record SuiteDefinition
     /// <exception cref="UserError">no such suite, or a file that isn't one: the message names the place in it</exception>
     public static SuiteDefinition Load(string nameOrPath) => SuiteReader.Read(SuiteCatalogue.FileOf(nameOrPath)).Expanded();
 
-    /// <summary>The suite on another network in place of its own ones; layers that it doesn't have are replaced (<see cref="LayerReplacement"/>).</summary>
+    /// <summary>
+    /// The suite on another network in place of its own ones; layers that it doesn't have are replaced (<see cref="LayerReplacement"/>), and
+    /// methods that are made for other networks are left out, with a note.
+    /// </summary>
     /// <param name="network">a name of the catalogue, or an ONNX file</param>
     /// <exception cref="UserError">no such network, or one without classes where a method needs them</exception>
     public SuiteDefinition OnNetwork(string network)
     {
         if (Parts.Count > 0)
             return (this with { Networks = [network], Parts = [.. Parts.Select(part => part.OnNetwork(network))] }).Expanded();
-        var entries = LayerReplacement.For(Entries, NetworkCatalogue.ArchitectureOf(network), [.. Networks.Select(name => NetworkCatalogue.ArchitectureOf(name))]);
-        return (this with { Networks = [network], Entries = entries }).Expanded();
+        var architecture = NetworkCatalogue.ArchitectureOf(network);
+        MethodEntry[] suited = [.. Entries.Where(entry => MethodRegistry.Named(entry.Method).IsMadeFor(architecture.Name))];
+        var others = Entries.Except(suited).Select(entry => MethodRegistry.Named(entry.Method)).Distinct().Select(info => $"{info.Id} is left out: it is made for {string.Join(", ", info.Description.Networks)}, not for {architecture.Name}");
+        var entries = LayerReplacement.For(suited, architecture, [.. Networks.Select(name => NetworkCatalogue.ArchitectureOf(name))]);
+        return (this with { Networks = [network], Entries = entries, Notes = [.. Notes, .. others] }).Expanded();
     }
 
     /// <summary>The suite with another seed.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VizBench.Files;
+using VizBench.Methods;
 
 namespace VizBench.Suite;
 
@@ -65,7 +66,8 @@ internal sealed class EarlierRun
     {
         try
         {
-            return ResumeKey.Of(definition, workbench.NetworkNamed(definition.NetworkName).WeightsSha256, workbench.InputKeyFor(definition), manifest);
+            var opened = workbench.NetworkNamed(definition.NetworkName);
+            return ResumeKey.Of(definition, opened.WeightsSha256, workbench.InputKeyFor(definition), manifest, CompanionFiles.HashesOf(definition.Method, opened.Network.Architecture, definition.Layer));
         }
         catch (UserError)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VizBench.Engine;
+using VizBench.Methods;
 
 namespace VizBench.Suite;
 
@@ -90,13 +91,14 @@ public static class SuiteRunner
         try
         {
             var result = CaseRunner.Run(definition, workbench, GoldenFolder.Committed, progress, cancellation);
-            var hash = CaseWriter.Write(folder, result, workbench.InputFor(definition), workbench.NetworkNamed(definition.NetworkName).Network.Architecture);
+            var architecture = workbench.NetworkNamed(definition.NetworkName).Network.Architecture;
+            var hash = CaseWriter.Write(folder, result, workbench.InputFor(definition), architecture);
             journal.Append(new JournalEntry
             {
                 Id = definition.Id,
                 Status = JournalEntry.Done,
                 Seconds = result.Seconds,
-                Key = ResumeKey.Of(definition, result.Facts.WeightsSha256, workbench.InputKeyFor(definition), manifest),
+                Key = ResumeKey.Of(definition, result.Facts.WeightsSha256, workbench.InputKeyFor(definition), manifest, CompanionFiles.HashesOf(definition.Method, architecture, definition.Layer)),
                 Sha256 = hash,
                 Metrics = result.Facts.Metrics,
             });
@@ -105,7 +107,7 @@ public static class SuiteRunner
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             var error = MessageOf(e).ReplaceLineEndings(" ");
-            journal.Append(new JournalEntry { Id = definition.Id, Status = JournalEntry.Failed, Key = ResumeKey.Of(definition, null, null, manifest), Error = error });
+            journal.Append(new JournalEntry { Id = definition.Id, Status = JournalEntry.Failed, Key = ResumeKey.Of(definition, null, null, manifest, []), Error = error });
             return new CaseOutcome { Case = definition, Error = error };
         }
     }

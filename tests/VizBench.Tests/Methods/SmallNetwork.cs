@@ -2,6 +2,7 @@ using VizBench.Data.ConceptWorld;
 using VizBench.Methods;
 using VizBench.Networks;
 using VizBench.Networks.Weights;
+using VizBench.Networks.Zoo;
 using VizBench.Randomness;
 
 namespace VizBench.Tests.Methods;
@@ -14,6 +15,9 @@ internal static class SmallNetwork
 
     /// <summary>The same for methods that paint: those that look at a dataset need ConceptWorld's classes and its least size.</summary>
     internal static Network OfWorld(ScalarType type, Device device) => Create(type, device, WorldOptions.SmallestSize, World.Classes);
+
+    /// <summary>A network of the catalogue, for methods that are made for it alone; with weights by formula.</summary>
+    internal static Network OfCatalogue(string name, ScalarType type, Device device) => NetworkCatalogue.Open(name, "formula:3", type, device).Network;
 
     internal static Network Create(ScalarType type, Device device) => Create(type, device, Size, ["a", "b", "c", "d", "e"]);
 

@@ -40,7 +40,16 @@ public sealed class SuiteFileTests
     public void Another_spelling_of_a_network_gives_the_same_ids()
     {
         var quick = SuiteDefinition.Load("quick");
-        Assert.That(quick.OnNetwork("vgg_mini").Cases.Select(c => (c.Id, c.NetworkName)), Is.EqualTo(quick.Cases.Select(c => (c.Id, c.NetworkName))));
+        Assert.That(quick.OnNetwork("vgg_mini").Cases.Select(c => (c.Id, c.NetworkName)), Is.EqualTo(quick.Cases.Where(c => c.NetworkName is "vgg-mini").Select(c => (c.Id, c.NetworkName))));
+    }
+
+    [Test]
+    public void What_is_made_for_other_networks_is_left_out_and_said()
+    {
+        var elsewhere = SuiteDefinition.Load("quick-decoders").OnNetwork("vgg-mini");
+        Assert.That(elsewhere.Cases, Is.Empty);
+        Assert.That(elsewhere.Notes, Is.EqualTo(new[] { "invert-upconv is left out: it is made for caffenet-mini, not for vgg-mini" }));
+        Assert.That(SuiteDefinition.Load("quick-decoders").OnNetwork("caffenet-mini").Notes, Is.Empty);
     }
 
     [TestCase("""{ "method": "occlusion", "set": { "baseline": -0.5 } }""", "vgg-mini.occlusion.world-1000-0.baseline-m0p5")]

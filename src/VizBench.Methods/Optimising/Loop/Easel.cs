@@ -10,6 +10,7 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     private readonly TraceRecorder _trace = new(probe, steps);
     private readonly SortedDictionary<int, int> _stopped = [];
     private readonly Dictionary<int, int> _reached = [];
+    private readonly Dictionary<int, NdArray> _kept = [];
     private bool _hasGoal;
     private int _done;
 
@@ -38,6 +39,9 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
 
     /// <summary>Whether a picture without any gradient is one that has all that is wanted, and no dead unit's.</summary>
     internal bool CanBeAtRest { get; init; }
+
+    /// <summary>Before which steps pictures are kept, which the result shows beside the last ones.</summary>
+    internal IReadOnlyList<int> KeptSteps { get; set; } = [];
 
     /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, C, H, W).</summary>
     internal Tensor? Start => Probe.Roles.TryGetValue("init", out var start) ? start.expand([Draws.Count, .. start.shape[1..]]) : null;
@@ -90,7 +94,12 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         var atRest = CanBeAtRest ? "the start is all that is wanted" : "a dead unit, or a start that doesn't reach it";
         var notes = Notes.Concat(dead.Select(sample => $"{nameOf(sample)}: the gradient is zero in every step ({atRest}); its picture is the start"))
             .Concat(_stopped.Select(stop => $"{nameOf(stop.Key)}: the objective or its gradient was not finite in step {stop.Value}; the picture is the last good one"));
-        return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes]) { Maps = Maps };
+        return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes])
+        {
+            Maps = Maps,
+            // What an early end leaves out is as the end.
+            Earlier = [.. KeptSteps.Select(step => _kept.GetValueOrDefault(step) ?? TensorArrays.ToNdArray(picture))],
+        };
     }
 
     /// <summary>Told each step, beside the trace.</summary>
@@ -100,6 +109,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     {
         Watch?.Invoke(facts);
         _trace.See(facts);
+        if (KeptSteps.Contains(facts.Step))
+            _kept[facts.Step] = TensorArrays.ToNdArray(facts.Picture);
         if (Probe.Frames is { } frames && facts.Step % frames.Every == 0)
             frames.Take(facts.Step, facts.Picture);
         progress(Math.Min(1, (facts.Step + 1.0) / Steps));

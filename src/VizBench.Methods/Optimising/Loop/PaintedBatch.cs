@@ -9,6 +9,9 @@ internal sealed record PaintedBatch(
     /// <summary>Further maps by name, (N, H, W).</summary>
     internal IReadOnlyDictionary<string, NdArray> Maps { get; init; } = new Dictionary<string, NdArray>(StringComparer.Ordinal);
 
+    /// <summary>Pictures on the way, in the order of their steps, (N, C, H, W) each.</summary>
+    internal IReadOnlyList<NdArray> Earlier { get; init; } = [];
+
     /// <summary>The parts of a batch as one result, owned by the caller's dispose scope.</summary>
     internal static MethodResult Together(IReadOnlyList<PaintedBatch> parts)
     {

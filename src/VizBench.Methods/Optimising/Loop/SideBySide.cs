@@ -7,12 +7,13 @@ namespace VizBench.Methods.Optimising;
 internal static class SideBySide
 {
     /// <summary>A probe for one sample that asks for n pictures of it.</summary>
-    internal static Probe Probe(Probe one, int count) => one with
+    /// <param name="along">how many pictures of each optimisation the result shows; it goes on from the last of them</param>
+    internal static Probe Probe(Probe one, int count, int along = 1) => one with
     {
         Targets = [.. one.Targets.SelectMany(target => Enumerable.Repeat(target, count))],
         Units = [.. one.Units.SelectMany(unit => Enumerable.Repeat(unit, count))],
         Input = one.Input.expand([count, .. one.Input.shape[1..]]),
-        Roles = one.Roles.ToDictionary(role => role.Key, role => OneByOne(role.Value, count, one.Input.shape[3]), StringComparer.Ordinal),
+        Roles = one.Roles.ToDictionary(role => role.Key, role => OneByOne(role.Value, count, one.Input.shape[3], along), StringComparer.Ordinal),
     };
 
     /// <summary>The pictures of one sample differ by their place among its own; the first has the sample's own key.</summary>
@@ -20,20 +21,21 @@ internal static class SideBySide
 
     internal static PaintedBatch Of(PaintedBatch painted)
     {
-        var pictures = painted.Picture;
+        var last = painted.Picture;
+        Tensor[] pictures = [.. painted.Earlier.Select(earlier => tensor(earlier.ToDoubles(), [.. earlier.Shape], last.dtype, last.device)), last];
         return painted with
         {
-            Picture = cat([.. Enumerable.Range(0, (int)pictures.shape[0]).Select(i => pictures.narrow(0, i, 1))], 3),
+            Picture = cat([.. Enumerable.Range(0, (int)last.shape[0]).SelectMany(i => pictures.Select(picture => picture.narrow(0, i, 1)))], 3),
             Scalars = painted.Scalars.ToDictionary(scalar => scalar.Key, scalar => (IReadOnlyList<double>)[scalar.Value.Average()], StringComparer.Ordinal),
             Traces = [[.. Enumerable.Range(0, painted.Traces[0].Count).Select(row => Mean([.. painted.Traces.Select(trace => trace[row])]))]],
         };
     }
 
-    /// <summary>Pictures that stand side by side, one below the other, (n, C, H, W); others stay as they are.</summary>
-    /// <param name="pictures">(1, C, H, n · W)</param>
+    /// <summary>Pictures that stand side by side, one below the other, (n, C, H, W): the last one of each optimisation; others stay as they are.</summary>
+    /// <param name="pictures">(1, C, H, n · along · W)</param>
     /// <param name="width">W</param>
-    internal static Tensor OneByOne(Tensor pictures, int count, long width) => pictures.shape[0] == 1 && pictures.shape[3] == count * width
-        ? cat([.. Enumerable.Range(0, count).Select(i => pictures.narrow(3, i * width, width))], 0)
+    internal static Tensor OneByOne(Tensor pictures, int count, long width, int along = 1) => pictures.shape[0] == 1 && pictures.shape[3] == count * along * width
+        ? cat([.. Enumerable.Range(1, count).Select(i => pictures.narrow(3, (i * along - 1) * width, width))], 0)
         : pictures;
 
     private static TraceRow Mean(IReadOnlyList<TraceRow> rows) => new(

@@ -1,6 +1,6 @@
 namespace VizBench.Methods.Optimising;
 
-/// <summary>Values outside a range are brought to its ends, by channel.</summary>
+/// <summary>Values outside a range are brought to its ends, by channel; of a code without rows and columns, by neuron.</summary>
 internal sealed class Clip(double[] low, double[] high) : PostStep
 {
     internal override Tensor Apply(Tensor x, Tensor gradient, int step)
@@ -10,7 +10,7 @@ internal sealed class Clip(double[] low, double[] high) : PostStep
         return where(raised.gt(to), to.expand(x.shape), raised);
     }
 
-    private static Tensor Row(double[] values, Tensor x) => tensor(values, [1, values.Length, 1, 1], x.dtype, x.device);
+    private static Tensor Row(double[] values, Tensor x) => tensor(values, [1, values.Length, .. Enumerable.Repeat(1L, x.shape.Length - 2)], x.dtype, x.device);
 }
 
 /// <summary>x ← (1 − λ) x: Yosinski et al. 2015, section 3, "L2 decay".</summary>

@@ -1,0 +1,99 @@
+using VizBench.Methods.Optimising;
+using VizBench.Metrics;
+using VizBench.Networks;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Methods.Inversion;
+
+/// <summary>
+/// A layer's code of the input back to a picture, by one forward pass of an up-convolutional network that was trained to: what the code tells
+/// of pictures like those that it was trained on. Image loss as in Dosovitskiy and Brox 2016, "Inverting Visual Representations with
+/// Convolutional Networks"; a generator trained by adversarial and feature losses as well is named by the option.
+/// </summary>
+/// <remarks>
+/// Numbers beside it: "code-error", ‖Φ(x̂) − Φ(x)‖ / ‖Φ(x)‖, Φ the layer; "psnr", dB, and "ssim" of colours in 0 … 1 to the input.
+/// Cost: two forward passes of the network and one of the decoder.
+/// </remarks>
+[Method(
+    "invert-upconv", "inversion",
+    Summary = "a layer's code back to a picture by one pass of a trained up-convolutional network",
+    Source = "Dosovitskiy and Brox 2016, Inverting Visual Representations with Convolutional Networks",
+    Result = ResultKind.Image,
+    Networks = [CaffeNetMini.Name],
+    Optional = Needs.Layer)]
+public sealed record InvertUpconv : Method
+{
+    private const string Id = "invert-upconv";
+    private const int LeastForSimilarity = 11;
+
+    [Option("the decoder (vizbench list generators); default: the one made for the network's layer, without a layer fc6's")]
+    public string Generator { get; init; } = "";
+
+    public override IReadOnlyList<string> CompanionsFor(Architecture architecture, string? layer) => [DecoderFor(architecture, layer).Name];
+
+    public override void CheckSuits(Architecture architecture, string? layer) => DecoderFor(architecture, layer);
+
+    public override MethodResult Run(Probe probe)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        probe.Cancellation.ThrowIfCancellationRequested();
+        var type = probe.Input.dtype;
+        var (network, architecture) = (probe.Network, probe.Network.Architecture);
+        probe = probe.InPaintingPrecision();
+        var entry = DecoderFor(architecture, probe.Layer);
+        var layer = architecture.LayerNamed(probe.Layer ?? entry.Layer!).Name;
+        var decoder = new CodeGenerator(Id, entry.Name, probe.Companions);
+        var code = Sight.Outputs(network, probe.Input, [layer], probe.Cancellation)[0];
+        if (!code.shape.AsSpan(1).SequenceEqual(decoder.CodeShape))
+            throw new UserError($"{Id}: {entry.Name} takes codes of shape ({string.Join(", ", decoder.CodeShape)}), and {layer} of {network.Name} gives ({string.Join(", ", code.shape[1..])}) for an input of {probe.Input.shape[2]}×{probe.Input.shape[3]}; give inputs of {architecture.InputShape[1]}×{architecture.InputShape[2]}");
+        var canvas = Canvas.Of(probe);
+        var picture = decoder.PictureOn(canvas, code, probe.Cancellation);
+        var again = Sight.Outputs(network, picture, [layer], probe.Cancellation)[0];
+        var scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal)
+        {
+            ["code-error"] = Numbers(Norm(again - code) / Norm(code).clamp(min: 1e-12)),
+            ["psnr"] = SignalToNoise.Of(canvas.ToColours(picture), canvas.ToColours(probe.Input), 1),
+        };
+        if (Math.Min(canvas.Height, canvas.Width) >= LeastForSimilarity)
+            scalars["ssim"] = [.. StructuralSimilarity.Of(canvas.ToColours(picture), canvas.ToColours(probe.Input), 1).Select(similarity => similarity.Mean)];
+        return new MethodResult(picture.to(type).MoveToOuterDisposeScope())
+        {
+            Scalars = scalars,
+            Notes = string.Equals(entry.Network, network.Name, StringComparison.Ordinal) && string.Equals(entry.Layer, layer, StringComparison.Ordinal)
+                ? []
+                : [$"{entry.Name} was trained on codes of {entry.Layer} of {entry.Network}: what it makes of {layer} of {network.Name} need not mean anything"],
+        };
+    }
+
+    /// <exception cref="UserError">there is none for the network or the layer, or the one named takes other codes</exception>
+    private GeneratorEntry DecoderFor(Architecture architecture, string? layer)
+    {
+        if (Generator.Length > 0)
+            return Named(architecture, layer);
+        var own = GeneratorCatalogue.Decoders.Where(entry => string.Equals(entry.Network, architecture.Name, StringComparison.Ordinal)).ToArray();
+        if (own.Length == 0)
+        {
+            var networks = GeneratorCatalogue.Decoders.Select(entry => entry.Network).Distinct(StringComparer.Ordinal);
+            throw new UserError($"{Id} has no decoder for {architecture.Name}; it has some for {string.Join(" and ", networks)}, take one of these, or name a generator whose code fits with --set generator=…");
+        }
+
+        var name = layer is null ? null : architecture.LayerNamed(layer).Name;
+        return own.FirstOrDefault(entry => name is null ? architecture.ShapeOf(entry.Layer!).Length == 1 : string.Equals(entry.Layer, name, StringComparison.Ordinal))
+            ?? throw new UserError($"{Id} has no decoder for {name} of {architecture.Name}; it has some for {string.Join(", ", own.Select(entry => entry.Layer).Distinct(StringComparer.Ordinal))}");
+    }
+
+    private GeneratorEntry Named(Architecture architecture, string? layer)
+    {
+        var entry = CodeGenerator.EntryNamed(Id, Generator);
+        var name = architecture.LayerNamed(layer ?? entry.Layer!).Name;
+        var wanted = entry.Build().InputShape;
+        return architecture.ShapeOf(name).AsSpan().SequenceEqual([.. wanted])
+            ? entry
+            : throw CodeGenerator.Misfit(Id, entry.Name, wanted, name, architecture, architecture.ShapeOf(name));
+    }
+
+    private static Tensor Norm(Tensor code) => code.square().flatten(1).sum(1).sqrt();
+
+    private static double[] Numbers(Tensor perSample) => perSample.to(ScalarType.Float64, CPU).data<double>().ToArray();
+}
