@@ -21,10 +21,9 @@ namespace VizBench.Methods.Inversion;
     Result = ResultKind.Image,
     Networks = [CaffeNetMini.Name],
     Optional = Needs.Layer)]
-public sealed record InvertUpconv : Method
+public sealed record InvertUpconv : Method, IInversion
 {
     private const string Id = "invert-upconv";
-    private const int LeastForSimilarity = 11;
 
     [Option("the decoder (vizbench list generators); default: the one made for the network's layer, without a layer fc6's")]
     public string Generator { get; init; } = "";
@@ -32,6 +31,20 @@ public sealed record InvertUpconv : Method
     public override IReadOnlyList<string> CompanionsFor(Architecture architecture, string? layer) => [DecoderFor(architecture, layer).Name];
 
     public override void CheckSuits(Architecture architecture, string? layer) => DecoderFor(architecture, layer);
+
+    public string? WhyNot(Architecture architecture, string layer)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        try
+        {
+            DecoderFor(architecture, layer);
+            return null;
+        }
+        catch (UserError reason)
+        {
+            return reason.Message;
+        }
+    }
 
     public override MethodResult Run(Probe probe)
     {
@@ -50,13 +63,14 @@ public sealed record InvertUpconv : Method
         var canvas = Canvas.Of(probe);
         var picture = decoder.PictureOn(canvas, code, probe.Cancellation);
         var again = Sight.Outputs(network, picture, [layer], probe.Cancellation)[0];
+        var scores = InversionScores.Of(picture, probe.Input, canvas.Preprocessing);
         var scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal)
         {
-            ["code-error"] = Numbers(Norm(again - code) / Norm(code).clamp(min: 1e-12)),
-            ["psnr"] = SignalToNoise.Of(canvas.ToColours(picture), canvas.ToColours(probe.Input), 1),
+            ["code-error"] = CodeError.Of(again, code),
+            ["psnr"] = [.. scores.Select(score => score.Psnr)],
         };
-        if (Math.Min(canvas.Height, canvas.Width) >= LeastForSimilarity)
-            scalars["ssim"] = [.. StructuralSimilarity.Of(canvas.ToColours(picture), canvas.ToColours(probe.Input), 1).Select(similarity => similarity.Mean)];
+        if (scores.All(score => double.IsFinite(score.Ssim)))
+            scalars["ssim"] = [.. scores.Select(score => score.Ssim)];
         return new MethodResult(picture.to(type).MoveToOuterDisposeScope())
         {
             Scalars = scalars,
@@ -92,8 +106,4 @@ public sealed record InvertUpconv : Method
             ? entry
             : throw CodeGenerator.Misfit(Id, entry.Name, wanted, name, architecture, architecture.ShapeOf(name));
     }
-
-    private static Tensor Norm(Tensor code) => code.square().flatten(1).sum(1).sqrt();
-
-    private static double[] Numbers(Tensor perSample) => perSample.to(ScalarType.Float64, CPU).data<double>().ToArray();
 }
