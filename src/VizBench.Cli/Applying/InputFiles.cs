@@ -2,6 +2,7 @@ using VizBench.Arrays;
 using VizBench.Cli.Arguments;
 using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
+using VizBench.Data.Paintings;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;
 
@@ -19,6 +20,8 @@ internal static class InputFiles
             InputTensors.CheckTakesPictures((int)architecture.InputShape[0], input.Name);
         if (input.World is { } world)
             return new LoadedInput(input, Draw(world.Seed, world.Index, architecture), null);
+        if (input.Painting is { } painting)
+            return new LoadedInput(input, Painting.Draw(painting.Name, Painting.SizeFor(architecture.InputShape[^1]), painting.Seed), null);
         return input.IsArray
             ? OfArray(input, Checked(input.Path!, NpyFile.Read(input.Path!), architecture), architecture)
             : new LoadedInput(input, ImageFiles.Read(input.Path!), null);

@@ -17,7 +17,7 @@ internal sealed class ApplyVerb : Verb
 
     private readonly Option<string[]> _inputs = new("--input")
     {
-        Description = "A .png or .jpg picture (resized and normalised as the network wants it), a folder of such pictures, a .npy array (NCHW or CHW, taken as it is), or world:SEED:INDEX, an image of ConceptWorld. Several form a batch; ROLE=FILE names one by its role. Methods that paint from nothing take none",
+        Description = "A .png or .jpg picture (resized and normalised as the network wants it), a folder of such pictures, a .npy array (NCHW or CHW, taken as it is), world:SEED:INDEX, an image of ConceptWorld, or painting:NAME[:SEED], a painting of the suite's own. Several form a batch; ROLE=FILE names one by its role. Methods that paint from nothing take none",
         HelpName = "[ROLE=]FILE",
         Arity = ArgumentArity.OneOrMore,
     };

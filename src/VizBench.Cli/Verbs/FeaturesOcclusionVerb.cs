@@ -19,7 +19,7 @@ internal sealed class FeaturesOcclusionVerb : Verb
 {
     private readonly Argument<string> _network = new("NETWORK") { Description = "A network's name (vizbench list networks), or an ONNX file" };
     private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula [default: those that come with the network]", HelpName = "FILE" };
-    private readonly Option<string> _input = new("--input") { Description = "A .png, .jpg or .npy file, or world:SEED:INDEX", HelpName = "FILE", Required = true };
+    private readonly Option<string> _input = new("--input") { Description = "A .png, .jpg or .npy file, world:SEED:INDEX or painting:NAME[:SEED]", HelpName = "FILE", Required = true };
     private readonly Option<long?> _target = NumberParsing.WholeNumber("--target", "The class [default: the predicted one]", 0);
     private readonly Option<string?> _layer = new("--layer") { Description = "Whose strongest map is looked at [default: the last rectified one with maps]", HelpName = "NAME" };
     private readonly Option<long?> _window = NumberParsing.WholeNumber("--window", "Side of the square in pixels [default: a quarter of the image's]", 1);

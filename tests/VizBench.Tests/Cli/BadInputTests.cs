@@ -52,6 +52,8 @@ internal sealed class BadInputTests
 
     [TestCase("world:1", "--input world:1: an image of ConceptWorld is named world:SEED:INDEX")]
     [TestCase("world:1:-1", "--input world:1:-1: an image of ConceptWorld is named world:SEED:INDEX")]
+    [TestCase("painting:strokes:x", "--input painting:strokes:x: a painting is named painting:NAME or painting:NAME:SEED")]
+    [TestCase("painting:oil", "there is no painting 'oil'")]
     [TestCase("nowhere.png", "nowhere.png: file: it does not exist")]
     [TestCase("nowhere.npy", "nowhere.npy: file: it does not exist")]
     [TestCase("style=world:1:0", "gradient takes no input by the role 'style'")]
