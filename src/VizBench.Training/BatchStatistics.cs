@@ -21,7 +21,7 @@ internal sealed class BatchStatistics
     internal static void Move(Network network, IReadOnlyList<BatchStatistics> passes)
     {
         using var grad = no_grad();
-        foreach (var layer in network.Architecture.Layers.Where(layer => layer.Operation is BatchNorm))
+        foreach (var layer in network.Architecture.Layers.Where(layer => passes[0]._byLayer.ContainsKey(layer.Name)))
         {
             var parameters = network.ParametersOf(layer.Name);
             Move(parameters["running_mean"], [.. passes.Select(pass => pass._byLayer[layer.Name].Mean)]);

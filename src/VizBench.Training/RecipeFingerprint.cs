@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using VizBench.Engine;
+using VizBench.Networks;
 
 namespace VizBench.Training;
 
@@ -10,7 +11,8 @@ internal static class RecipeFingerprint
 {
     internal static string Of(TrainingRecipe recipe, Device device)
     {
-        var what = new
+        var architecture = recipe.Trained();
+        return Of(new
         {
             recipe.Name,
             recipe.Seed,
@@ -24,13 +26,43 @@ internal static class RecipeFingerprint
             recipe.Shortcut,
             recipe.Moments,
             recipe.FirstLayerScale,
-            TrainingRecipe.Shards,
+            ImageRecipe.Shards,
             Merged = recipe.Merged is not null,
             TorchEngine.Version,
             Device = device.type.ToString(),
-            recipe.Trained().Preprocessing,
-            Layers = recipe.Trained().Layers.Select(layer => $"{layer.Name}: {layer.Operation} of {string.Join(", ", layer.Inputs)}"),
-        };
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(what))));
+            architecture.Preprocessing,
+            Layers = LayersOf(architecture),
+        });
     }
+
+    internal static string Of(GeneratorRecipe recipe, Device device)
+    {
+        var architecture = recipe.Generator();
+        return Of(new
+        {
+            recipe.Name,
+            recipe.Seed,
+            recipe.WorldSeed,
+            recipe.Images,
+            recipe.BatchSize,
+            recipe.ChunkImages,
+            recipe.Augmentation,
+            recipe.Optimizer,
+            Input = recipe.Input.ToString(),
+            Losses = recipe.Losses.Select(part => $"{part.Name} {part.Weight:R}: {part.Description}"),
+            recipe.Averaging,
+            recipe.LastLayerScale,
+            ImageRecipe.Shards,
+            TorchEngine.Version,
+            Device = device.type.ToString(),
+            architecture.Preprocessing,
+            Layers = LayersOf(architecture),
+            Shapes = architecture.Layers.Select(layer => architecture.ShapeOf(layer.Name)),
+        });
+    }
+
+    private static IEnumerable<string> LayersOf(Architecture architecture) =>
+        architecture.Layers.Select(layer => $"{layer.Name}: {layer.Operation} of {string.Join(", ", layer.Inputs)}");
+
+    private static string Of<T>(T what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(what))));
 }

@@ -61,7 +61,7 @@ public static class ReferenceNetwork
             Robustness = [.. s_attacks.Select(epsilon => Robustness.Of(shipped, recipe, testSeed, Math.Min(AttackedImages, recipe.TestImages), epsilon, progress, cancellation))],
             ShortcutUse = recipe.Shortcut is null ? null : ShortcutUse.Of(shipped, recipe.Shortcut, testSeed, recipe.TestImages, progress, cancellation),
             FirstLayer = FilterSmoothness.Of(FirstLayerFilters.Of(shipped)),
-            LearningCurve = [.. state.Curve.Points.Select(point => point.Rounded())],
+            LearningCurve = [.. state.Curve.Rows.Select(LearningPoint.Of)],
         };
     }
 

@@ -3,13 +3,10 @@ using VizBench.Randomness;
 
 namespace VizBench.Training;
 
-/// <summary>
-/// Gradients of one part of a batch. A batch is computed in parts of fixed size, each by one thread that uses no other
-/// inside libtorch, so that the sums' order, and with it every bit, is the same however many threads there are.
-/// </summary>
+/// <summary>Gradients of one part of a batch; see <see cref="BatchPass"/>.</summary>
 internal sealed class ShardPass(TrainingRecipe recipe, Network network, TrainingImages images, Tensor[] learned)
 {
-    private readonly int _size = recipe.BatchSize / TrainingRecipe.Shards;
+    private readonly int _size = recipe.BatchSize / ImageRecipe.Shards;
     private readonly RandomStream _dropout = TrainingImages.Stream(recipe, "dropout");
     private readonly RandomStream _adversary = TrainingImages.Stream(recipe, "adversary");
 
@@ -20,7 +17,7 @@ internal sealed class ShardPass(TrainingRecipe recipe, Network network, Training
         var (input, classes) = images.Batch(step, shard * _size, _size);
         input = Perturbed(input, classes, step, shard);
         var statistics = new BatchStatistics();
-        var logits = TrainingWalk.Logits(network, input, _dropout.At(shard, (uint)step), statistics);
+        var logits = TrainingWalk.Output(network, input, _dropout.At(shard, (uint)step), statistics);
         var loss = Loss(logits, classes);
         var gradients = autograd.grad([loss], learned);
         var result = new ShardResult([.. gradients], statistics, (double)loss, (int)(double)logits.argmax(1).eq(classes).to(ScalarType.Float32).sum());
@@ -38,7 +35,7 @@ internal sealed class ShardPass(TrainingRecipe recipe, Network network, Training
         var normalised = epsilon / network.Architecture.Preprocessing.Std[0];
         return Adversary.Perturb(
             input, normalised, _adversary.At(shard, (uint)step),
-            x => Loss(TrainingWalk.Logits(network, x, _dropout.At(shard, (uint)step), new BatchStatistics()), classes));
+            x => Loss(TrainingWalk.Output(network, x, _dropout.At(shard, (uint)step), new BatchStatistics()), classes));
     }
 
     /// <summary>Σ −log p(true class) over this part, divided by the batch's size.</summary>

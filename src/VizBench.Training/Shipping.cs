@@ -14,7 +14,14 @@ internal static class Shipping
         var values = recipe.Merged is null
             ? trained.Parameters.ToDictionary(p => p.Key, p => p.Value.detach(), StringComparer.Ordinal)
             : BatchNormMerger.Merge(trained, shipped);
-        return new Network(shipped, values.ToDictionary(p => p.Key, p => p.Value.to(ScalarType.Float16).to(ScalarType.Float32), StringComparer.Ordinal));
+        return Rounded(shipped, values);
+    }
+
+    /// <summary>A network as its file will hold it, in float32 on the same device; the caller owns it.</summary>
+    internal static Network Rounded(Architecture architecture, IReadOnlyDictionary<string, Tensor> values)
+    {
+        using var scope = NewDisposeScope();
+        return new Network(architecture, values.ToDictionary(p => p.Key, p => p.Value.detach().to(ScalarType.Float16).to(ScalarType.Float32), StringComparer.Ordinal));
     }
 
     /// <summary>All weights in float16.</summary>

@@ -6,8 +6,8 @@ using VizBench.Networks.Weights;
 namespace VizBench.Training;
 
 /// <summary>
-/// A training's state in one file, so that one that was interrupted goes on: parameters, momenta, learning curve, kept
-/// moments. The numbers are exact, so the end is the same to the byte.
+/// A training's state in one file, so that one that was interrupted goes on: its tensors, its learning curve, what else it keeps.
+/// The numbers are exact, so the end is the same to the byte.
 /// </summary>
 internal static class TrainingCheckpoint
 {
@@ -20,7 +20,7 @@ internal static class TrainingCheckpoint
 
     internal static string PathOf(string folder, string network) => Path.Combine(folder, network + ".training.safetensors");
 
-    internal static void Write(string path, TrainingState state, string fingerprint)
+    internal static void Write(string path, ResumableState state, string fingerprint)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -28,14 +28,14 @@ internal static class TrainingCheckpoint
             [StepKey] = state.Step.ToString(CultureInfo.InvariantCulture),
             [SecondsKey] = state.Seconds.ToString("R", CultureInfo.InvariantCulture),
         };
-        WeightTensor[] tensors = [.. Parameters(state), .. Momenta(state), .. Curve(state.Curve), .. Moments(state)];
+        WeightTensor[] tensors = [.. state.Tensors.Select(tensor => WeightTensor.FromTensor(tensor.Name, tensor.Value)), .. Curve(state.Curve), .. state.Kept];
         metadata[HashKey] = HashOf(tensors, metadata);
         SafetensorsFile.Write(path, new StateDict(tensors, metadata));
     }
 
     /// <summary>Fills a new state of the same recipe from the file.</summary>
     /// <exception cref="FileError">the file is damaged, or of another recipe</exception>
-    internal static void Read(string path, TrainingState state, string fingerprint)
+    internal static void Read(string path, ResumableState state, string fingerprint)
     {
         using var file = SafetensorsFile.Read(path);
         if (!string.Equals(file.Metadata.GetValueOrDefault(RecipeKey), fingerprint, StringComparison.Ordinal))
@@ -60,45 +60,26 @@ internal static class TrainingCheckpoint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void Restore(StateDict file, TrainingState state)
+    private static void Restore(StateDict file, ResumableState state)
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        foreach (var (name, value) in state.Network.Parameters)
-            value.copy_(file["parameter/" + name].ToTensor());
-        foreach (var ((name, _), momentum) in state.Learned.Zip(state.Optimizer.Momenta))
-            momentum.copy_(file["momentum/" + name].ToTensor());
-        var points = file[CurveName].ToTensor().data<double>().ToArray().Chunk(4)
-            .Select(row => new LearningPoint((int)row[0], row[1], row[2], row[3]));
+        foreach (var (name, value) in state.Tensors)
+            value.copy_(file[name].ToTensor());
+        var rows = file[CurveName].ToTensor().data<double>().ToArray().Chunk(state.Curve.Numbers + 2);
         var pending = file[PendingName].ToTensor().data<double>().ToArray();
-        state.Curve.Restore(points, (pending[0], pending[1], (int)pending[2]));
-        foreach (var moment in file.Where(tensor => tensor.Name.StartsWith("moment/", StringComparison.Ordinal)).GroupBy(tensor => tensor.Name.Split('/')[1], StringComparer.Ordinal))
-        {
-            state.Moments[int.Parse(moment.Key, CultureInfo.InvariantCulture)] =
-                [.. moment.Select(tensor => new WeightTensor(tensor.Name.Split('/')[2], tensor.Dtype, tensor.Shape, tensor.ToArray()))];
-        }
-
+        state.Curve.Restore(rows.Select(row => new CurveRow((int)row[0], row[1..^1], row[^1])), (pending[..^1], (int)pending[^1]));
+        state.Restore(file);
         state.Step = int.Parse(file.Metadata[StepKey], CultureInfo.InvariantCulture);
         state.Seconds = double.Parse(file.Metadata[SecondsKey], CultureInfo.InvariantCulture);
     }
 
-    private static IEnumerable<WeightTensor> Parameters(TrainingState state) =>
-        state.Network.Parameters.Select(p => WeightTensor.FromTensor("parameter/" + p.Key, p.Value));
-
-    private static IEnumerable<WeightTensor> Momenta(TrainingState state) =>
-        state.Learned.Zip(state.Optimizer.Momenta, (parameter, momentum) => WeightTensor.FromTensor("momentum/" + parameter.Name, momentum));
-
     private static IEnumerable<WeightTensor> Curve(LearningCurve curve)
     {
         using var scope = NewDisposeScope();
-        double[] points = [.. curve.Points.SelectMany(point => new[] { point.Step, point.Loss, point.Accuracy, point.Rate })];
-        yield return WeightTensor.FromTensor(CurveName, tensor(points, [curve.Points.Count, 4]));
-        var pending = curve.Pending;
-        yield return WeightTensor.FromTensor(PendingName, tensor([pending.Loss, pending.Accuracy, pending.Count], [3]));
+        double[] rows = [.. curve.Rows.SelectMany(row => (IEnumerable<double>)[row.Step, .. row.Means, row.Rate])];
+        yield return WeightTensor.FromTensor(CurveName, tensor(rows, [curve.Rows.Count, curve.Numbers + 2]));
+        double[] pending = [.. curve.Pending.Sums, curve.Pending.Count];
+        yield return WeightTensor.FromTensor(PendingName, tensor(pending, [pending.Length]));
     }
-
-    private static IEnumerable<WeightTensor> Moments(TrainingState state) =>
-        from moment in state.Moments
-        from weight in moment.Value
-        select new WeightTensor($"moment/{moment.Key}/{weight.Name}", weight.Dtype, weight.Shape, weight.ToArray());
 }

@@ -8,7 +8,7 @@ namespace VizBench.Training;
 /// The images of a training, a chunk of the world at a time: each is seen once, shuffled within its chunk and changed as the
 /// recipe says. What a step sees depends on its number alone, so a training can go on anywhere.
 /// </summary>
-internal sealed class TrainingImages(TrainingRecipe recipe, Preprocessing preprocessing, Device device, int workers)
+internal sealed class TrainingImages(ImageRecipe recipe, Preprocessing preprocessing, Device device, int workers)
 {
     private readonly IWorldSource _world = recipe.World(recipe.WorldSeed);
     private readonly RandomStream _order = Stream(recipe, "order");
@@ -40,7 +40,7 @@ internal sealed class TrainingImages(TrainingRecipe recipe, Preprocessing prepro
         return (ImageTensors.Of(planes, _chunk!.Size, preprocessing, device), ImageTensors.Classes(indices.Select(i => _chunk.Classes[i]), device));
     }
 
-    internal static RandomStream Stream(TrainingRecipe recipe, string purpose) => new StreamKey(recipe.Seed, "train " + recipe.Name, purpose).Open();
+    internal static RandomStream Stream(ImageRecipe recipe, string purpose) => new StreamKey(recipe.Seed, "train " + recipe.Name, purpose).Open();
 
     private float[] Image(int index, RandomStream dice)
     {

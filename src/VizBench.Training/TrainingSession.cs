@@ -2,7 +2,7 @@ using VizBench.Engine;
 
 namespace VizBench.Training;
 
-/// <summary>Where and with what a reference network is made.</summary>
+/// <summary>Where and with what a network is made.</summary>
 /// <param name="Folder">for the weights, the card and, while it is under way, the state</param>
 /// <param name="Workers">threads; they change the time, not the result</param>
 /// <param name="Device">CUDA gives other last bits than the CPU</param>
@@ -14,12 +14,19 @@ public sealed record TrainingSession(string Folder, int Workers, Device Device, 
 
     /// <summary>Trains to the end from the beginning, or from where an earlier training was interrupted; the caller owns the state.</summary>
     /// <exception cref="FileError">the folder holds the state of another recipe, or a damaged one</exception>
-    internal TrainingState Train(TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    internal TrainingState Train(TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation) => Train(
+        recipe, RecipeFingerprint.Of(recipe, Device), () => new TrainingState(recipe, Device),
+        (state, afterStep) => new Trainer(recipe, state, Workers, progress).Run(afterStep, cancellation), progress);
+
+    /// <summary>Trains to the end from a new state, or from where an earlier training was interrupted; the caller owns the state.</summary>
+    /// <param name="run">trains what it is given to the end and tells of each step that is done</param>
+    /// <exception cref="FileError">the folder holds the state of another recipe, or a damaged one</exception>
+    internal T Train<T>(ImageRecipe recipe, string fingerprint, Func<T> start, Action<T, Action> run, IProgress<TrainingProgress>? progress)
+        where T : ResumableState
     {
         TorchEngine.UseThreads(1);
         var path = TrainingCheckpoint.PathOf(Folder, recipe.Name);
-        var fingerprint = RecipeFingerprint.Of(recipe, Device);
-        var state = new TrainingState(recipe, Device);
+        var state = start();
         try
         {
             if (Restart)
@@ -30,7 +37,7 @@ public sealed record TrainingSession(string Folder, int Workers, Device Device, 
                 progress?.Report(new TrainingProgress("going on at", (double)state.Step / recipe.Steps));
             }
 
-            Train(recipe, state, progress, () => TrainingCheckpoint.Write(path, state, fingerprint), cancellation);
+            Run(recipe, state, () => TrainingCheckpoint.Write(path, state, fingerprint), afterStep => run(state, afterStep));
             return state;
         }
         catch
@@ -44,17 +51,15 @@ public sealed record TrainingSession(string Folder, int Workers, Device Device, 
         }
     }
 
-    private void Train(TrainingRecipe recipe, TrainingState state, IProgress<TrainingProgress>? progress, Action write, CancellationToken cancellation)
+    private void Run(ImageRecipe recipe, ResumableState state, Action write, Action<Action> run)
     {
         try
         {
-            new Trainer(recipe, state, Workers, progress).Run(
-                at =>
-                {
-                    if (at.Step % StepsBetweenWrites == 0 || at.Step == recipe.Steps)
-                        write();
-                },
-                cancellation);
+            run(() =>
+            {
+                if (state.Step % StepsBetweenWrites == 0 || state.Step == recipe.Steps)
+                    write();
+            });
         }
         catch (OperationCanceledException)
         {
@@ -63,6 +68,6 @@ public sealed record TrainingSession(string Folder, int Workers, Device Device, 
         }
     }
 
-    /// <summary>Takes the state away when the network is written.</summary>
-    internal void Finish(TrainingRecipe recipe) => File.Delete(TrainingCheckpoint.PathOf(Folder, recipe.Name));
+    /// <summary>Takes the state away when the result is written.</summary>
+    internal void Finish(ImageRecipe recipe) => File.Delete(TrainingCheckpoint.PathOf(Folder, recipe.Name));
 }

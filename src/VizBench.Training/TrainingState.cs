@@ -1,11 +1,16 @@
+using System.Globalization;
 using VizBench.Networks;
+using VizBench.Networks.Weights;
 
 namespace VizBench.Training;
 
-/// <summary>All that a training has come to: with it, the recipe and the step's number it goes on. Owns its network and momenta.</summary>
-internal sealed class TrainingState : IDisposable
+/// <summary>A classifier under way: its network, the momenta, the moments kept so far.</summary>
+internal sealed class TrainingState : ResumableState
 {
+    private const string MomentPrefix = "moment/";
+
     internal TrainingState(TrainingRecipe recipe, Device device)
+        : base(new LearningCurve(2))
     {
         using var scope = NewDisposeScope();
         var architecture = recipe.Trained();
@@ -22,18 +27,30 @@ internal sealed class TrainingState : IDisposable
 
     internal Sgd Optimizer { get; }
 
-    internal LearningCurve Curve { get; } = new();
-
-    /// <summary>How many steps are done.</summary>
-    internal int Step { get; set; }
-
-    /// <summary>How long they took, interruptions not counted.</summary>
-    internal double Seconds { get; set; }
-
     /// <summary>The kept moments, by step: float16 weights by name.</summary>
-    internal SortedDictionary<int, IReadOnlyList<Networks.Weights.WeightTensor>> Moments { get; } = [];
+    internal SortedDictionary<int, IReadOnlyList<WeightTensor>> Moments { get; } = [];
 
-    public void Dispose()
+    internal override IEnumerable<(string Name, Tensor Value)> Tensors =>
+    [
+        .. Network.Parameters.Select(p => ("parameter/" + p.Key, p.Value)),
+        .. Learned.Zip(Optimizer.Momenta, (parameter, momentum) => ("momentum/" + parameter.Name, momentum)),
+    ];
+
+    internal override IEnumerable<WeightTensor> Kept =>
+        from moment in Moments
+        from weight in moment.Value
+        select new WeightTensor($"{MomentPrefix}{moment.Key}/{weight.Name}", weight.Dtype, weight.Shape, weight.ToArray());
+
+    internal override void Restore(StateDict file)
+    {
+        foreach (var moment in file.Where(tensor => tensor.Name.StartsWith(MomentPrefix, StringComparison.Ordinal)).GroupBy(tensor => tensor.Name.Split('/')[1], StringComparer.Ordinal))
+        {
+            Moments[int.Parse(moment.Key, CultureInfo.InvariantCulture)] =
+                [.. moment.Select(tensor => new WeightTensor(tensor.Name.Split('/')[2], tensor.Dtype, tensor.Shape, tensor.ToArray()))];
+        }
+    }
+
+    public override void Dispose()
     {
         Network.Dispose();
         Optimizer.Dispose();

@@ -9,9 +9,10 @@ namespace VizBench.Training;
 /// </summary>
 internal static class TrainingWalk
 {
-    /// <summary>The logits, differentiable by the parameters and the input; owned by the caller's dispose scope.</summary>
+    /// <summary>The network's output, differentiable by the parameters and the input; owned by the caller's dispose scope.</summary>
     /// <param name="statistics">takes what batch normalisation found; its tensors are owned by the caller's dispose scope too</param>
-    internal static Tensor Logits(Network network, Tensor input, RandomStream dropout, BatchStatistics statistics)
+    /// <param name="fixedLayers">batch normalisation that goes by its running statistics all the same; null: none</param>
+    internal static Tensor Output(Network network, Tensor input, RandomStream dropout, BatchStatistics statistics, IReadOnlySet<string>? fixedLayers = null)
     {
         var outputs = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input };
         foreach (var layer in network.Architecture.Layers)
@@ -20,7 +21,7 @@ internal static class TrainingWalk
             var parameters = network.ParametersOf(layer.Name);
             outputs[layer.Name] = layer.Operation switch
             {
-                BatchNorm norm => Normalised(norm, inputs[0], parameters, statistics.Of(layer.Name, parameters)),
+                BatchNorm norm when fixedLayers?.Contains(layer.Name) != true => Normalised(norm, inputs[0], parameters, statistics.Of(layer.Name, parameters)),
                 Dropout drop => inputs[0] * Mask(inputs[0], drop.Probability, dropout),
                 var operation => operation.Forward(inputs, parameters),
             };

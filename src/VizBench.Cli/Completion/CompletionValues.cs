@@ -20,7 +20,7 @@ internal static class CompletionValues
         ["--network"] = _ => Networks,
         ["--networks"] = Listed(_ => Networks),
         ["SUITE"] = _ => SuiteCatalogue.Names,
-        ["NAME"] = _ => TrainingRecipes.All.Select(recipe => recipe.Name),
+        ["NAME"] = _ => Recipes.All.Select(recipe => recipe.Name),
         ["SHELL"] = _ => CompletionScript.Shells,
         ["--layer"] = Layers,
         ["--layers"] = Listed(Layers),

@@ -11,6 +11,7 @@ public static class Checked
     {
         var info = MethodRegistry.Of(method);
         CheckGiven(info, method, probe.Network.Architecture, probe.Layer, probe.Units);
+        info.CheckRoles([.. probe.Roles.Keys]);
         if (probe.Layer is { } layer)
             probe = probe with { Layer = probe.Network.Architecture.LayerNamed(layer).Name };
         if (info.NeedsTarget(method, probe.Layer is not null))

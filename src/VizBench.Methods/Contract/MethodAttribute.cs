@@ -68,6 +68,12 @@ public sealed class MethodAttribute(string id, string family) : Attribute
     /// <summary>Further inputs that it can be given, by role: "guide", say. Whatever optimises a picture also takes "init".</summary>
     public string[] Roles { get; init; } = [];
 
+    /// <summary>Those of <see cref="Roles"/> that it can't do without.</summary>
+    public string[] NeededRoles { get; init; } = [];
+
+    /// <summary>Whether pictures of any size are taken, as far as the network's layers allow: then a picture need not be brought to the network's size.</summary>
+    public bool AnySize { get; init; }
+
     public Needs Needs { get; init; }
 
     /// <summary>What it can be given but doesn't need; anything else is refused, so that nothing given is silently ignored.</summary>

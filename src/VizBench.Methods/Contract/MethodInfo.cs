@@ -67,6 +67,18 @@ public sealed class MethodInfo
             throw new UserError($"{LongLabel(method)} takes no layer; leave out --layer");
     }
 
+    /// <summary>Refuses what is given by role where the method makes nothing of it, or lacks one that it needs.</summary>
+    /// <param name="roles">of the further inputs</param>
+    /// <exception cref="UserError">an unknown role, or none where one is needed</exception>
+    public void CheckRoles(IReadOnlyCollection<string> roles)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        if (roles.FirstOrDefault(role => !Roles.Contains(role, StringComparer.Ordinal)) is { } unknown)
+            throw new UserError($"{Id} takes no input by the role '{unknown}'; {(Roles.Count == 0 ? "give --input FILE" : "it takes " + string.Join(", ", Roles))}");
+        if (Description.NeededRoles.FirstOrDefault(role => !roles.Contains(role, StringComparer.Ordinal)) is { } missing)
+            throw new UserError($"{Id} needs a picture by the role '{missing}'; give one with --input {missing}=FILE or --input {missing}=painting:NAME (in a suite \"roles\": {{\"{missing}\": …}})");
+    }
+
     /// <summary>Whether it needs a class for each sample.</summary>
     /// <param name="layer">whether it is given a layer, which some take in the place of a class</param>
     public bool NeedsTarget(Method method, bool layer) =>

@@ -33,6 +33,20 @@ public sealed class CaseParameters(string caseName, JsonElement set)
     public IReadOnlyList<CaseParameters> Items(string name) =>
         [.. Required(name, JsonValueKind.Array, "a list").EnumerateArray().Select((item, i) => new CaseParameters($"{caseName}, {name}[{i}]", item))];
 
+    /// <summary>A list of texts.</summary>
+    /// <exception cref="UserError">no such parameter, or not a list of strings</exception>
+    public IReadOnlyList<string> Texts(string name) => [.. Listed(name, JsonValueKind.String, "strings").Select(item => item.GetString()!)];
+
+    /// <summary>A list of numbers.</summary>
+    /// <exception cref="UserError">no such parameter, or not a list of numbers</exception>
+    public IReadOnlyList<double> Numbers(string name) => [.. Listed(name, JsonValueKind.Number, "numbers").Select(item => item.GetDouble())];
+
+    private IEnumerable<JsonElement> Listed(string name, JsonValueKind kind, string what)
+    {
+        var items = Required(name, JsonValueKind.Array, $"a list of {what}").EnumerateArray().ToArray();
+        return items.All(item => item.ValueKind == kind) ? items : throw Fault(name, $"is not a list of {what}");
+    }
+
     private JsonElement Required(string name, JsonValueKind kind, string what)
     {
         if (!set.TryGetProperty(name, out var value))

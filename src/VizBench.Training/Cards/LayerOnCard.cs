@@ -20,6 +20,12 @@ public sealed record LayerOnCard(string Name, string Operation, IReadOnlyList<st
     private static string DescriptionOf(Operation operation) => operation switch
     {
         Convolution c => $"convolution {Text(c.Kernel)}/{Text(c.Stride)}, {c.InChannels} to {c.OutChannels}{(c.Groups > 1 ? $", {c.Groups} groups" : "")}{Padding(c.Padding)}{Dilation(c.Dilation)}",
+        TransposedConvolution c => $"transposed convolution {Text(c.Kernel)}/{Text(c.Stride)}, {c.InChannels} to {c.OutChannels}{Padding(c.Padding)}",
+        Resample r => $"linear interpolation to {string.Join('×', r.Axes.Select(axis => axis.Length))}",
+        Reshape r => $"reshape to {string.Join('×', r.SampleSize)}",
+        LeakyReLU r => FormattableString.Invariant($"leaky ReLU, {r.Slope} below 0"),
+        Tanh => "tanh",
+        Affine a => FormattableString.Invariant($"times {a.Factor}{(a.Offset == 0 ? "" : $", plus {a.Offset}")}"),
         Linear l => $"linear, {l.InFeatures} to {l.OutFeatures}",
         MaxPool p => $"max-pool {Text(p.Kernel)}/{Text(p.Stride)}{Padding(p.Padding)}{Dilation(p.Dilation)}{(p.CeilMode ? ", rounded up" : "")}",
         AdaptiveAveragePool p => $"average pool to {Text(p.OutputSize)}",

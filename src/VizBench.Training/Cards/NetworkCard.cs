@@ -1,30 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using VizBench.Files;
-
 namespace VizBench.Training;
 
 /// <summary>What is told of a reference network beside its weights: models/NAME.json.</summary>
 public sealed record NetworkCard
 {
-    private static readonly JsonSerializerOptions s_options = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        NumberHandling = JsonNumberHandling.Strict,
-        RespectNullableAnnotations = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters =
-        {
-            new OneLineConverter<LayerOnCard>(),
-            new OneLineConverter<IReadOnlyList<int>>(),
-            new OneLineConverter<Robustness>(),
-            new OneLineConverter<LearningPoint>(),
-        },
-    };
-
     public required string Name { get; init; }
 
     public required string Command { get; init; }
@@ -57,24 +35,14 @@ public sealed record NetworkCard
 
     public required IReadOnlyList<LearningPoint> LearningCurve { get; init; }
 
-    private const long MaxBytes = 1 << 20;
-
     /// <summary>What a network's card is called.</summary>
     public static string FileNameOf(string network) => network + ".json";
 
     /// <exception cref="FileError">the card is missing or damaged</exception>
     public static NetworkCard Read(string path)
     {
-        var bytes = JsonFile.Read(path, MaxBytes);
-        try
-        {
-            var card = JsonSerializer.Deserialize<NetworkCard>(bytes.Span, s_options) ?? throw new FileError(path, "file", "holds nothing; restore it from the repository");
-            return card.Robustness.Count > 0 ? card : throw new FileError(path, "robustness", "is empty; restore the file from the repository");
-        }
-        catch (JsonException e)
-        {
-            throw new FileError(path, $"line {e.LineNumber + 1}", "is not a network's card; restore the file from the repository", e);
-        }
+        var card = CardJson.Read<NetworkCard>(path, "a network's card");
+        return card.Robustness.Count > 0 ? card : throw new FileError(path, "robustness", "is empty; restore the file from the repository");
     }
 
     /// <summary>The file of a network's weights, or of one of its moments; null where the card names none.</summary>
@@ -82,5 +50,5 @@ public sealed record NetworkCard
     public WeightsOnCard? FileOf(string network) =>
         Moments.Prepend(Weights).FirstOrDefault(file => string.Equals(file.File, network + WeightsOnCard.Extension, StringComparison.Ordinal));
 
-    public string ToJson() => JsonSerializer.Serialize(this, s_options) + "\n";
+    public string ToJson() => CardJson.Of(this);
 }

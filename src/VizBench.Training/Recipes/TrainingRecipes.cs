@@ -12,7 +12,7 @@ public static class TrainingRecipes
         {
             Name = AlexNetMini.Name,
             Trained = () => AlexNetMini.Build(),
-            Images = 36 * TrainingRecipe.ImagesPerChunk,
+            Images = 36 * ImageRecipe.ImagesPerChunk,
             Optimizer = new SgdOptions { WeightDecay = 1.5e-3 },
             Augmentation = new AugmentationOptions(),
         },
@@ -20,7 +20,7 @@ public static class TrainingRecipes
         {
             Name = AlexNetMini.RobustName,
             Trained = () => AlexNetMini.Build(AlexNetMini.RobustName),
-            Images = 24 * TrainingRecipe.ImagesPerChunk,
+            Images = 24 * ImageRecipe.ImagesPerChunk,
             Optimizer = new SgdOptions { WeightDecay = 1e-3 },
             Adversary = new AdversaryOptions(),
         },
@@ -28,7 +28,7 @@ public static class TrainingRecipes
         {
             Name = CaffeNetMini.Name,
             Trained = CaffeNetMini.Build,
-            Images = 36 * TrainingRecipe.ImagesPerChunk,
+            Images = 36 * ImageRecipe.ImagesPerChunk,
             // Without batch normalisation a rate of .1 runs away.
             Optimizer = new SgdOptions { Rate = 0.04, WeightDecay = 1.5e-3, ClipNorm = 1 },
             // Nor does anything but decay take the initial noise out of its filters.
@@ -39,14 +39,14 @@ public static class TrainingRecipes
         {
             Name = GoogLeNetMini.Name,
             Trained = GoogLeNetMini.Build,
-            Images = 24 * TrainingRecipe.ImagesPerChunk,
+            Images = 24 * ImageRecipe.ImagesPerChunk,
             Optimizer = new SgdOptions { WeightDecay = 1e-3 },
         },
         new()
         {
             Name = ResNetMini.Name,
             Trained = ResNetMini.Build,
-            Images = 24 * TrainingRecipe.ImagesPerChunk,
+            Images = 24 * ImageRecipe.ImagesPerChunk,
             Optimizer = new SgdOptions { WeightDecay = 1e-3 },
         },
         new()
@@ -54,7 +54,7 @@ public static class TrainingRecipes
             Name = VggMini.Name,
             Trained = () => VggMini.BuildForTraining(),
             Merged = () => VggMini.Build(),
-            Images = 16 * TrainingRecipe.ImagesPerChunk,
+            Images = 16 * ImageRecipe.ImagesPerChunk,
             Adversary = new AdversaryOptions(),
         },
         new()
@@ -62,7 +62,7 @@ public static class TrainingRecipes
             Name = VggMini.ShortcutName,
             Trained = () => VggMini.BuildForTraining(VggMini.ShortcutName),
             Merged = () => VggMini.Build(VggMini.ShortcutName),
-            Images = 6 * TrainingRecipe.ImagesPerChunk,
+            Images = 6 * ImageRecipe.ImagesPerChunk,
             // Against an adversary, or with a mark of a fifth of the side, it learns boats as well: the mark must be the easier way.
             Shortcut = ReferenceShortcut.Options,
         },
@@ -70,6 +70,5 @@ public static class TrainingRecipes
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of networks</param>
     /// <exception cref="UserError">no such recipe; the message lists what there is</exception>
-    public static TrainingRecipe Named(string name) => All.FirstOrDefault(recipe => string.Equals(recipe.Name, name.Replace('_', '-'), StringComparison.Ordinal))
-        ?? throw new UserError($"there is no recipe for '{name}'; there are {string.Join(", ", All.Select(recipe => recipe.Name))}");
+    public static TrainingRecipe Named(string name) => Recipes.Named(All, name);
 }

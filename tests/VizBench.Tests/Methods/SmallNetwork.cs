@@ -39,7 +39,12 @@ internal static class SmallNetwork
     {
         Layer = method.Description.Needs.HasFlag(Needs.Layer) ? SpatialLayer : null,
         Units = method.Description.Needs.HasFlag(Needs.Unit) ? [new Unit(1)] : [],
+        Roles = method.Description.NeededRoles.ToDictionary(role => role, role => RoleOf(role, network), StringComparer.Ordinal),
     };
+
+    /// <summary>One random picture for all samples; it belongs to the caller's scope.</summary>
+    private static Tensor RoleOf(string role, Network network) => tensor(
+        new StreamKey(5, "small", role).Open().Normal(network.Architecture.InputShape.Aggregate((product, extent) => product * extent)), [1, .. network.Architecture.InputShape], network.dtype, network.device);
 
     /// <summary>A probe of a batch of random images with a class for each; its tensors belong to the caller's scope.</summary>
     internal static Probe ProbeOf(Network network, int batch) => new()

@@ -14,7 +14,7 @@ public sealed class RecipeTests
         Assert.That(recipe.ChunkImages % recipe.BatchSize, Is.Zero, "chunks are whole batches");
         Assert.That(recipe.ChunkImages % 12, Is.Zero, "every class equally often");
         Assert.That(recipe.Images % recipe.ChunkImages, Is.Zero);
-        Assert.That(recipe.BatchSize % TrainingRecipe.Shards, Is.Zero);
+        Assert.That(recipe.BatchSize % ImageRecipe.Shards, Is.Zero);
         Assert.That(recipe.Trained().Name, Is.EqualTo(recipe.Name));
         Assert.That(recipe.Shipped().TrainedParameterCount, Is.LessThanOrEqualTo(600_000));
         Assert.That(recipe.Moments?.Steps ?? [], Is.Ordered.Ascending.And.All.LessThan(recipe.Steps));

@@ -74,7 +74,7 @@ public sealed class SgdTests
         var passes = halves.Select(half =>
         {
             var statistics = new BatchStatistics();
-            TrainingWalk.Logits(network, tensor(half, [4, 2, 3, 3], float32), new StreamKey(1, "statistics", "dropout").Open(), statistics);
+            TrainingWalk.Output(network, tensor(half, [4, 2, 3, 3], float32), new StreamKey(1, "statistics", "dropout").Open(), statistics);
             return statistics;
         }).ToArray();
         BatchStatistics.Move(network, passes);
@@ -96,7 +96,7 @@ public sealed class SgdTests
         var stack = new LayerStack();
         stack.Add("drop", new Dropout(0.2));
         using var network = new Network(new Architecture("drop", [1, 100, 100], Preprocessing.ConceptWorld(100), stack.Layers), new Dictionary<string, Tensor>(StringComparer.Ordinal));
-        var output = TrainingWalk.Logits(network, ones([2, 1, 100, 100]), new StreamKey(1, "dropout", "test").Open(), new BatchStatistics()).data<float>().ToArray();
+        var output = TrainingWalk.Output(network, ones([2, 1, 100, 100]), new StreamKey(1, "dropout", "test").Open(), new BatchStatistics()).data<float>().ToArray();
         Assert.That(output.Distinct().Order(), Is.EqualTo(new[] { 0f, 1.25f }));
         Assert.That(output.Count(value => value == 0) / 20_000.0, Is.EqualTo(0.2).Within(0.015), "five standard deviations");
     }

@@ -44,8 +44,8 @@ public sealed class TrainerTests
         var recipe = ShortRecipe.AlexNet with { Images = 48 * 32, ChunkImages = 768, BatchSize = 32, Adversary = null, Augmentation = null, Moments = null };
         using var state = new TrainingState(recipe, CPU);
         new Trainer(recipe, state, 2).Run();
-        Assert.That(state.Curve.Points, Has.Count.EqualTo(2));
-        Assert.That(state.Curve.Points[1].Loss, Is.LessThan(0.8 * state.Curve.Points[0].Loss));
+        Assert.That(state.Curve.Rows, Has.Count.EqualTo(2));
+        Assert.That(state.Curve.Rows[1].Means[0], Is.LessThan(0.8 * state.Curve.Rows[0].Means[0]));
     }
 
     /// <summary>Two shards, each normalised by itself: their gradients, added, are those of both halves' summed loss in one graph.</summary>
@@ -58,14 +58,16 @@ public sealed class TrainerTests
         Tensor[] learned = [.. state.Learned.Select(parameter => parameter.Value)];
         var images = new TrainingImages(recipe, state.Network.Architecture.Preprocessing, CPU, 2);
         images.Prepare(0, CancellationToken.None);
-        var (gradients, parts) = new BatchPass(new ShardPass(recipe, state.Network, images, learned), 2).Run(0);
+        var shards = new ShardPass(recipe, state.Network, images, learned);
+        var parts = new BatchPass(2).Run(shard => shards.Run(0, shard));
+        var gradients = BatchPass.Sum([.. parts.Select(part => part.Gradients)]);
 
         var dropout = TrainingImages.Stream(recipe, "dropout");
         var loss = zeros([], float32);
         for (var half = 0; half < 2; half++)
         {
             var (input, classes) = images.Batch(0, half * 4, 4);
-            var logits = TrainingWalk.Logits(state.Network, input, dropout.At(half), new BatchStatistics());
+            var logits = TrainingWalk.Output(state.Network, input, dropout.At(half), new BatchStatistics());
             loss += logits.log_softmax(1).gather(1, classes.unsqueeze(1)).sum() * (-1.0 / 8);
         }
 

@@ -11,13 +11,15 @@ internal static class Climb
     /// <param name="redirect">whether blocked ReLUs are redirected</param>
     /// <returns>(N), and of the input's shape</returns>
     internal static (Tensor Values, Tensor Gradient) Of(Network network, Objective objective, Tensor input, int samples, bool redirect, CancellationToken cancellation) =>
-        redirect ? ByRules(network, objective, input, samples, cancellation) : ByAutograd(network, objective, input, samples, cancellation);
+        redirect ? ByRules(network, objective, input, samples, cancellation)
+        : objective.ByItself(input, gradient: true, cancellation) is { Gradient: { } gradient, Values: var values } ? (values, gradient)
+        : ByAutograd(network, objective, input, samples, cancellation);
 
     /// <summary>The values alone, (N).</summary>
     internal static Tensor ValuesOf(Network network, Objective objective, Tensor input, int samples, CancellationToken cancellation)
     {
         using var grad = no_grad();
-        return objective.Of(new Seen(Outputs(network, objective, input, cancellation), samples));
+        return objective.ByItself(input, gradient: false, cancellation)?.Values ?? objective.Of(new Seen(Outputs(network, objective, input, cancellation), samples));
     }
 
     private static (Tensor Values, Tensor Gradient) ByAutograd(Network network, Objective objective, Tensor input, int samples, CancellationToken cancellation)

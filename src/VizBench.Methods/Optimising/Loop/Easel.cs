@@ -30,6 +30,15 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     /// <summary>Further maps of the result by name, (N, H, W).</summary>
     internal Dictionary<string, NdArray> Maps { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Numbers of the recipe's own for each picture, by name, from the finished pictures (N, C, H, W); null: none.</summary>
+    internal Func<Tensor, IReadOnlyDictionary<string, IReadOnlyList<double>>>? Measure { get; set; }
+
+    /// <summary>What a person should know, beside what the optimisation tells by itself.</summary>
+    internal List<string> Notes { get; } = [];
+
+    /// <summary>Whether a picture without any gradient is one that has all that is wanted, and no dead unit's.</summary>
+    internal bool CanBeAtRest { get; init; }
+
     /// <summary>Given by role "init": where the optimisation begins in place of the recipe's own start; (N, C, H, W).</summary>
     internal Tensor? Start => Probe.Roles.TryGetValue("init", out var start) ? start.expand([Draws.Count, .. start.shape[1..]]) : null;
 
@@ -76,9 +85,10 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
     {
         using var scope = NewDisposeScope();
         var dead = _trace.Dead;
-        if (dead.Count == Draws.Count)
+        if (dead.Count == Draws.Count && !CanBeAtRest)
             throw new UserError($"{string.Join(", ", Enumerable.Range(0, Draws.Count).Select(nameOf))}: the gradient is zero in every step, so there is nothing to climb: the unit is dead, or this start doesn't reach it; try another --seed, or another unit");
-        var notes = dead.Select(sample => $"{nameOf(sample)}: the gradient is zero in every step (a dead unit, or a start that doesn't reach it); its picture is the start")
+        var atRest = CanBeAtRest ? "the start is all that is wanted" : "a dead unit, or a start that doesn't reach it";
+        var notes = Notes.Concat(dead.Select(sample => $"{nameOf(sample)}: the gradient is zero in every step ({atRest}); its picture is the start"))
             .Concat(_stopped.Select(stop => $"{nameOf(stop.Key)}: the objective or its gradient was not finite in step {stop.Value}; the picture is the last good one"));
         return new PaintedBatch(picture, FinalScalars(picture), _trace.Finished(picture, _done), [.. notes]) { Maps = Maps };
     }
@@ -107,6 +117,8 @@ internal sealed class Easel(Probe probe, Objective objective, Draws draws, int s
         };
         foreach (var (name, number) in Scalars)
             scalars[name] = [.. Enumerable.Repeat(number, Draws.Count)];
+        foreach (var (name, numbers) in Measure?.Invoke(picture) ?? new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal))
+            scalars[name] = numbers;
         if (_hasGoal)
             scalars["steps"] = [.. Enumerable.Range(0, Draws.Count).Select(sample => (double)_reached.GetValueOrDefault(sample, _done))];
         if (Probe.Targets.Count != Draws.Count || Probe.Layer is not null)

@@ -29,6 +29,9 @@ public abstract record ImageOptimisation : Method
         return PaintedBatch.Together(results);
     }
 
+    /// <summary>Whether a picture without any gradient is one that has all that is wanted; else what is climbed is dead there.</summary>
+    private protected virtual bool CanBeAtRest => false;
+
     /// <summary>Of all parts of the recipe together, where none ends early.</summary>
     private protected virtual int TotalSteps => Steps;
 
@@ -58,7 +61,7 @@ public abstract record ImageOptimisation : Method
     private PaintedBatch Painted(Probe probe, double doneBefore, double share)
     {
         using var scope = NewDisposeScope();
-        var easel = new Easel(probe, ObjectiveOf(probe), new Draws(probe.Seed, probe.Case, KeysOf(probe)), TotalSteps, done => probe.Progress?.Report(doneBefore + share * done));
+        var easel = new Easel(probe, ObjectiveOf(probe), new Draws(probe.Seed, probe.Case, KeysOf(probe)), TotalSteps, done => probe.Progress?.Report(doneBefore + share * done)) { CanBeAtRest = CanBeAtRest };
         var painted = Presented(easel.Finished(Paint(easel), sample => NameOf(probe, sample)));
         return painted with { Picture = painted.Picture.MoveToOuterDisposeScope() };
     }

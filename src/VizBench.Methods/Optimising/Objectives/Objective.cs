@@ -12,6 +12,12 @@ internal abstract class Objective
     /// <summary>(N), differentiable by the layers' outputs.</summary>
     internal abstract Tensor Of(Seen seen);
 
+    /// <summary>Its values and gradient by a way of its own, where that takes less than autograd through all of it; null: it has none.</summary>
+    /// <param name="input">(N, C, H, W), in the network's units</param>
+    /// <param name="gradient">whether the gradient is wanted</param>
+    /// <returns>(N), and of the input's shape; owned by the caller's dispose scope</returns>
+    internal virtual (Tensor Values, Tensor? Gradient)? ByItself(Tensor input, bool gradient, CancellationToken cancellation) => null;
+
     public static Objective operator +(Objective left, Objective right) => new Combined([left, right], parts => parts[0] + parts[1]);
 
     public static Objective operator -(Objective left, Objective right) => new Combined([left, right], parts => parts[0] - parts[1]);

@@ -31,9 +31,9 @@ public static class CodeDecoders
         var stack = new LayerStack();
         stack.Add(CodeLayer, new BatchNorm(code[0]));
         var (channels, side) = (code[0], 4L);
-        if (code.Length == 1)
+        if (code is [var features])
         {
-            stack.Add("fc", new Linear(code[0], 64 * 4 * 4));
+            stack.Add("fc", new Linear(features, 64 * 4 * 4));
             stack.Add("spread", new Reshape([64, 4, 4]));
             stack.Add("relu0", new LeakyReLU(0.2));
             channels = 64;
@@ -42,6 +42,10 @@ public static class CodeDecoders
         {
             side = code[1] + 1;
             stack.Add("resize", new Resample([.. new[] { 1, 2 }.Select(axis => new ResampledAxis(axis, side, (double)side / code[1], ResampleKind.Linear, ResampleCoordinates.HalfPixel))]));
+            // An upconvolution reads two positions by two: this one lets it see further.
+            stack.Add("conv0", new Convolution(channels, 80, 3) { Padding = 1 });
+            stack.Add("relu0", new LeakyReLU(0.2));
+            channels = 80;
         }
 
         for (var stage = 1; side < ConceptWorldClasses.InputSize; stage++)

@@ -6,7 +6,8 @@ namespace VizBench.Suite;
 /// <summary>A registered method applied to the folder's network and input: the parameters are the method's options.</summary>
 internal sealed class MethodConformance : ConformanceKind
 {
-    public override IEnumerable<string> Methods => MethodRegistry.All.Select(info => info.Id);
+    /// <summary>Those that need further pictures have kinds of their own, which know where a case names them.</summary>
+    public override IEnumerable<string> Methods => MethodRegistry.All.Where(info => info.Description.NeededRoles.Length == 0).Select(info => info.Id);
 
     public override Tensor Compute(ConformanceCase reference, ConformanceSubject subject, CancellationToken cancellation)
     {

@@ -1,0 +1,91 @@
+using VizBench.Methods.Optimising;
+using VizBench.Networks;
+
+namespace VizBench.Methods.Style;
+
+/// <summary>Whether a stylised picture keeps the colors of its content.</summary>
+public enum ColorPreservation
+{
+    /// <summary>No: the colors are a part of the style.</summary>
+    Free,
+
+    /// <summary>Only the luminance is transferred; the content's chroma is laid over it.</summary>
+    Luminance,
+
+    /// <summary>The style picture is given the content's mean and covariance of colors before.</summary>
+    Histogram,
+}
+
+/// <summary>
+/// The two ways of Gatys, Bethge, Hertzmann and Shechtman 2016, "Preserving color in neural artistic style transfer". All tensors are
+/// (N, C, H, W) in a network's units, C 1 or 3.
+/// </summary>
+internal sealed class ColorChange(Canvas canvas)
+{
+    // Rec. 601's luma, the Y of YIQ.
+    private static readonly double[] s_luma = [0.299, 0.587, 0.114];
+
+    // Of colors in 0 … 1: less spread than half a level of 8 bits is none.
+    private const double LeastVariance = 1e-5;
+
+    /// <exception cref="UserError">the network's channels are no colors</exception>
+    internal static ColorChange Of(Probe probe) => probe.Input.shape[1] is 1 or 3
+        ? new ColorChange(Canvas.Of(probe))
+        : throw new UserError($"{probe.Network.Name} takes {probe.Input.shape[1]} channels, which are no colors to be kept; choose color=free");
+
+    /// <summary>A picture's luminance in every channel.</summary>
+    internal Tensor Grey(Tensor picture) => canvas.ToNetwork(Luminance(canvas.ToColours(picture)).expand(picture.shape));
+
+    /// <summary>A style's luminance in every channel, with the mean and deviation of the content's (section 4.2); one for each content.</summary>
+    internal Tensor GreyLike(Tensor style, Tensor content)
+    {
+        var (from, to) = (Luminance(canvas.ToColours(style)), Luminance(canvas.ToColours(content)));
+        var scale = Deviation(to) / Deviation(from);
+        var matched = (from - from.mean([2, 3], true)) * scale + to.mean([2, 3], true);
+        return canvas.ToNetwork(matched.expand([matched.shape[0], canvas.Channels, .. matched.shape[2..]]));
+    }
+
+    /// <summary>The content's chroma with a picture's luminance: every channel is moved by the same, so that I and Q stay.</summary>
+    internal Tensor WithLuminanceOf(Tensor content, Tensor picture)
+    {
+        var colors = canvas.ToColours(content);
+        return canvas.ToNetwork(colors + (Luminance(canvas.ToColours(picture)) - Luminance(colors)));
+    }
+
+    /// <summary>A style with the content's mean and covariance of colors, by the symmetric root (section 4.1, "image analogies"); one for each content.</summary>
+    internal Tensor WithColorsOf(Tensor style, Tensor content)
+    {
+        var (from, to) = (canvas.ToColours(style).to(ScalarType.Float64, CPU), canvas.ToColours(content).to(ScalarType.Float64, CPU));
+        var changed = Enumerable.Range(0, (int)to.shape[0]).Select(i => Matched(from.select(0, from.shape[0] == 1 ? 0 : i), to.select(0, i))).ToArray();
+        return canvas.ToNetwork(stack(changed).to(style.dtype, style.device));
+    }
+
+    /// <param name="from">(C, h, w)</param>
+    /// <param name="to">(C, h', w')</param>
+    private static Tensor Matched(Tensor from, Tensor to)
+    {
+        var (centred, mean) = Centred(from);
+        var (wanted, wantedMean) = Centred(to);
+        var change = Power(Covariance(wanted), 0.5).matmul(Power(Covariance(centred), -0.5));
+        return (change.matmul(centred) + wantedMean).reshape(from.shape);
+    }
+
+    private static (Tensor Values, Tensor Mean) Centred(Tensor colors)
+    {
+        var flat = colors.flatten(1);
+        var mean = flat.mean([1], true);
+        return (flat - mean, mean);
+    }
+
+    private static Tensor Covariance(Tensor centred) => centred.matmul(centred.transpose(0, 1)) / centred.shape[1];
+
+    private static Tensor Power(Tensor covariance, double power)
+    {
+        var (values, vectors) = linalg.eigh(covariance);
+        return (vectors * values.clamp(min: LeastVariance).pow(power)).matmul(vectors.transpose(0, 1));
+    }
+
+    private Tensor Luminance(Tensor colors) => canvas.Channels == 1 ? colors : (colors * canvas.Row(s_luma)).sum(1, true);
+
+    private static Tensor Deviation(Tensor x) => ((x - x.mean([2, 3], true)).square().mean([2, 3], true) + LeastVariance).sqrt();
+}

@@ -1,0 +1,148 @@
+using VizBench.Methods.Optimising;
+using VizBench.Metrics;
+
+namespace VizBench.Methods.Style;
+
+/// <summary>Features that are wanted at a layer.</summary>
+/// <param name="Features">(N or 1, C, h, w)</param>
+internal sealed record ContentTarget(string Layer, double Weight, Tensor Features);
+
+/// <summary>A Gram matrix that is wanted at a layer.</summary>
+/// <param name="Gram">(N or 1, C, C), the mean over positions; of several styles the weighted mean</param>
+/// <param name="Spread">(N or 1): the weighted mean of the styles' squared distances from their mean; 0 of one style</param>
+internal sealed record StyleTarget(string Layer, double Weight, Tensor Gram, Tensor Spread)
+{
+    /// <summary>A target of several styles: the weighted sum of the distances from each is the distance from their mean plus their spread.</summary>
+    /// <param name="grams">of each style, (N or 1, C, C)</param>
+    /// <param name="shares">of each style; they sum to 1</param>
+    internal static StyleTarget Of(string layer, double weight, IReadOnlyList<Tensor> grams, IReadOnlyList<double> shares)
+    {
+        var mean = grams.Zip(shares, (gram, share) => gram * share).Aggregate((sum, next) => sum + next);
+        var spread = grams.Zip(shares, (gram, share) => (gram - mean).square().flatten(1).sum(1) * share).Aggregate((sum, next) => sum + next);
+        return new StyleTarget(layer, weight, grams.Count == 1 ? grams[0] : mean, grams.Count == 1 ? zeros_like(spread) : spread);
+    }
+}
+
+/// <summary>
+/// Nearness to a content and to a style: −(α Σ v · ½ Σ (F − P)² + β Σ w · k Σ (G − A)²), Gatys et al. 2015, equations 1 to 7, k by the
+/// <see cref="GramNormalisation"/>, G and A per position.
+/// </summary>
+/// <remarks>
+/// Its gradient is taken by itself: a Gram matrix costs one product forward and one back, 4k/M (G − A) F, where autograd takes two. In tiles
+/// there are two passes: the first sums the Gram matrices over all tiles, the second takes each tile's gradient by them.
+/// </remarks>
+internal sealed class StyleObjective(
+    StyleReader reader, IReadOnlyList<ContentTarget> content, IReadOnlyList<StyleTarget> style, double alpha, double beta, GramNormalisation normalisation) : Objective
+{
+    internal override IReadOnlyList<string> Layers { get; } =
+        [.. content.Select(target => target.Layer).Concat(style.Select(target => target.Layer)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>How many pictures of a size are computed in.</summary>
+    internal StyleTiles TilesOf(Tensor pictures) => reader.Tiles(pictures, Layers);
+
+    internal override Tensor Of(Seen seen) => Total(
+        content.Select(target => seen.PerSample(StyleDistances.Content(seen[target.Layer], target.Features))),
+        style.Select(target => seen.PerSample(DistanceOf(target, GramMatrix.PerPosition(seen[target.Layer])))));
+
+    internal override (Tensor Values, Tensor? Gradient)? ByItself(Tensor input, bool gradient, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var tiles = reader.Tiles(input, Layers).Pieces;
+        var shapes = StyleTiles.Shapes(reader.Architecture, Layers, input.shape[2], input.shape[3]);
+        // Of one piece alone, what was read for the values serves the gradient.
+        var whole = tiles.Count == 1 ? reader.Read(input, tiles[0], Layers, shapes, gradient) : default;
+        var (distances, grams) = Sums(tiles, tile => tiles.Count == 1 ? whole.Cores : reader.Read(input, tile, Layers, shapes, gradient: false).Cores);
+        var found = style.Select((target, i) => grams[i] / StyleReader.PositionsOf(shapes[target.Layer])).ToArray();
+        var values = Total(distances, style.Select((target, i) => DistanceOf(target, found[i])));
+        if (!gradient)
+            return (values.MoveToOuterDisposeScope(), null);
+        var pulls = style.Select((target, i) => PullOf(target, found[i], StyleReader.PositionsOf(shapes[target.Layer]))).ToArray();
+        var sum = tiles.Count == 1 ? null : zeros_like(input);
+        foreach (var tile in tiles)
+        {
+            using var inner = NewDisposeScope();
+            var (piece, cores) = sum is null ? whole : reader.Read(input, tile, Layers, shapes, gradient: true);
+            var slope = autograd.grad([.. cores], [piece], [.. Layers.Select((layer, i) => SeedOf(layer, cores[i].detach(), tile, pulls))])[0];
+            if (sum is null)
+                return (values.MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope().MoveToOuterDisposeScope());
+            tile.Of(sum).add_(slope);
+        }
+
+        return (values.MoveToOuterDisposeScope(), sum!.MoveToOuterDisposeScope());
+    }
+
+    internal IReadOnlyList<string> ContentLayers => [.. content.Select(target => target.Layer)];
+
+    internal IReadOnlyList<string> StyleLayers => [.. style.Select(target => target.Layer)];
+
+    /// <summary>The distances of pictures, (N) each: of each content layer and of each style layer, none weighted.</summary>
+    /// <param name="pictures">(N, C, H, W), in the network's units</param>
+    internal (IReadOnlyList<Tensor> Content, IReadOnlyList<Tensor> Style) Distances(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var shapes = StyleTiles.Shapes(reader.Architecture, Layers, pictures.shape[2], pictures.shape[3]);
+        var (distances, grams) = Sums(reader.Tiles(pictures, Layers).Pieces, tile => reader.Read(pictures, tile, Layers, shapes, gradient: false).Cores);
+        return (
+            [.. distances.Select(distance => distance.MoveToOuterDisposeScope())],
+            [.. style.Select((target, i) => DistanceOf(target, grams[i] / StyleReader.PositionsOf(shapes[target.Layer])).MoveToOuterDisposeScope())]);
+    }
+
+    /// <summary>Over all tiles: each content layer's distance, (N), and each style layer's Gram matrix, not divided, (N, C, C).</summary>
+    private (Tensor[] Content, Tensor[] Grams) Sums(IReadOnlyList<StyleTile> tiles, Func<StyleTile, IReadOnlyList<Tensor>> coresOf)
+    {
+        var (distances, grams) = (new Tensor?[content.Count], new Tensor?[style.Count]);
+        foreach (var tile in tiles)
+        {
+            using var inner = NewDisposeScope();
+            var cores = coresOf(tile);
+            for (var i = 0; i < content.Count; i++)
+                StyleReader.Add(ref distances[i], StyleDistances.Content(CoreOf(content[i].Layer, cores), WantedOf(content[i], tile)));
+            for (var i = 0; i < style.Count; i++)
+                StyleReader.Add(ref grams[i], GramMatrix.Of(CoreOf(style[i].Layer, cores)));
+        }
+
+        return ([.. distances.Select(distance => distance!)], [.. grams.Select(gram => gram!)]);
+    }
+
+    private Tensor Total(IEnumerable<Tensor> contents, IEnumerable<Tensor> styles) => -(
+        contents.Zip(content, (distance, target) => distance * (alpha * target.Weight)).Concat(styles.Zip(style, (distance, target) => distance * (beta * target.Weight)))
+            .Aggregate((sum, next) => sum + next));
+
+    private Tensor DistanceOf(StyleTarget target, Tensor gram) =>
+        StyleDistances.Gram(gram, target.Gram, normalisation) + target.Spread * StyleDistances.Factor(normalisation, gram.shape[1]);
+
+    /// <summary>What a layer's features are multiplied with for the style's share of the objective's gradient, (N, C, C).</summary>
+    private Tensor PullOf(StyleTarget target, Tensor gram, long positions) =>
+        (gram - target.Gram) * (-4 * beta * target.Weight * StyleDistances.Factor(normalisation, gram.shape[1]) / positions);
+
+    private Tensor SeedOf(string layer, Tensor features, StyleTile tile, IReadOnlyList<Tensor> pulls)
+    {
+        Tensor? seed = null;
+        for (var i = 0; i < style.Count; i++)
+        {
+            if (string.Equals(style[i].Layer, layer, StringComparison.Ordinal))
+                seed = Sum(seed, pulls[i].matmul(features.flatten(2)).reshape(features.shape));
+        }
+
+        foreach (var target in content.Where(target => string.Equals(target.Layer, layer, StringComparison.Ordinal)))
+            seed = Sum(seed, (features - WantedOf(target, tile)) * (-alpha * target.Weight));
+        return seed!;
+
+        static Tensor Sum(Tensor? sum, Tensor more) => sum is null ? more : sum + more;
+    }
+
+    private Tensor WantedOf(ContentTarget target, StyleTile tile) => tile.CoreOfWhole(target.Features, reader.StridesOf(target.Layer));
+
+    private Tensor CoreOf(string layer, IReadOnlyList<Tensor> cores)
+    {
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            if (string.Equals(Layers[i], layer, StringComparison.Ordinal))
+                return cores[i].detach();
+        }
+
+        throw new InvalidOperationException($"{layer} is not read");
+    }
+}

@@ -1,0 +1,18 @@
+namespace VizBench.Metrics;
+
+/// <summary>Mean and standard deviation of each channel over its positions: what adaptive instance normalisation moves from one picture to another.</summary>
+public static class ChannelMoments
+{
+    /// <summary>(N, C, h, w) → means and deviations, (N, C) each. Differentiable.</summary>
+    /// <param name="features">(N, C, h, w) with at least two positions</param>
+    /// <param name="epsilon">added to the variance, which is divided by positions − 1, as in Huang and Belongie's code</param>
+    public static (Tensor Mean, Tensor Deviation) Of(Tensor features, double epsilon = 1e-5)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        using var scope = NewDisposeScope();
+        var flat = features.flatten(2);
+        var mean = flat.mean([2], true);
+        var variance = (flat - mean).square().sum(2) / Math.Max(1, GramMatrix.PositionCount(features) - 1);
+        return (mean.squeeze(2).MoveToOuterDisposeScope(), (variance + epsilon).sqrt().MoveToOuterDisposeScope());
+    }
+}

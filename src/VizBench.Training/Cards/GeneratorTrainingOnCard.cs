@@ -1,0 +1,67 @@
+namespace VizBench.Training;
+
+/// <summary>How a generator was trained.</summary>
+public sealed record GeneratorTrainingOnCard
+{
+    public required long Seed { get; init; }
+
+    /// <summary>ConceptWorld's seed of the training images.</summary>
+    public required long WorldSeed { get; init; }
+
+    /// <summary>Each was seen once.</summary>
+    public required int Images { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required int Steps { get; init; }
+
+    public required AdamOptions Optimizer { get; init; }
+
+    public required IReadOnlyList<LossOnCard> Losses { get; init; }
+
+    public double? Averaging { get; init; }
+
+    public required double LastLayerScale { get; init; }
+
+    public AugmentationOptions? Augmentation { get; init; }
+
+    /// <summary>Of the training alone, without the tests after it.</summary>
+    public required double Seconds { get; init; }
+
+    public required string Device { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string Libtorch { get; init; }
+}
+
+/// <summary>A part of the loss.</summary>
+/// <param name="Name">as the learning curve calls it</param>
+/// <param name="Weight">the whole is the sum of the parts, each times its weight</param>
+public sealed record LossOnCard(string Name, double Weight, string Description);
+
+/// <summary>What a generator takes.</summary>
+/// <param name="Network">the network whose layer's output it is; null: a picture</param>
+/// <param name="Layer">the layer</param>
+/// <param name="Shape">of one input</param>
+public sealed record GeneratorInputOnCard(string? Network, string? Layer, IReadOnlyList<long> Shape)
+{
+    internal static GeneratorInputOnCard Of(GeneratorRecipe recipe, Networks.Architecture architecture) =>
+        new((recipe.Input as CodeInput)?.Network, (recipe.Input as CodeInput)?.Layer, architecture.InputShape);
+}
+
+/// <summary>A point of a generator's learning curve: means over the steps since the point before.</summary>
+/// <param name="Loss">the whole</param>
+/// <param name="Psnr">of the batches' mean squared error, dB, pixels in 0..1</param>
+/// <param name="Parts">the loss's parts without their weights, in the card's order</param>
+public sealed record GeneratorPoint(int Step, double Loss, double Psnr, IReadOnlyList<double> Parts, double Rate)
+{
+    private const int Fixed = 2;
+
+    /// <summary>How many numbers each step gives the curve.</summary>
+    internal static int NumbersOf(GeneratorRecipe recipe) => Fixed + recipe.Losses.Count;
+
+    /// <summary>As a card shows it.</summary>
+    internal static GeneratorPoint Of(CurveRow row) => new(
+        row.Step, Math.Round(row.Means[0], 5), Math.Round(-10 * Math.Log10(row.Means[1]), 3), [.. row.Means.Skip(Fixed).Select(value => Math.Round(value, 5))], Math.Round(row.Rate, 7));
+}

@@ -1,0 +1,63 @@
+using VizBench.Networks;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Training;
+
+/// <summary>What a generator is given of a training picture.</summary>
+public abstract record GeneratorInput
+{
+    /// <summary>Layers of the generator that are not learned: their parameters are set before the first step.</summary>
+    internal virtual IReadOnlySet<string> FixedLayers => System.Collections.Frozen.FrozenSet<string>.Empty;
+
+    /// <summary>Says which layers of which networks it reads.</summary>
+    internal abstract void Register(FrozenNetworks networks);
+
+    /// <summary>Sets what is not learned; once, before the first step.</summary>
+    internal virtual void Prepare(Network generator, GeneratorRecipe recipe, FrozenNetworks networks, CancellationToken cancellation)
+    {
+    }
+
+    /// <summary>The generator's input for some pictures, in their order.</summary>
+    /// <param name="features">of the pictures</param>
+    internal abstract Tensor Of(Tensor pictures, PictureFeatures features);
+}
+
+/// <summary>A layer's output for the picture: the generator is a decoder of codes, whose first layer standardizes them.</summary>
+/// <param name="Network">a network of the catalogue</param>
+/// <param name="Layer">one of its layers</param>
+public sealed record CodeInput(string Network, string Layer) : GeneratorInput
+{
+    private static readonly HashSet<string> s_fixed = new([CodeDecoders.CodeLayer], StringComparer.Ordinal);
+
+    /// <summary>On so many training images the codes' mean and variance are measured.</summary>
+    public int MeasuredImages { get; init; } = ImageRecipe.ImagesPerChunk;
+
+    internal override IReadOnlySet<string> FixedLayers => s_fixed;
+
+    internal override void Register(FrozenNetworks networks) => networks.Read(Network, Layer);
+
+    /// <summary>Mean and variance of each channel's values over the training's first images, as the file will hold them: in float16.</summary>
+    internal override void Prepare(Network generator, GeneratorRecipe recipe, FrozenNetworks networks, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var code = generator.ParametersOf(CodeDecoders.CodeLayer);
+        var (sum, squares, count) = (zeros(code["running_mean"].shape, ScalarType.Float64), zeros(code["running_mean"].shape, ScalarType.Float64), 0L);
+        foreach (var (pictures, _) in new EvaluationImages(networks.Named(Network), recipe.World(recipe.WorldSeed), MeasuredImages).Batches("measuring codes", null, cancellation))
+        {
+            using var inner = NewDisposeScope();
+            var values = Of(pictures, networks.Given(pictures)).to(ScalarType.Float64).transpose(0, 1).flatten(1).cpu();
+            sum.add_(values.sum(1));
+            squares.add_(values.square().sum(1));
+            count += values.shape[1];
+        }
+
+        var mean = sum * (1.0 / count);
+        Set(code["running_mean"], mean);
+        Set(code["running_var"], (squares * (1.0 / count) - mean.square()).clamp(min: 0));
+    }
+
+    internal override Tensor Of(Tensor pictures, PictureFeatures features) => features.Of(Network, Layer);
+
+    private static void Set(Tensor parameter, Tensor value) => parameter.copy_(value.to(ScalarType.Float16).to(ScalarType.Float32));
+}

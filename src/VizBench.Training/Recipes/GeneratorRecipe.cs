@@ -1,0 +1,28 @@
+using VizBench.Data.ConceptWorld;
+using VizBench.Networks;
+
+namespace VizBench.Training;
+
+/// <summary>Everything that decides a generator: the same recipe on the same machine makes the same file.</summary>
+public sealed record GeneratorRecipe : ImageRecipe
+{
+    /// <summary>What is trained and shipped.</summary>
+    public required Func<Architecture> Generator { get; init; }
+
+    /// <summary>What it is given of a picture.</summary>
+    public required GeneratorInput Input { get; init; }
+
+    /// <summary>What is made small; at least one part.</summary>
+    public required IReadOnlyList<LossPart> Losses { get; init; }
+
+    public AdamOptions Optimizer { get; init; } = new();
+
+    /// <summary>What is shipped is a running mean of the parameters, which keeps so much of itself at each step; null: the last ones.</summary>
+    public double? Averaging { get; init; }
+
+    /// <summary>The last layer's initial weights are multiplied by this: the first pictures are grey instead of noise.</summary>
+    public double LastLayerScale { get; init; } = 0.1;
+
+    /// <inheritdoc/>
+    internal override IWorldSource World(long worldSeed) => new World(new WorldOptions { Size = Generator().Preprocessing.Crop, Seed = worldSeed });
+}
