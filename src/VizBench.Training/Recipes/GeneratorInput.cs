@@ -1,5 +1,6 @@
 using VizBench.Networks;
 using VizBench.Networks.Zoo;
+using VizBench.Randomness;
 
 namespace VizBench.Training;
 
@@ -17,9 +18,14 @@ public abstract record GeneratorInput
     {
     }
 
+    /// <summary>The pictures whose style is wanted for some pictures, (N or 1, 3, h, w), normalized; null: no style is.</summary>
+    /// <param name="dice">a stream of this part of this step's own</param>
+    internal virtual Tensor? Styles(Tensor pictures, RandomStream dice) => null;
+
     /// <summary>The generator's input for some pictures, in their order.</summary>
     /// <param name="features">of the pictures</param>
-    internal abstract Tensor Of(Tensor pictures, PictureFeatures features);
+    /// <param name="styles">of those whose style is wanted; null where none is</param>
+    internal abstract Tensor Of(Tensor pictures, PictureFeatures features, PictureFeatures? styles);
 }
 
 /// <summary>A layer's output for the picture: the generator is a decoder of codes, whose first layer standardizes them.</summary>
@@ -46,7 +52,7 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         foreach (var (pictures, _) in new EvaluationImages(networks.Named(Network), recipe.World(recipe.WorldSeed), MeasuredImages).Batches("measuring codes", null, cancellation))
         {
             using var inner = NewDisposeScope();
-            var values = Of(pictures, networks.Given(pictures)).to(ScalarType.Float64).transpose(0, 1).flatten(1).cpu();
+            var values = Of(pictures, networks.Given(pictures), null).to(ScalarType.Float64).transpose(0, 1).flatten(1).cpu();
             sum.add_(values.sum(1));
             squares.add_(values.square().sum(1));
             count += values.shape[1];
@@ -57,7 +63,7 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         Set(code["running_var"], (squares * (1.0 / count) - mean.square()).clamp(min: 0));
     }
 
-    internal override Tensor Of(Tensor pictures, PictureFeatures features) => features.Of(Network, Layer);
+    internal override Tensor Of(Tensor pictures, PictureFeatures features, PictureFeatures? styles) => features.Of(Network, Layer);
 
     private static void Set(Tensor parameter, Tensor value) => parameter.copy_(value.to(ScalarType.Float16).to(ScalarType.Float32));
 }
