@@ -50,6 +50,7 @@ internal static class RecipeFingerprint
             recipe.Optimizer,
             Input = recipe.Input.ToString(),
             Losses = recipe.Losses.Select(part => $"{part.Name} {part.Weight:R}: {part.Description}"),
+            recipe.Discriminator,
             recipe.Averaging,
             recipe.LastLayerScale,
             ImageRecipe.Shards,

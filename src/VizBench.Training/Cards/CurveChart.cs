@@ -38,10 +38,12 @@ public static class CurveChart
     {
         ArgumentNullException.ThrowIfNull(card);
         var (steps, points) = (card.Training.Steps, card.LearningCurve);
-        var names = card.Training.Losses.Select(part => part.Name).ToArray();
+        string[] names = [.. card.Training.Losses.Select(part => part.Name), .. card.Training.Discriminator is null ? [] : new[] { "discriminator" }];
         Series[] series = names.Length == 1
             ? [new Series("loss", s_colours[0], [.. points.Select(point => (point.Step, point.Loss))])]
             : [.. names.Select((name, i) => new Series(name, s_colours[i % s_colours.Length], [.. points.Select(point => (point.Step, point.Parts[i]))]))];
+        // A logarithmic scale has no place for scores below 0.
+        series = [.. series.Where(curve => curve.Points.All(point => point.Value > 0))];
         var svg = Begin(card.Name, "on batches, each image seen once");
         AppendSteps(svg, steps);
         AppendLogarithmic(svg, series, steps);

@@ -19,6 +19,9 @@ public sealed record GeneratorTrainingOnCard
 
     public required IReadOnlyList<LossOnCard> Losses { get; init; }
 
+    /// <summary>How the discriminator was made and trained, where adversarial losses asked one.</summary>
+    public DiscriminatorOnCard? Discriminator { get; init; }
+
     public double? Averaging { get; init; }
 
     public required double LastLayerScale { get; init; }
@@ -40,6 +43,12 @@ public sealed record GeneratorTrainingOnCard
 /// <param name="Weight">the whole is the sum of the parts, each times its weight</param>
 public sealed record LossOnCard(string Name, double Weight, string Description);
 
+/// <summary>What adversarial losses asked.</summary>
+public sealed record DiscriminatorOnCard(string Description, AdamOptions Optimizer)
+{
+    internal static DiscriminatorOnCard Of(DiscriminatorOptions options) => new(options.Description, options.Optimizer);
+}
+
 /// <summary>What a generator takes.</summary>
 /// <param name="Network">the network whose layer's output it is; null: a picture</param>
 /// <param name="Layer">the layer</param>
@@ -53,13 +62,13 @@ public sealed record GeneratorInputOnCard(string? Network, string? Layer, IReadO
 /// <summary>A point of a generator's learning curve: means over the steps since the point before.</summary>
 /// <param name="Loss">the whole</param>
 /// <param name="Psnr">of the batches' mean squared error, dB, pixels in 0..1</param>
-/// <param name="Parts">the loss's parts without their weights, in the card's order</param>
+/// <param name="Parts">the loss's parts without their weights, in the card's order; behind them the discriminator's loss, where there is one</param>
 public sealed record GeneratorPoint(int Step, double Loss, double Psnr, IReadOnlyList<double> Parts, double Rate)
 {
     private const int Fixed = 2;
 
     /// <summary>How many numbers each step gives the curve.</summary>
-    internal static int NumbersOf(GeneratorRecipe recipe) => Fixed + recipe.Losses.Count;
+    internal static int NumbersOf(GeneratorRecipe recipe) => Fixed + recipe.Losses.Count + (recipe.Discriminator is null ? 0 : 1);
 
     /// <summary>As a card shows it.</summary>
     internal static GeneratorPoint Of(CurveRow row) => new(

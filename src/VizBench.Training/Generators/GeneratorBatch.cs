@@ -6,4 +6,37 @@ namespace VizBench.Training;
 /// <param name="Output">what the generator made of the input, in the same units</param>
 /// <param name="TargetFeatures">what the networks see in the pictures</param>
 /// <param name="OutputFeatures">what they see in what was made</param>
-internal sealed record GeneratorBatch(Tensor Input, Tensor Target, Tensor Output, PictureFeatures TargetFeatures, PictureFeatures OutputFeatures);
+internal sealed record GeneratorBatch(Tensor Input, Tensor Target, Tensor Output, PictureFeatures TargetFeatures, PictureFeatures OutputFeatures)
+{
+    private Judgement? _output;
+    private Judgement? _target;
+
+    /// <summary>The discriminator, where the recipe has one, and what it is told of the input.</summary>
+    internal (Discriminator Critic, Tensor? Condition)? Judging { get; init; }
+
+    /// <exception cref="InvalidOperationException">the recipe has none</exception>
+    internal Discriminator Critic => Judging?.Critic ?? throw new InvalidOperationException("an adversarial loss needs a discriminator, and the recipe has none");
+
+    /// <summary>What the discriminator says of the output, differentiable by the output alone; once it has learned from this batch.</summary>
+    internal Judgement OutputJudgement => _output ??= Critic.Judge(Output, Judging!.Value.Condition, true);
+
+    /// <summary>What the discriminator says of the pictures, without gradients.</summary>
+    internal Judgement TargetJudgement
+    {
+        get
+        {
+            using var grad = no_grad();
+            return _target ??= Critic.Judge(Target, Judging!.Value.Condition, true);
+        }
+    }
+
+    /// <summary>What the networks see in the pictures whose style is wanted; null: no style is.</summary>
+    internal PictureFeatures? StyleFeatures { get; init; }
+
+    /// <exception cref="InvalidOperationException">the recipe's input names no style</exception>
+    internal PictureFeatures Style => StyleFeatures ?? throw new InvalidOperationException("a loss of style needs pictures of the style, and the recipe's input has none");
+
+    /// <summary>Those that are there when the batch has been made.</summary>
+    internal IEnumerable<Tensor> Tensors =>
+        new[] { Input, Target, Output }.Concat(Judging?.Condition is { } condition ? [condition] : []).Concat(TargetFeatures.Seen).Concat(StyleFeatures?.Seen ?? []).Distinct();
+}

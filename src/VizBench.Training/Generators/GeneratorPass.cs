@@ -2,35 +2,59 @@ using VizBench.Randomness;
 
 namespace VizBench.Training;
 
-/// <summary>A generator's gradients of one part of a batch; see <see cref="BatchPass"/>.</summary>
+/// <summary>
+/// What one part of a batch contributes to a generator's step; see <see cref="BatchPass"/>. First the pictures are made, and the
+/// discriminator's gradients, where there is one; when it has learned from the whole batch, the generator's gradients.
+/// </summary>
 internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state, TrainingImages images, FrozenNetworks networks)
 {
     private readonly int _size = recipe.BatchSize / ImageRecipe.Shards;
     private readonly Tensor[] _learned = [.. state.Learned.Select(parameter => parameter.Value)];
+    private readonly Tensor[] _critics = [.. state.Critic?.Learned.Select(parameter => parameter.Value) ?? []];
     private readonly RandomStream _dropout = TrainingImages.Stream(recipe, "dropout");
+    private readonly RandomStream _styles = TrainingImages.Stream(recipe, "styles");
 
-    /// <summary>The gradients of the batch's loss that this part contributes, and what was found on the way; the caller owns the tensors.</summary>
-    internal GeneratorShard Run(int step, int shard)
+    /// <summary>The pictures that this part makes, with the graph that made them; the caller owns the tensors.</summary>
+    internal MadeShard Make(int step, int shard)
     {
         using var scope = NewDisposeScope();
         var statistics = new BatchStatistics();
-        var batch = Made(step, shard, statistics);
-        var parts = recipe.Losses.Select(part => part.Of(batch)).ToArray();
+        var (pictures, _) = images.Batch(step, shard * _size, _size);
+        var seen = networks.Given(pictures);
+        var styles = recipe.Input.Styles(pictures, _styles.At(shard, (uint)step)) is { } wanted ? networks.Given(wanted) : null;
+        var input = recipe.Input.Of(pictures, seen, styles);
+        var output = TrainingWalk.Output(state.Network, input, _dropout.At(shard, (uint)step), statistics, recipe.Input.FixedLayers);
+        var batch = new GeneratorBatch(input, pictures, output, seen, networks.Made(output))
+        {
+            StyleFeatures = styles,
+            Judging = state.Critic is { } critic ? (critic, recipe.Input.Condition(state.Network, input)) : null,
+        };
+        var (gradients, loss) = CriticGradients(batch);
+        var made = new MadeShard(batch, statistics, gradients, loss);
+        foreach (var tensor in made.Tensors)
+            tensor.DetachFromDisposeScope();
+        return made;
+    }
+
+    /// <summary>The gradients of the batch's loss that this part contributes, and what was found on the way; the caller owns the tensors.</summary>
+    internal LearnedShard Learn(MadeShard made)
+    {
+        using var scope = NewDisposeScope();
+        var parts = recipe.Losses.Select(part => part.Of(made.Batch)).ToArray();
         var loss = parts.Zip(recipe.Losses, (value, part) => value * (part.Weight / ImageRecipe.Shards)).Aggregate((sum, term) => sum + term);
         var gradients = autograd.grad([loss], _learned);
-        var result = new GeneratorShard([.. gradients], statistics, (double)loss, SquaredError(batch), [.. parts.Select(value => (double)value)]);
-        foreach (var tensor in result.Tensors)
+        var result = new LearnedShard([.. gradients], (double)loss, SquaredError(made.Batch), [.. parts.Select(value => (double)value)]);
+        foreach (var tensor in result.Gradients)
             tensor.DetachFromDisposeScope();
         return result;
     }
 
-    private GeneratorBatch Made(int step, int shard, BatchStatistics statistics)
+    private (IReadOnlyList<Tensor> Gradients, double Loss) CriticGradients(GeneratorBatch batch)
     {
-        var (pictures, _) = images.Batch(step, shard * _size, _size);
-        var seen = networks.Given(pictures);
-        var input = recipe.Input.Of(pictures, seen);
-        var output = TrainingWalk.Output(state.Network, input, _dropout.At(shard, (uint)step), statistics, recipe.Input.FixedLayers);
-        return new GeneratorBatch(input, pictures, output, seen, networks.Made(output));
+        if (batch.Judging is not var (critic, condition))
+            return ([], 0);
+        var loss = critic.OwnLoss(critic.Judge(batch.Target, condition, false), critic.Judge(batch.Output.detach(), condition, false)) * (1.0 / ImageRecipe.Shards);
+        return ([.. autograd.grad([loss], _critics)], (double)loss);
     }
 
     /// <summary>The mean over all pixels, which lie in 0..1.</summary>
@@ -42,17 +66,29 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
     }
 }
 
-/// <summary>What one part of a generator's batch gives; owns its tensors.</summary>
-/// <param name="Loss">this part's share of the batch's loss</param>
-/// <param name="SquaredError">mean over this part's pixels, which lie in 0..1</param>
-/// <param name="Parts">the loss's parts for these pictures, without their weights</param>
-internal sealed record GeneratorShard(IReadOnlyList<Tensor> Gradients, BatchStatistics Statistics, double Loss, double SquaredError, IReadOnlyList<double> Parts) : IDisposable
+/// <summary>One part of a batch when its pictures are made; owns its tensors.</summary>
+/// <param name="CriticGradients">this part's share of the discriminator's; empty where there is none</param>
+/// <param name="CriticLoss">this part's share of the discriminator's loss</param>
+internal sealed record MadeShard(GeneratorBatch Batch, BatchStatistics Statistics, IReadOnlyList<Tensor> CriticGradients, double CriticLoss) : IDisposable
 {
-    internal IEnumerable<Tensor> Tensors => Gradients.Concat(Statistics.Tensors);
+    internal IEnumerable<Tensor> Tensors => Batch.Tensors.Concat(Statistics.Tensors).Concat(CriticGradients);
 
     public void Dispose()
     {
         foreach (var tensor in Tensors)
+            tensor.Dispose();
+    }
+}
+
+/// <summary>What one part of a batch gives the generator; owns its tensors.</summary>
+/// <param name="Loss">this part's share of the batch's loss</param>
+/// <param name="SquaredError">mean over this part's pixels, which lie in 0..1</param>
+/// <param name="Parts">the loss's parts for these pictures, without their weights</param>
+internal sealed record LearnedShard(IReadOnlyList<Tensor> Gradients, double Loss, double SquaredError, IReadOnlyList<double> Parts) : IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var tensor in Gradients)
             tensor.Dispose();
     }
 }

@@ -2,7 +2,7 @@ using VizBench.Networks;
 
 namespace VizBench.Training;
 
-/// <summary>A generator under way: its network, the optimiser's moments, the running mean of its parameters.</summary>
+/// <summary>A generator under way: its network, the optimiser's moments, the discriminator, the running mean of its parameters.</summary>
 internal sealed class GeneratorState : ResumableState
 {
     internal GeneratorState(GeneratorRecipe recipe, Device device)
@@ -15,6 +15,9 @@ internal sealed class GeneratorState : ResumableState
         var still = recipe.Input.FixedLayers.SelectMany(layer => architecture.LayerNamed(layer).Operation.Parameters.Select(parameter => architecture.LayerNamed(layer).ParameterName(parameter.Role)));
         Learned = [.. architecture.TrainedParameterShapes.ExceptBy(still, parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => (parameter.Key, Network.Parameters[parameter.Key].requires_grad_()))];
         Optimizer = new Adam(recipe.Optimizer, Learned);
+        Critic = recipe.Discriminator is { } options
+            ? new Discriminator(options, recipe.Name, recipe.Seed, architecture.ShapeOf(architecture.Output.Name), recipe.Input.ConditionSize(architecture), device)
+            : null;
         Average = recipe.Averaging is { } kept ? new RunningAverage(kept, Network) : null;
     }
 
@@ -25,6 +28,8 @@ internal sealed class GeneratorState : ResumableState
 
     internal Adam Optimizer { get; }
 
+    internal Discriminator? Critic { get; }
+
     internal RunningAverage? Average { get; }
 
     /// <summary>The parameters that are shipped.</summary>
@@ -34,6 +39,7 @@ internal sealed class GeneratorState : ResumableState
     [
         .. Network.Parameters.Select(p => ("parameter/" + p.Key, p.Value)),
         .. Optimizer.Tensors.Select(tensor => ("adam/" + tensor.Name, tensor.Value)),
+        .. (Critic?.Tensors ?? []).Select(tensor => ("discriminator/" + tensor.Name, tensor.Value)),
         .. (Average?.Values ?? new Dictionary<string, Tensor>(StringComparer.Ordinal)).Select(p => ("average/" + p.Key, p.Value)),
     ];
 
@@ -41,6 +47,7 @@ internal sealed class GeneratorState : ResumableState
     {
         Network.Dispose();
         Optimizer.Dispose();
+        Critic?.Dispose();
         Average?.Dispose();
     }
 }

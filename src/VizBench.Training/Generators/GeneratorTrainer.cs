@@ -41,16 +41,21 @@ internal sealed class GeneratorTrainer(GeneratorRecipe recipe, GeneratorState st
     private void Step(BatchPass batch, GeneratorPass pass)
     {
         using var scope = NewDisposeScope();
-        var shards = batch.Run(shard => pass.Run(state.Step, shard));
-        var gradients = BatchPass.Sum([.. shards.Select(shard => shard.Gradients)]);
-        var loss = shards.Sum(shard => shard.Loss);
+        state.Critic?.Norm?.Move();
+        var made = batch.Run(shard => pass.Make(state.Step, shard));
+        if (state.Critic is { } critic)
+            critic.Optimizer.Step(BatchPass.Sum([.. made.Select(shard => shard.CriticGradients)]), critic.Options.Optimizer.RateAt(state.Step, recipe.Steps), state.Step);
+        var learned = batch.Run(shard => pass.Learn(made[shard]));
+        var gradients = BatchPass.Sum([.. learned.Select(shard => shard.Gradients)]);
+        var loss = learned.Sum(shard => shard.Loss);
         TrainingLoop.CheckFinite(recipe, state, loss);
         var rate = recipe.Optimizer.RateAt(state.Step, recipe.Steps);
         state.Optimizer.Step(gradients, rate, state.Step);
-        BatchStatistics.Move(state.Network, [.. shards.Select(shard => shard.Statistics)]);
+        BatchStatistics.Move(state.Network, [.. made.Select(shard => shard.Statistics)]);
         state.Average?.Move(state.Step + 1);
-        state.Curve.Add(state.Step, [loss, shards.Average(shard => shard.SquaredError), .. recipe.Losses.Select((_, i) => shards.Average(shard => shard.Parts[i]))], rate);
-        foreach (var shard in shards)
+        double[] parts = [.. recipe.Losses.Select((_, i) => learned.Average(shard => shard.Parts[i])), .. state.Critic is null ? [] : new[] { made.Sum(shard => shard.CriticLoss) }];
+        state.Curve.Add(state.Step, [loss, learned.Average(shard => shard.SquaredError), .. parts], rate);
+        foreach (var shard in made.Concat<IDisposable>(learned))
             shard.Dispose();
         state.Step++;
     }

@@ -58,6 +58,7 @@ public static class ReferenceGenerator
         Steps = recipe.Steps,
         Optimizer = recipe.Optimizer,
         Losses = [.. recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))],
+        Discriminator = recipe.Discriminator is { } options ? DiscriminatorOnCard.Of(options) : null,
         Averaging = recipe.Averaging,
         LastLayerScale = recipe.LastLayerScale,
         Augmentation = recipe.Augmentation,

@@ -22,6 +22,12 @@ public abstract record GeneratorInput
     /// <param name="dice">a stream of this part of this step's own</param>
     internal virtual Tensor? Styles(Tensor pictures, RandomStream dice) => null;
 
+    /// <summary>How many numbers a discriminator is told of an input; 0: none.</summary>
+    internal virtual long ConditionSize(Architecture generator) => 0;
+
+    /// <summary>What a discriminator is told of some inputs, (N, numbers), without gradients; null: nothing.</summary>
+    internal virtual Tensor? Condition(Network generator, Tensor input) => null;
+
     /// <summary>The generator's input for some pictures, in their order.</summary>
     /// <param name="features">of the pictures</param>
     /// <param name="styles">of those whose style is wanted; null where none is</param>
@@ -64,6 +70,15 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
     }
 
     internal override Tensor Of(Tensor pictures, PictureFeatures features, PictureFeatures? styles) => features.Of(Network, Layer);
+
+    internal override long ConditionSize(Architecture generator) => generator.InputShape.Aggregate(1L, (product, size) => product * size);
+
+    /// <summary>The standardized code.</summary>
+    internal override Tensor? Condition(Network generator, Tensor input)
+    {
+        using var grad = no_grad();
+        return generator.Architecture.LayerNamed(CodeDecoders.CodeLayer).Operation.Forward([input], generator.ParametersOf(CodeDecoders.CodeLayer)).flatten(1);
+    }
 
     private static void Set(Tensor parameter, Tensor value) => parameter.copy_(value.to(ScalarType.Float16).to(ScalarType.Float32));
 }

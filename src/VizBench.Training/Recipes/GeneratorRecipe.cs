@@ -17,6 +17,9 @@ public sealed record GeneratorRecipe : ImageRecipe
 
     public AdamOptions Optimizer { get; init; } = new();
 
+    /// <summary>What adversarial losses ask; null: none of them is there.</summary>
+    public DiscriminatorOptions? Discriminator { get; init; }
+
     /// <summary>What is shipped is a running mean of the parameters, which keeps so much of itself at each step; null: the last ones.</summary>
     public double? Averaging { get; init; }
 

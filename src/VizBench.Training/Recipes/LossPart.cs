@@ -61,3 +61,31 @@ public sealed record FeatureLoss(double Weight, string Network, IReadOnlyList<st
         .Select(layer => (batch.OutputFeatures.Of(Network, layer) - batch.TargetFeatures.Of(Network, layer)).square().mean() * (1 / batch.TargetFeatures.VarianceOf(Network, layer)))
         .Aggregate((sum, term) => sum + term);
 }
+
+/// <summary>How sure the discriminator is that the output is made; the recipe says how the discriminator learns.</summary>
+public sealed record AdversarialLoss(double Weight) : LossPart(Weight)
+{
+    /// <inheritdoc/>
+    public override string Name => "adversarial";
+
+    /// <inheritdoc/>
+    public override string Description => "what the discriminator finds real in the output";
+
+    internal override Tensor Of(GeneratorBatch batch) => batch.Critic.GeneratorLoss(batch.OutputJudgement);
+}
+
+/// <summary>How far the discriminator's activations are from those of the picture: Salimans et al. 2016, each picture by itself.</summary>
+public sealed record MatchingLoss(double Weight) : LossPart(Weight)
+{
+    /// <inheritdoc/>
+    public override string Name => "matching";
+
+    /// <inheritdoc/>
+    public override string Description => "mean absolute difference of the discriminator's activations, each by its mean size";
+
+    internal override Tensor Of(GeneratorBatch batch)
+    {
+        var (made, real) = (batch.OutputJudgement.Activations, batch.TargetJudgement.Activations);
+        return made.Zip(real, (u, v) => (u - v).abs().mean() / v.abs().mean()).Aggregate((sum, term) => sum + term) * (1.0 / made.Count);
+    }
+}

@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Paintings;
 using VizBench.Metrics;
 using VizBench.Networks;
@@ -62,12 +61,12 @@ public sealed record StyledInput(string Network, string Layer) : GeneratorInput
     private Tensor Style(Tensor pictures, int i, int side, RandomStream dice)
     {
         if (dice.NextDouble() < WorldShare)
-            return pictures[(i + 1) % pictures.shape[0]];
+            return pictures.select(0, (i + 1) % pictures.shape[0]);
         var name = Painting.Names[dice.NextInt(Painting.Names.Count)];
         var size = dice.NextInt(side, (int)(LargestScale * side));
         var (top, left) = (dice.NextInt(size - side + 1), dice.NextInt(size - side + 1));
         var planes = ImageTensors.Planes(Painting.Draw(name, size, FirstSeed + dice.NextInt(Seeds)).Pixels);
         var whole = ImageTensors.Of([planes], size, Preprocessing.ConceptWorld(side), pictures.device);
-        return whole[0].narrow(1, top, side).narrow(2, left, side);
+        return whole.select(0, 0).narrow(1, top, side).narrow(2, left, side);
     }
 }
