@@ -7,6 +7,9 @@ public static class GeneratorRecipes
 {
     private const int Test = 1_200;
 
+    // vgg-mini's relu1_1, relu2_1, relu2_2, relu3_1 and relu4_1.
+    private static readonly string[] s_styleLayers = ["features.1", "features.4", "features.6", "features.9", "features.14"];
+
     public static IReadOnlyList<GeneratorRecipe> All { get; } =
     [
         Decoder("upconv-relu2", 8),
@@ -47,10 +50,10 @@ public static class GeneratorRecipes
             Name = entry.Name,
             Generator = entry.Build,
             Input = new PictureInput(painting),
-            Images = 4_800,
+            Images = 7_200,
             BatchSize = 4,
             ChunkImages = 1_200,
-            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(3, entry.Network, s_styleLayers), new VariationLoss(0.01)],
+            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(4, entry.Network, s_styleLayers), new VariationLoss(0.01)],
             Optimizer = new AdamOptions { Rate = 3e-3 },
         };
     }
@@ -71,7 +74,4 @@ public static class GeneratorRecipes
             Optimizer = new AdamOptions { Rate = 2e-3 },
         };
     }
-
-    // vgg-mini's relu1_1, relu2_1, relu2_2, relu3_1 and relu4_1.
-    private static readonly string[] s_styleLayers = ["features.1", "features.4", "features.6", "features.9", "features.14"];
 }

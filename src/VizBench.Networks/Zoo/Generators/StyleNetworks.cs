@@ -84,7 +84,7 @@ public static class StyleNetworks
     private const long DecoderWidth = 1;
 
     /// <summary>Padding that mirrors, a convolution, instance normalization and a ReLU.</summary>
-    private static string Convolve(LayerStack stack, string name, long from, long to, long kernel, long stride = 1, bool isActive = true)
+    private static string Convolve(LayerStack stack, string name, long from, long to, int kernel, int stride = 1, bool isActive = true)
     {
         stack.Add($"{name}.pad", new ReflectPad(kernel / 2, kernel / 2));
         // A bias before normalization would be subtracted again with the mean.
