@@ -28,7 +28,7 @@ internal static class Application
             architecture.CheckHasClasses("--target names a class");
         // Many pictures: they are not all at work at once, unless the method sees further inputs beside them.
         var isFolder = request.Every is null && request.Inputs.All(input => input.Role is null) && request.Inputs.Any(InputFolders.IsFolder);
-        var inputs = request.Inputs.SelectMany(input => InputFolders.Expanded(input, session)).Select(input => InputFiles.Read(input, architecture)).ToArray();
+        var inputs = InputFiles.Read(request.Inputs.SelectMany(input => InputFolders.Expanded(input, session)), request.Size, architecture);
         var generates = request.Info.Description.Generates;
         if (generates && request.Layer is null && request.Target is null)
             throw new UserError($"{request.Info.Id} paints a class or a unit; name classes with --target N, N,M or all, or a layer with --layer and its units with --unit");
@@ -51,7 +51,9 @@ internal static class Application
         else
         {
             batch = InputBatch.Of([.. inputs.Where(input => input.Source.Role is null)], preprocessing, network.dtype, request.Device);
-            predictions = !architecture.HasClasses ? [] : isFolder ? BatchBlocks.Of(batch.Tensor, block => Prediction.Of(network, block)) : Prediction.Of(network, batch.Tensor);
+            // Of pictures of another size a classifier has nothing to say.
+            var isOfNetworkSize = batch.Tensor.shape.AsSpan(1).SequenceEqual([.. architecture.InputShape]);
+            predictions = !architecture.HasClasses || (request.Size is not null && !isOfNetworkSize) ? [] : isFolder ? BatchBlocks.Of(batch.Tensor, block => Prediction.Of(network, block)) : Prediction.Of(network, batch.Tensor);
             units = UnitsOf(request, network, batch.Tensor);
             targets = TargetsOf(request, network, predictions, session.Terminal);
         }

@@ -18,6 +18,9 @@ internal sealed record ApplyRequest
 
     public required IReadOnlyList<InputArgument> Inputs { get; init; }
 
+    /// <summary>Of the pictures; null: the network's.</summary>
+    public PictureSize? Size { get; init; }
+
     public string? Layer { get; init; }
 
     public UnitArgument? Units { get; init; }

@@ -11,26 +11,45 @@ namespace VizBench.Cli.Applying;
 /// <summary>Reads what --input names, before libtorch is needed: most mistakes show here.</summary>
 internal static class InputFiles
 {
-    private const int SmallestWorld = WorldOptions.SmallestSize;
-
+    /// <summary>All inputs of a request, those by role last; where the method takes any size they are as long as the first, a style not enlarged for it.</summary>
     /// <exception cref="UserError">a file that is missing, broken, of the wrong kind or the wrong shape</exception>
-    public static LoadedInput Read(InputArgument input, Architecture architecture)
+    public static IReadOnlyList<LoadedInput> Read(IEnumerable<InputArgument> inputs, PictureSize? size, Architecture architecture)
+    {
+        var (plain, named) = (new List<LoadedInput>(), new List<LoadedInput>());
+        foreach (var input in inputs.OrderBy(input => input.Role is not null))
+        {
+            if (input.Role is null)
+            {
+                plain.Add(Read(input, architecture, size?.Longer) with { Size = size });
+                continue;
+            }
+
+            var like = size is null || plain.Count == 0 ? null : new PictureSize(plain[0].LongerSide(architecture.Preprocessing)) { NeverEnlarges = input.Role is not "init" };
+            named.Add(Read(input, architecture, like?.Longer) with { Size = like });
+        }
+
+        return [.. plain, .. named];
+    }
+
+    /// <param name="side">of what is drawn, pixels; null: the network's</param>
+    /// <exception cref="UserError">a file that is missing, broken, of the wrong kind or the wrong shape</exception>
+    public static LoadedInput Read(InputArgument input, Architecture architecture, int? side = null)
     {
         if (!input.IsArray)
             InputTensors.CheckTakesPictures((int)architecture.InputShape[0], input.Name);
         if (input.World is { } world)
-            return new LoadedInput(input, Draw(world.Seed, world.Index, architecture), null);
+            return new LoadedInput(input, Draw(world.Seed, world.Index, side ?? architecture.InputShape[^1]), null);
         if (input.Painting is { } painting)
-            return new LoadedInput(input, Painting.Draw(painting.Name, Painting.SizeFor(architecture.InputShape[^1]), painting.Seed), null);
+            return new LoadedInput(input, Painting.Draw(painting.Name, Painting.SizeFor(side ?? architecture.InputShape[^1]), painting.Seed), null);
         return input.IsArray
             ? OfArray(input, Checked(input.Path!, NpyFile.Read(input.Path!), architecture), architecture)
             : new LoadedInput(input, ImageFiles.Read(input.Path!), null);
     }
 
-    // Drawn at the network's own size where the world has it, so that nothing is resized.
-    private static RgbImage Draw(long seed, long index, Architecture architecture)
+    // Drawn at the size that is wanted, where the world has it, so that nothing is resized.
+    private static RgbImage Draw(long seed, long index, long side)
     {
-        var size = (int)Math.Clamp(architecture.InputShape[^1], SmallestWorld, WorldOptions.LargestSize);
+        var size = WorldOptions.SizeFor(side);
         return new World(new WorldOptions { Size = size, Seed = seed }).Draw(index).Image;
     }
 

@@ -12,11 +12,23 @@ internal sealed record LoadedInput(InputArgument Source, RgbImage? Picture, NdAr
     /// <summary>Whether the array is (N, H, W, C) or (H, W, C), as the network's file has its input.</summary>
     public bool IsChannelsLast { get; init; }
 
+    /// <summary>Of the picture; null: the network's.</summary>
+    public PictureSize? Size { get; init; }
+
+    /// <summary>The longer side that it is brought to, pixels.</summary>
+    public int LongerSide(Preprocessing preprocessing)
+    {
+        if (Picture is null)
+            return (int)Array!.Shape.TakeLast(IsChannelsLast ? 3 : 2).Take(2).Max();
+        var shown = Size?.For(Picture, preprocessing) ?? preprocessing;
+        return Math.Max(shown.Crop, shown.CropWidth ?? shown.Crop);
+    }
+
     /// <summary>(N, C, H, W), owned by the caller's dispose scope.</summary>
     public Tensor ToTensor(Preprocessing preprocessing, ScalarType type, Device device)
     {
         if (Picture is not null)
-            return InputTensors.FromPicture(Picture, preprocessing, type, device);
+            return InputTensors.FromPicture(Picture, Size?.For(Picture, preprocessing) ?? preprocessing, type, device);
         var tensor = TensorArrays.FromNdArray(Array!, type, device);
         var batch = Array!.Shape.Length == 3 ? tensor.unsqueeze(0) : tensor;
         return IsChannelsLast ? batch.permute([0, 3, 1, 2]).contiguous() : batch;

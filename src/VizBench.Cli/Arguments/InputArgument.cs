@@ -31,8 +31,8 @@ internal sealed record InputArgument(string? Role, string? Path, (long Seed, lon
     {
         var (role, rest) = (default(string), text);
         var at = text.IndexOf('=', StringComparison.Ordinal);
-        // A file's name may hold an equals sign; a role is a short word, and the file named so isn't there.
-        if (at > 0 && text.AsSpan(0, at).IndexOfAnyExceptInRange('a', 'z') < 0 && !File.Exists(text))
+        // A file's name may hold an equals sign; a role is a short word, perhaps with a number, and the file named so isn't there.
+        if (at > 0 && text.AsSpan(0, at).TrimEnd("0123456789") is { Length: > 0 } word && word.IndexOfAnyExceptInRange('a', 'z') < 0 && !File.Exists(text))
             (role, rest) = (text[..at], text[(at + 1)..]);
         if (rest.Length == 0)
             throw new UserError($"--input {text}: no file is named; {Forms}");

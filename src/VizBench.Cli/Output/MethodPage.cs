@@ -42,7 +42,9 @@ internal static class MethodPage
         }
 
         foreach (var role in info.Roles)
-            yield return $"--input {role}=FILE (may be left out)";
+            yield return $"--input {role}=FILE{(about.NeededRoles.Contains(role, StringComparer.Ordinal) ? "" : " (may be left out)")}";
+        if (about.AnySize)
+            yield return "--size";
         if (info.HasTrace)
             yield return "--trace";
     }

@@ -26,6 +26,7 @@ internal sealed class ApplyVerb : Verb
     private readonly Option<string?> _unit = new("--unit") { Description = "A channel of the layer, one position of it, a range of channels, or all", HelpName = "C[,Y,X]|A..B|all" };
     private readonly Option<string?> _target = new("--target") { Description = "A class by number or name, or one for each sample separated by commas; for a method that paints: one picture each, or all [default: the predicted class]", HelpName = "N|all" };
     private readonly Option<string[]> _settings = new("--set") { Description = "An option of the method (vizbench apply METHOD --help shows them)", HelpName = "KEY=VALUE" };
+    private readonly Option<string?> _size = new("--size") { Description = "For methods that take pictures of any size: the longer side of the pictures in pixels, own for their own, network for the network's [default: own]", HelpName = "N|own|network" };
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Seed of whatever the method draws at random [default: 0]");
     private readonly Option<string?> _init = new("--init") { Description = "An array or picture at which an optimisation begins; short for --input init=FILE", HelpName = "FILE" };
     private readonly Option<long?> _every = NumberParsing.WholeNumber("--every", "Write an optimisation's pictures at every K-th step as an animated PNG beside --png");
@@ -40,7 +41,7 @@ internal sealed class ApplyVerb : Verb
     {
         Command = new Command("apply", "Applies one method to pictures or arrays") { _method, _network, _weights, _inputs, _layer, _unit, _target, _settings };
         _engine.AddTo(Command);
-        foreach (var option in new Option[] { _seed, _init, _every, _trace, _out, _png, _overlay, _colorBar })
+        foreach (var option in new Option[] { _size, _seed, _init, _every, _trace, _out, _png, _overlay, _colorBar })
             Command.Options.Add(option);
     }
 
@@ -54,6 +55,7 @@ internal sealed class ApplyVerb : Verb
         "./vizbench apply occlusion --network alexnet --weights alexnet.safetensors --input cat.jpg --target 281 --set window=3,32,32 --out occlusion.npy",
         "./vizbench apply am-fourier --network alexnet-mini-robust --target all --png classes.png",
         "./vizbench apply am-fourier --network vgg-mini --layer features.7 --unit all --png atlas.png",
+        "./vizbench apply style-gatys --network vgg19 --weights vgg19.safetensors --input photo.jpg --input style=painting:strokes --size 512 --png stylised.png",
         "./vizbench apply forward --network vgg-mini --layer features.7 --input a.png --input b.png --out activations.npy",
     ];
 
@@ -93,6 +95,7 @@ internal sealed class ApplyVerb : Verb
             Precision = precision,
             Device = device,
             Threads = _engine.ThreadsOf(arguments),
+            Size = PictureSize.Parse(arguments.GetValue(_size), info),
             Seed = arguments.GetValue(_seed) ?? 0,
             Every = (int?)arguments.GetValue(_every),
             TraceFile = arguments.GetValue(_trace),
@@ -133,14 +136,13 @@ internal sealed class ApplyVerb : Verb
     /// <exception cref="UserError">an input too many, or none where one is needed, or a role that the method doesn't know</exception>
     private static void CheckInputs(MethodInfo info, IReadOnlyList<InputArgument> inputs)
     {
-        if (inputs.FirstOrDefault(input => input.Role is not null && !info.Roles.Contains(input.Role, StringComparer.Ordinal)) is { } named)
-            throw new UserError($"{info.Id} takes no input by the role '{named.Role}'; {(info.Roles.Count == 0 ? "give --input FILE" : "it takes " + string.Join(", ", info.Roles))}");
         var plain = inputs.FirstOrDefault(input => input.Role is null);
         if (plain is null && !info.Description.Generates)
             throw new UserError($"{info.Id} needs an input; give one with --input FILE or --input world:SEED:INDEX");
         if (plain is not null && info.Description.Generates)
             throw new UserError($"--input {plain.Name}: {info.Id} paints from nothing; leave --input out, or give a start with --init FILE");
+        info.CheckRoles([.. inputs.Select(input => input.Role).OfType<string>()]);
         if (inputs.Where(input => input.Role is not null).GroupBy(input => input.Role, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new UserError($"--input {twice.Key}=… is given twice; several start pictures go into one .npy array (N, C, H, W)");
+            throw new UserError($"--input {twice.Key}=… is given twice; several pictures by one role go into one .npy array (N, C, H, W)");
     }
 }

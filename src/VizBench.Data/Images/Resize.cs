@@ -36,7 +36,7 @@ public static class Resize
     }
 
     /// <summary>The size of a picture whose shorter side is resized to this length.</summary>
-    internal static (long Height, long Width) ShorterSideSize(int height, int width, int length)
+    public static (long Height, long Width) ShorterSideSize(int height, int width, int length)
     {
         var longer = (long)length * Math.Max(height, width) / Math.Min(height, width);
         return width <= height ? (longer, length) : (length, longer);

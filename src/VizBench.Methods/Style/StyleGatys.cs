@@ -23,6 +23,22 @@ public enum StyleStart
     Noise,
 }
 
+/// <summary>What the distances are divided by.</summary>
+public enum StyleNormalisation
+{
+    /// <summary>That of a picture whose features are zero: ½ Σ P² and k Σ A². A share then means the same on any network, at any layer and size.</summary>
+    Relative,
+
+    /// <summary><see cref="GramNormalisation.GatysPaper"/>; the content is ½ Σ (F − P)².</summary>
+    GatysPaper,
+
+    /// <summary><see cref="GramNormalisation.GatysCode"/>; the content as in the papers.</summary>
+    GatysCode,
+
+    /// <summary><see cref="GramNormalisation.NeuralStyle"/>; the content as in the papers.</summary>
+    NeuralStyle,
+}
+
 /// <summary>What pools the network has.</summary>
 public enum StylePooling
 {
@@ -40,7 +56,8 @@ public enum StylePooling
 /// </summary>
 /// <remarks>
 /// Their numbers: w = 1/5, α/β = 10⁻³, L-BFGS, average pooling; they begin at white noise, their later code at the content, as here unless
-/// start=noise. Styles come by the roles "style", "style2", "style3", "style4"; of several the weighted mean of the distances counts. Pictures
+/// start=noise. Their network was rescaled to mean activations of 1. On others the formulas' two sides differ by powers of the
+/// activations and by the number of positions, so that distances are relative unless another normalisation is named. Styles come by the roles "style", "style2", "style3", "style4"; of several the weighted mean of the distances counts. Pictures
 /// have any size that the layers allow. Cost: a step is one forward and gradient pass to the deepest layer and two products for each
 /// Gram matrix; where that would take more than memory, it is computed in tiles that overlap by what the layers see, exactly, at
 /// a further forward pass. Numbers: content-distance and gram-distance of each layer, unweighted.
@@ -58,6 +75,9 @@ public sealed record StyleGatys : ImageOptimisation
     // A color's standard deviation in noise, and Adam's rate, of 0 … 1.
     private const double NoiseOfColor = 0.2;
     private const double AdamRate = 0.02;
+
+    // How much L-BFGS's first step moves a color on average; the losses' scale, which depends on network and layers, then doesn't matter.
+    private const double FirstMove = 0.01;
 
     public StyleGatys() => Steps = 500;
 
@@ -82,8 +102,8 @@ public sealed record StyleGatys : ImageOptimisation
     [Option("beta: weight of the style", Least = 0)]
     public double Beta { get; init; } = 1000;
 
-    [Option("what a distance of Gram matrices is divided by: the papers' 4N²M², or the published codes' other constants")]
-    public GramNormalisation Normalisation { get; init; } = GramNormalisation.GatysPaper;
+    [Option("relative: each distance divided by that of a picture of zeros in the layer; or the formula as it stands, with the Gram matrices' constant of the papers, of Gatys's code or of neural-style")]
+    public StyleNormalisation Normalisation { get; init; } = StyleNormalisation.Relative;
 
     [Option("how the picture is found")]
     public StyleOptimiser Optimiser { get; init; } = StyleOptimiser.Lbfgs;
@@ -116,8 +136,8 @@ public sealed record StyleGatys : ImageOptimisation
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         probe = probe.InPaintingPrecision();
-        foreach (var (role, style) in probe.Roles)
-            CheckStyle(role, style, probe);
+        foreach (var (role, picture) in probe.Roles)
+            CheckPicture(role, picture, probe);
         var result = base.Run(Colored(probe with { Network = Pooling == StylePooling.Average ? AveragePooling.Of(probe.Network) : probe.Network }));
         var value = Color == ColorPreservation.Luminance ? ColorChange.Of(probe).WithLuminanceOf(probe.Input, result.Value) : result.Value;
         return result with { Value = value.MoveToOuterDisposeScope() };
@@ -135,11 +155,16 @@ public sealed record StyleGatys : ImageOptimisation
             CheckLargeEnough(role, picture, architecture, styles);
         var grams = pictures.Select(style => reader.Grams(style.Picture, styles)).ToArray();
         var shares = Shares([.. pictures.Select(style => style.Role)]);
+        var features = reader.Features(probe.Input, contents);
+        var isRelative = Normalisation == StyleNormalisation.Relative;
+        var normalisation = isRelative ? GramNormalisation.GatysPaper : Enum.Parse<GramNormalisation>(Normalisation.ToString());
+        var content = contents.Select((layer, i) => ContentTarget.Of(layer, contentWeights[i], features[i]));
+        var style = styles.Select((layer, i) => StyleTarget.Of(layer, styleWeights[i], [.. grams.Select(gram => gram[i])], shares));
         return new StyleObjective(
             reader,
-            [.. contents.Zip(reader.Features(probe.Input, contents), (layer, features) => (layer, features)).Zip(contentWeights, (at, weight) => new ContentTarget(at.layer, weight, at.features))],
-            [.. styles.Select((layer, i) => StyleTarget.Of(layer, styleWeights[i], [.. grams.Select(gram => gram[i])], shares))],
-            Alpha, Beta, Normalisation);
+            [.. isRelative ? content.Select(target => target.Relative()) : content],
+            [.. isRelative ? style.Select(target => target.Relative(normalisation)) : style],
+            Alpha, Beta, normalisation);
     }
 
     private protected override Tensor Paint(Easel easel)
@@ -153,7 +178,7 @@ public sealed record StyleGatys : ImageOptimisation
         var isAdam = Optimiser == StyleOptimiser.Adam;
         // Colors of 0 … 1 are so many of the network's units.
         var range = Enumerable.Max(canvas.InNetworkUnits(1).Zip(canvas.InNetworkUnits(0), (white, black) => white - black));
-        var parts = easel.Parts(new PixelPicture(canvas), isAdam ? new Adam() : new Lbfgs(History), Schedule.Constant(isAdam ? (Rate ?? AdamRate) * range : Rate ?? 1), Steps) with
+        var parts = easel.Parts(new PixelPicture(canvas), isAdam ? new Adam() : new Lbfgs(History, FirstMove * range), Schedule.Constant(isAdam ? (Rate ?? AdamRate) * range : Rate ?? 1), Steps) with
         {
             Penalties = Tv > 0 ? [Penalties.TotalVariation(TotalVariationKind.AnisotropicL1, 1, Tv)] : [],
             Plateau = Plateau,
@@ -184,13 +209,15 @@ public sealed record StyleGatys : ImageOptimisation
         };
     }
 
-    private static void CheckStyle(string role, Tensor picture, Probe probe)
+    private static void CheckPicture(string role, Tensor picture, Probe probe)
     {
         var (shape, channels, count) = (picture.shape, probe.Input.shape[1], probe.BatchSize);
         if (shape.Length != 4 || shape[1] != channels)
             throw new UserError($"{role} has {(shape.Length == 4 ? shape[1] : 0)} channels and {probe.Network.Name} takes {channels}; give a picture, or an array of shape (N, {channels}, H, W)");
         if (shape[0] != 1 && shape[0] != count)
             throw new UserError($"{role} holds {shape[0]} pictures and the input {count}; give one for all, or one for each");
+        if (role is "init" && !shape.AsSpan(2).SequenceEqual(probe.Input.shape.AsSpan(2)))
+            throw new UserError($"init has {shape[2]}×{shape[3]} pixels and the input {probe.Input.shape[2]}×{probe.Input.shape[3]}; give a start of the input's size");
     }
 
     /// <exception cref="UserError">the units of a style layer see more than the picture, or have no place in it</exception>

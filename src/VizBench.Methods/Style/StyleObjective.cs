@@ -4,13 +4,23 @@ using VizBench.Metrics;
 namespace VizBench.Methods.Style;
 
 /// <summary>Features that are wanted at a layer.</summary>
+/// <param name="Weight">(N or 1): what the distance from them is multiplied with</param>
 /// <param name="Features">(N or 1, C, h, w)</param>
-internal sealed record ContentTarget(string Layer, double Weight, Tensor Features);
+internal sealed record ContentTarget(string Layer, Tensor Weight, Tensor Features)
+{
+    internal static ContentTarget Of(string layer, double weight, Tensor features) => new(layer, tensor([weight], [1], features.dtype, features.device), features);
+
+    /// <summary>The same with the distance divided by that of a picture whose features are all zero: ½ Σ P².</summary>
+    internal ContentTarget Relative() => this with { Weight = Weight / (Features.square().flatten(1).sum(1) * 0.5).clamp(min: Smallest) };
+
+    internal const double Smallest = 1e-30;
+}
 
 /// <summary>A Gram matrix that is wanted at a layer.</summary>
+/// <param name="Weight">(N or 1): what the distance from it is multiplied with</param>
 /// <param name="Gram">(N or 1, C, C), the mean over positions; of several styles the weighted mean</param>
 /// <param name="Spread">(N or 1): the weighted mean of the styles' squared distances from their mean; 0 of one style</param>
-internal sealed record StyleTarget(string Layer, double Weight, Tensor Gram, Tensor Spread)
+internal sealed record StyleTarget(string Layer, Tensor Weight, Tensor Gram, Tensor Spread)
 {
     /// <summary>A target of several styles: the weighted sum of the distances from each is the distance from their mean plus their spread.</summary>
     /// <param name="grams">of each style, (N or 1, C, C)</param>
@@ -19,8 +29,13 @@ internal sealed record StyleTarget(string Layer, double Weight, Tensor Gram, Ten
     {
         var mean = grams.Zip(shares, (gram, share) => gram * share).Aggregate((sum, next) => sum + next);
         var spread = grams.Zip(shares, (gram, share) => (gram - mean).square().flatten(1).sum(1) * share).Aggregate((sum, next) => sum + next);
-        return new StyleTarget(layer, weight, grams.Count == 1 ? grams[0] : mean, grams.Count == 1 ? zeros_like(spread) : spread);
+        var weights = tensor([weight], [1], mean.dtype, mean.device);
+        return grams.Count == 1 ? new StyleTarget(layer, weights, grams[0], zeros_like(spread)) : new StyleTarget(layer, weights, mean, spread);
     }
+
+    /// <summary>The same with the distance divided by that of a picture whose features are all zero: k Σ A².</summary>
+    internal StyleTarget Relative(GramNormalisation normalisation) =>
+        this with { Weight = Weight / (Gram.square().flatten(1).sum(1) * StyleDistances.Factor(normalisation, Gram.shape[1])).clamp(min: ContentTarget.Smallest) };
 }
 
 /// <summary>
@@ -107,7 +122,7 @@ internal sealed class StyleObjective(
     }
 
     private Tensor Total(IEnumerable<Tensor> contents, IEnumerable<Tensor> styles) => -(
-        contents.Zip(content, (distance, target) => distance * (alpha * target.Weight)).Concat(styles.Zip(style, (distance, target) => distance * (beta * target.Weight)))
+        contents.Zip(content, (distance, target) => distance * (target.Weight * alpha)).Concat(styles.Zip(style, (distance, target) => distance * (target.Weight * beta)))
             .Aggregate((sum, next) => sum + next));
 
     private Tensor DistanceOf(StyleTarget target, Tensor gram) =>
@@ -115,7 +130,7 @@ internal sealed class StyleObjective(
 
     /// <summary>What a layer's features are multiplied with for the style's share of the objective's gradient, (N, C, C).</summary>
     private Tensor PullOf(StyleTarget target, Tensor gram, long positions) =>
-        (gram - target.Gram) * (-4 * beta * target.Weight * StyleDistances.Factor(normalisation, gram.shape[1]) / positions);
+        (gram - target.Gram) * (target.Weight.reshape(-1, 1, 1) * (-4 * beta * StyleDistances.Factor(normalisation, gram.shape[1]) / positions));
 
     private Tensor SeedOf(string layer, Tensor features, StyleTile tile, IReadOnlyList<Tensor> pulls)
     {
@@ -127,7 +142,7 @@ internal sealed class StyleObjective(
         }
 
         foreach (var target in content.Where(target => string.Equals(target.Layer, layer, StringComparison.Ordinal)))
-            seed = Sum(seed, (features - WantedOf(target, tile)) * (-alpha * target.Weight));
+            seed = Sum(seed, (features - WantedOf(target, tile)) * (target.Weight.reshape(-1, 1, 1, 1) * -alpha));
         return seed!;
 
         static Tensor Sum(Tensor? sum, Tensor more) => sum is null ? more : sum + more;

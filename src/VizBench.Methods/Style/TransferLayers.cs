@@ -44,7 +44,11 @@ public static class TransferLayers
 
     /// <summary>The layers of some names: a network's own, or "relu4_2" and "conv4_2" by stage and place in it, both from 1.</summary>
     /// <exception cref="UserError">no such layer, or one without rows and columns</exception>
-    public static IReadOnlyList<string> Named(Architecture architecture, IReadOnlyList<string> names) => [.. names.Select(name => Named(architecture, name))];
+    public static IReadOnlyList<string> Named(Architecture architecture, IReadOnlyList<string> names) => Different([.. names.Select(name => Named(architecture, name))]);
+
+    private static IReadOnlyList<string> Different(IReadOnlyList<string> layers) => layers.Distinct(StringComparer.Ordinal).Count() == layers.Count
+        ? layers
+        : throw new UserError($"a layer is named twice among {string.Join(", ", layers)}; name each once, with a weight");
 
     private static string Named(Architecture architecture, string name)
     {

@@ -17,6 +17,9 @@ public sealed record CaseDefinition
 
     public required CaseInput Input { get; init; }
 
+    /// <summary>Further inputs by role, such as the picture whose style is taken.</summary>
+    public IReadOnlyDictionary<string, CaseInput> Roles { get; init; } = new SortedDictionary<string, CaseInput>(StringComparer.Ordinal);
+
     public string? Layer { get; init; }
 
     public IReadOnlyList<Unit> Units { get; init; } = [];
@@ -35,6 +38,8 @@ public sealed record CaseDefinition
     private IEnumerable<string> LabelParts()
     {
         yield return MethodInfo.Label(Method);
+        foreach (var (role, input) in Roles)
+            yield return $"{role} {input.Label}";
         if (Layer is not null)
             yield return $"@{Layer}";
         if (Units.Count > 0)

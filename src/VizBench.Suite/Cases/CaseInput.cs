@@ -22,6 +22,16 @@ public sealed record WorldInput(long Seed, long Index) : CaseInput
     public override string Label => $"world:{Seed}:{Index}";
 }
 
+/// <summary>One of the product's own paintings (<see cref="Data.Paintings.Painting"/>), drawn at the network's input size.</summary>
+/// <param name="Name">which painting</param>
+/// <param name="Seed">another seed is another painting in the same style</param>
+public sealed record PaintingInput(string Name, long Seed = 0) : CaseInput
+{
+    public override string Id => Seed == 0 ? $"painting-{Name}" : $"painting-{Name}-{Slug.Of(Seed)}";
+
+    public override string Label => Seed == 0 ? $"painting:{Name}" : $"painting:{Name}:{Seed}";
+}
+
 /// <summary>Nothing: for methods that paint from nothing. Where a picture is shown in its place it is mid-grey.</summary>
 /// <param name="Size">the side of the picture to be painted, pixels; null: the network's input size</param>
 public sealed record BlankInput(int? Size = null) : CaseInput

@@ -19,7 +19,7 @@ internal static class LayerReplacement
     /// <returns>the entries in their order; those that became equal to an earlier one, once</returns>
     internal static IReadOnlyList<MethodEntry> For(IReadOnlyList<MethodEntry> entries, Architecture network, IReadOnlyList<Architecture> own)
     {
-        var seen = new HashSet<(string Method, string Settings, string? Layer, string Units, long? Target)>();
+        var seen = new HashSet<(string Method, string Settings, string Roles, string? Layer, string Units, long? Target)>();
         return [.. entries.Select(entry => Replaced(entry, network, own)).Where(entry => entry.Name is not null || seen.Add(Identity(entry)))];
     }
 
@@ -48,9 +48,10 @@ internal static class LayerReplacement
         return string.Create(CultureInfo.InvariantCulture, $"{channels},{Math.Min(extents[1]!.Value, input[1])},{Math.Min(extents[2]!.Value, input[2])}");
     }
 
-    private static (string Method, string Settings, string? Layer, string Units, long? Target) Identity(MethodEntry entry) => (
+    private static (string Method, string Settings, string Roles, string? Layer, string Units, long? Target) Identity(MethodEntry entry) => (
         entry.Method,
         string.Join(',', entry.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}")),
+        string.Join(',', entry.Roles.Select(role => $"{role.Key}={role.Value}")),
         entry.Layer,
         string.Join(' ', entry.Units.Select(CaseId.TextOf)),
         entry.Target);

@@ -9,6 +9,9 @@ internal sealed record MethodEntry
 
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Further inputs by role.</summary>
+    public IReadOnlyDictionary<string, CaseInput> Roles { get; init; } = new SortedDictionary<string, CaseInput>(StringComparer.Ordinal);
+
     public string? Layer { get; init; }
 
     public IReadOnlyList<Unit> Units { get; init; } = [];

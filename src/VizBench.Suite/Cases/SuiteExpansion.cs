@@ -31,6 +31,7 @@ internal static class SuiteExpansion
                         MethodInfo = info,
                         NetworkName = network,
                         Input = input,
+                        Roles = entry.Roles,
                         Layer = entry.Layer,
                         Units = entry.Units,
                         Target = entry.Target,
@@ -78,6 +79,11 @@ internal static class SuiteExpansion
     private static (MethodEntry Entry, MethodInfo Info, Method Method) Prepared(SuiteDefinition suite, MethodEntry entry)
     {
         var info = Checked(suite, entry.Place + ".method", () => MethodRegistry.Named(entry.Method));
+        Checked(suite, entry.Place + ".roles", () =>
+        {
+            info.CheckRoles([.. entry.Roles.Keys]);
+            return info;
+        });
         return (entry, info, Checked(suite, entry.Place + ".set", () => info.Create(entry.Settings)));
     }
 

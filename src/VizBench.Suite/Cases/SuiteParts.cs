@@ -49,5 +49,5 @@ internal static class SuiteParts
     private static bool IsSame(CaseDefinition one, CaseDefinition other) => string.Equals(TextOf(one), TextOf(other), StringComparison.Ordinal);
 
     private static string TextOf(CaseDefinition definition) =>
-        $"{definition.NetworkName}|{definition.MethodInfo.Label(definition.Method)}|{definition.Input}|{definition.Layer}|{string.Join(' ', definition.Units.Select(CaseId.TextOf))}|{definition.Target}|{definition.Seed}";
+        $"{definition.NetworkName}|{definition.MethodInfo.Label(definition.Method)}|{definition.Input}|{string.Join(' ', definition.Roles.Select(role => $"{role.Key}={role.Value}"))}|{definition.Layer}|{string.Join(' ', definition.Units.Select(CaseId.TextOf))}|{definition.Target}|{definition.Seed}";
 }

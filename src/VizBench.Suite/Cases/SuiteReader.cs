@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VizBench.Data.Folders;
+using VizBench.Data.Paintings;
 using VizBench.Files;
 
 namespace VizBench.Suite;
@@ -59,21 +60,24 @@ internal static class SuiteReader
 
     private static IEnumerable<CaseInput> Input(SuiteNode node, List<string> notes)
     {
-        node.AllowOnly("world", "picture", "folder", "limit", "blank", "size");
+        node.AllowOnly("world", "picture", "painting", "folder", "limit", "blank", "size");
         var (world, picture, folder, limit) = (node.Optional("world"), node.Optional("picture"), node.Optional("folder"), node.Optional("limit"));
+        var painting = node.Optional("painting");
         if (node.Optional("blank") is { } blank)
         {
-            return blank.Truth() && world is null && picture is null && folder is null && limit is null
+            return blank.Truth() && world is null && picture is null && painting is null && folder is null && limit is null
                 ? [new BlankInput(node.Optional("size") is { } side ? Side(side) : null)]
                 : throw blank.Error("an input from nothing is {\"blank\": true}, with a \"size\" where it is not the network's, and nothing else");
         }
 
         if (node.Optional("size") is { } size)
             throw size.Error("only a blank input has a size; a picture is resized as the network's preprocessing says");
-        if (new[] { world, picture, folder }.Count(given => given is not null) != 1)
-            throw node.Error("an input is either a \"world\" with seed and indices, or a \"picture\" with a path, or a \"folder\" with a path");
+        if (new[] { world, picture, painting, folder }.Count(given => given is not null) != 1)
+            throw node.Error("an input is either a \"world\" with seed and indices, or a \"picture\" with a path, or a \"painting\" with a name, or a \"folder\" with a path");
         if (limit is not null && folder is null)
             throw limit.Error("a limit belongs to a \"folder\"; remove it");
+        if (painting is not null)
+            return [PaintingOf(painting)];
         if (picture is not null)
             return [new PictureInput(PathOf(picture))];
         if (folder is not null)
@@ -81,6 +85,35 @@ internal static class SuiteReader
         world!.AllowOnly("seed", "indices");
         var seed = world.Required("seed").Whole();
         return world.Required("indices").NotEmptyItems().Select(item => new WorldInput(seed, item.WholeFromZero()));
+    }
+
+    private static PaintingInput PaintingOf(SuiteNode node)
+    {
+        node.AllowOnly("name", "seed");
+        var name = node.Required("name");
+        try
+        {
+            Painting.CheckName(name.Text());
+        }
+        catch (UserError e) when (e is not FileError)
+        {
+            throw name.Error(e.Message);
+        }
+
+        return new PaintingInput(name.Text(), node.Optional("seed")?.Whole() ?? 0);
+    }
+
+    /// <summary>One input for each role.</summary>
+    private static SortedDictionary<string, CaseInput> Roles(SuiteNode node)
+    {
+        var roles = new SortedDictionary<string, CaseInput>(StringComparer.Ordinal);
+        foreach (var (role, input) in node.Members())
+        {
+            CaseInput[] inputs = input.Optional("folder") is null ? [.. Input(input, [])] : [];
+            roles[role] = inputs is [not BlankInput and var one] ? one : throw input.Error("a role takes one \"picture\", one \"painting\" or one image of a \"world\"");
+        }
+
+        return roles;
     }
 
     private static int Side(SuiteNode node) => node.Whole() is >= 1 and <= BlankInput.LargestSize and var side
@@ -102,12 +135,13 @@ internal static class SuiteReader
 
     private static MethodEntry Method(SuiteNode node)
     {
-        node.AllowOnly("method", "set", "layer", "units", "target", "name");
+        node.AllowOnly("method", "set", "roles", "layer", "units", "target", "name");
         return new MethodEntry
         {
             Place = node.Place,
             Method = node.Required("method").Text(),
             Settings = node.Optional("set")?.Members().ToDictionary(m => m.Key, m => m.Value.Setting(), StringComparer.Ordinal) ?? new(StringComparer.Ordinal),
+            Roles = node.Optional("roles") is { } roles ? Roles(roles) : new(StringComparer.Ordinal),
             Layer = node.Optional("layer")?.Text(),
             Units = [.. node.Optional("units")?.NotEmptyItems().Select(item => item.Unit()) ?? []],
             Target = node.Optional("target")?.WholeFromZero(),

@@ -11,8 +11,8 @@ internal static class ResumeKey
         var options = definition.MethodInfo.Options.Select(option => $"{option.Name}={option.TextOf(definition.Method)}");
         string?[] parts =
         [
-            "vizbench-case-1",
-            definition.Id, definition.MethodInfo.Id, .. options, definition.NetworkName, definition.Input.Label, definition.Layer,
+            "vizbench-case-2",
+            definition.Id, definition.MethodInfo.Id, .. options, definition.NetworkName, definition.Input.Label, .. definition.Roles.Select(role => $"{role.Key}={role.Value.Label}"), definition.Layer,
             .. definition.Units.Select(CaseId.TextOf), definition.Target?.ToString(), definition.Seed.ToString(),
             weights, input,
             manifest.Version, manifest.Precision, manifest.Device, manifest.Machine.Architecture, manifest.Machine.Cpu,

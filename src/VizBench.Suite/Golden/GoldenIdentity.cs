@@ -14,6 +14,7 @@ internal static class GoldenIdentity
             ("the network's weights (SHA-256)", expected.WeightsSha256, actual.WeightsSha256),
             ("input", expected.Input, actual.Input),
             ("the input's pixels (SHA-256)", expected.InputSha256, actual.InputSha256),
+            ("the further inputs", Text(expected.Roles ?? []), Text(actual.Roles ?? [])),
             ("method", expected.Method, actual.Method),
             ("options", Text(expected.Options), Text(Comparable(expected, actual))),
             ("layer", expected.Layer ?? "none", actual.Layer ?? "none"),

@@ -44,6 +44,9 @@ internal sealed class GoldenOrigin(string run)
     {
         yield return ("the network", facts.Network, golden.NetworkName);
         yield return ("the input", facts.Input, golden.Input.Label);
+        yield return (
+            "the further inputs", string.Join(' ', facts.Roles?.Select(role => $"{role.Key}={role.Value.Split(' ')[0]}") ?? []),
+            string.Join(' ', golden.Roles.Select(role => $"{role.Key}={role.Value.Label}")));
         yield return ("the method", facts.Method, golden.MethodInfo.Id);
         foreach (var option in golden.MethodInfo.Options)
             yield return ($"option {option.Name}", facts.Options.GetValueOrDefault(option.Name, "missing"), option.TextOf(golden.Method));

@@ -30,6 +30,10 @@ public sealed record GoldenRecord
 
     public required string InputSha256 { get; init; }
 
+    /// <summary>The further inputs by role, each with the SHA-256 of its pixels behind it; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, string>? Roles { get; init; }
+
     public long Seed { get; init; }
 
     public long? Target { get; init; }

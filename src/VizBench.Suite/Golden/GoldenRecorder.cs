@@ -24,6 +24,7 @@ internal static class GoldenRecorder
             WeightsSha256 = facts.WeightsSha256,
             Input = facts.Input,
             InputSha256 = facts.InputSha256,
+            Roles = facts.Roles,
             Seed = facts.Seed,
             Target = facts.Target,
             Layer = facts.Layer,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VizBench.Methods;
 
 namespace VizBench.Suite;
@@ -28,6 +29,10 @@ internal sealed record CaseFacts
     public required string InputId { get; init; }
 
     public required string InputSha256 { get; init; }
+
+    /// <summary>The further inputs by role, each with the SHA-256 of its pixels behind it; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, string>? Roles { get; init; }
 
     public string? Layer { get; init; }
 

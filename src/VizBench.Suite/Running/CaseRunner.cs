@@ -27,6 +27,7 @@ internal static class CaseRunner
             Targets = target is { } chosen ? [chosen] : [],
             Layer = definition.Layer,
             Units = definition.Units,
+            Roles = workbench.RolesFor(definition).ToDictionary(role => role.Key, role => role.Value.Value, StringComparer.Ordinal),
             Seed = definition.Seed,
             Case = definition.Id,
             Progress = progress,
@@ -43,6 +44,8 @@ internal static class CaseRunner
         var facts = FactsOf(definition, opened, input, target, value, scalars) with
         {
             LayerSums = [.. result.LayerSums.Select(layer => new LayerTotal(layer.Layer, layer.Values[0]))],
+            Roles = definition.Roles.Count == 0 ? null : new SortedDictionary<string, string>(
+                workbench.RolesFor(definition).ToDictionary(role => role.Key, role => $"{role.Value.Input.Label} {role.Value.Sha256}", StringComparer.Ordinal), StringComparer.Ordinal),
             Trace = result.Traces.Count == 0 ? [] : result.Traces[0],
             Notes = result.Notes,
             Optimised = definition.MethodInfo.Paints ? OptimisedFacts.Of(definition, probe with { Progress = null }, value, goldens) : null,

@@ -65,7 +65,7 @@ internal sealed class EarlierRun
     {
         try
         {
-            return ResumeKey.Of(definition, workbench.NetworkNamed(definition.NetworkName).WeightsSha256, workbench.InputFor(definition).Sha256, manifest);
+            return ResumeKey.Of(definition, workbench.NetworkNamed(definition.NetworkName).WeightsSha256, workbench.InputKeyFor(definition), manifest);
         }
         catch (UserError)
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
+using VizBench.Data.Paintings;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
@@ -17,6 +18,7 @@ internal static class InputPreparation
         WorldInput world => OfWorld(world, network),
         BlankInput blank => OfBlank(blank, network),
         PictureInput picture => OfPicture(picture, network),
+        PaintingInput painting => OfPainting(painting, network),
         _ => throw new InvalidOperationException($"inputs of type {input.GetType().Name} are not offered"),
     };
 
@@ -44,6 +46,12 @@ internal static class InputPreparation
         // Drawn at the network's size: resizing and cropping again would move the picture against its mask.
         var mask = Array.ConvertAll(sample.Objects, entry => entry == sample.Class + 1);
         return Prepared(input, network, sample.Image, preprocessing with { Resize = size }, mask, label);
+    }
+
+    private static PreparedInput OfPainting(PaintingInput input, Network network)
+    {
+        var preprocessing = network.Architecture.Preprocessing;
+        return Prepared(input, network, Painting.Draw(input.Name, Painting.SizeFor(preprocessing.Crop), input.Seed), preprocessing with { Resize = preprocessing.Crop }, null, null);
     }
 
     private static PreparedInput OfPicture(PictureInput input, Network network)

@@ -18,7 +18,7 @@ internal sealed class Preflight
     {
         foreach (var definition in cases)
         {
-            var problem = UnusablePicture(definition.Input) ?? (isOwn ? MissingChannels(definition.Input, architecture) ?? Misfit(definition, architecture) : null);
+            var problem = definition.Roles.Values.Prepend(definition.Input).Select(UnusablePicture).FirstOrDefault(found => found is not null) ?? (isOwn ? MissingChannels(definition.Input, architecture) ?? Misfit(definition, architecture) : null);
             if (problem is null)
                 continue;
             _cases++;

@@ -96,7 +96,7 @@ public static class SuiteRunner
                 Id = definition.Id,
                 Status = JournalEntry.Done,
                 Seconds = result.Seconds,
-                Key = ResumeKey.Of(definition, result.Facts.WeightsSha256, result.Facts.InputSha256, manifest),
+                Key = ResumeKey.Of(definition, result.Facts.WeightsSha256, workbench.InputKeyFor(definition), manifest),
                 Sha256 = hash,
                 Metrics = result.Facts.Metrics,
             });

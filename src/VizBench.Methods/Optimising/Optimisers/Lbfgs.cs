@@ -6,9 +6,14 @@ namespace VizBench.Methods.Optimising;
 /// own; a pair whose curvature isn't positive is passed over.
 /// </summary>
 /// <param name="history">pairs kept</param>
-internal sealed class Lbfgs(int history = 10) : Optimiser
+/// <param name="firstMove">
+/// how much the first step moves a number on average, and what is positive is then relative: whatever the objective is multiplied with, the steps
+/// are the same. Null: as PyTorch's
+/// </param>
+internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimiser
 {
     private const double LeastCurvature = 1e-10;
+    private const double LeastCosine = 1e-6;
 
     /// <summary>Last numbers and gradient as one vector a sample; then pairs (difference of numbers, of gradients), oldest first, unused ones 0.</summary>
     internal override Tensor[] Start(IReadOnlyList<Tensor> parameters)
@@ -26,10 +31,10 @@ internal sealed class Lbfgs(int history = 10) : Optimiser
         if (step > 0)
         {
             var (s, y) = (x - memory[0], g - memory[1]);
-            var fits = Dot(s, y).gt(LeastCurvature);
+            var fits = firstMove is null ? Dot(s, y).gt(LeastCurvature) : Dot(s, y).gt((Dot(s, s) * Dot(y, y)).sqrt() * LeastCosine);
             var shifted = pairs.Skip(2).Append(s).Append(y).ToList();
-            // A sample without positive curvature keeps the pairs that it had.
-            pairs = [.. pairs.Zip(shifted, (old, moved) => where(fits, moved, old))];
+            // A sample without positive curvature keeps the pairs that it had. Where all have some, the memory of the pairs is taken over as it is.
+            pairs = fits.all().item<bool>() ? shifted : [.. pairs.Zip(shifted, (old, moved) => where(fits, moved, old))];
         }
 
         var direction = -g;
@@ -50,7 +55,9 @@ internal sealed class Lbfgs(int history = 10) : Optimiser
             direction = direction + pairs[2 * i] * (weights.Pop() - correction);
         }
 
-        var size = step > 0 ? ones([g.shape[0], 1], g.dtype, g.device) : Inverse(g.abs().sum(1, true)).clamp(max: 1);
+        var size = step > 0 ? ones([g.shape[0], 1], g.dtype, g.device)
+            : firstMove is { } move ? Inverse(g.abs().mean([1], true)) * move
+            : Inverse(g.abs().sum(1, true)).clamp(max: 1);
         var moved_ = x + direction * size * rate;
         return (Split(moved_, parameters), [x, g, .. pairs]);
     }

@@ -29,7 +29,7 @@ internal sealed class StyleConformance : ConformanceKind
         var grams = reader.Grams(style, styleLayers);
         var objective = new StyleObjective(
             reader,
-            [new ContentTarget(contentLayer, 1, reader.Features(subject.Array(parameters.Text("content")), [contentLayer])[0])],
+            [ContentTarget.Of(contentLayer, 1, reader.Features(subject.Array(parameters.Text("content")), [contentLayer])[0])],
             [.. styleLayers.Select((layer, i) => StyleTarget.Of(layer, weights[i], [grams[i] * Positions(style, image, layer)], [1]))],
             parameters.Number("alpha", 1), parameters.Number("beta"), NormalisationOf(reference));
         switch (parameters.Text("output"))

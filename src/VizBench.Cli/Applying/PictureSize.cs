@@ -1,0 +1,45 @@
+using System.Globalization;
+using VizBench.Data.Images;
+using VizBench.Methods;
+using VizBench.Networks;
+
+namespace VizBench.Cli.Applying;
+
+/// <summary>The size of the pictures that a method of any size gets, in place of the network's.</summary>
+/// <param name="Longer">the longer side, pixels; null: the picture's own</param>
+internal sealed record PictureSize(int? Longer)
+{
+    private const int Largest = 16384;
+
+    /// <summary>Whether a smaller picture stays as it is.</summary>
+    public bool NeverEnlarges { get; init; }
+
+    /// <summary>What --size says; null: the network's own size.</summary>
+    /// <param name="text">null: where the method takes any size, the pictures' own</param>
+    /// <exception cref="UserError">no size, or a method that takes the network's size alone</exception>
+    public static PictureSize? Parse(string? text, MethodInfo info)
+    {
+        if (!info.Description.AnySize)
+            return text is null or "network" ? null : throw new UserError($"--size {text}: {info.Id} takes pictures of the network's size; leave it out");
+        return text switch
+        {
+            null or "own" => new PictureSize((int?)null),
+            "network" => null,
+            _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var longer) && longer is >= 1 and <= Largest
+                ? new PictureSize(longer)
+                : throw new UserError($"--size {text}: it takes the longer side in pixels, 1 to {Largest}, or own, or network"),
+        };
+    }
+
+    /// <summary>The preprocessing for a picture: all of it, resized to the size.</summary>
+    public Preprocessing For(RgbImage picture, Preprocessing preprocessing)
+    {
+        var (height, width) = (picture.Height, picture.Width);
+        var scale = Longer is { } longer ? (double)longer / Math.Max(height, width) : 1;
+        if (NeverEnlarges)
+            scale = Math.Min(1, scale);
+        var shorter = Math.Max(1, (int)Math.Round(Math.Min(height, width) * scale));
+        var (rows, columns) = Resize.ShorterSideSize(height, width, shorter);
+        return preprocessing with { Resize = shorter, Crop = (int)rows, CropWidth = (int)columns };
+    }
+}
