@@ -50,10 +50,10 @@ public static class GeneratorRecipes
             Name = entry.Name,
             Generator = entry.Build,
             Input = new PictureInput(painting),
-            Images = 7_200,
+            Images = 12_000,
             BatchSize = 4,
             ChunkImages = 1_200,
-            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(4, entry.Network, s_styleLayers), new VariationLoss(0.01)],
+            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(2.5, entry.Network, s_styleLayers), new VariationLoss(0.03)],
             Optimizer = new AdamOptions { Rate = 3e-3 },
         };
     }
