@@ -11,19 +11,19 @@ using VizBench.Training;
 
 namespace VizBench.Cli.Verbs;
 
-/// <summary>card [NAME]: the reference networks' pages, written from their cards.</summary>
+/// <summary>card [NAME]: the pages of reference networks and generators, written from their cards.</summary>
 internal sealed class CardVerb : Verb
 {
     private readonly Argument<string?> _name = new("NAME")
     {
-        Description = $"One network: {string.Join(", ", TrainingRecipes.All.Select(recipe => recipe.Name))} [default: all of them, and the page that compares them]",
+        Description = $"One network or generator: {string.Join(", ", Recipes.All.Select(recipe => recipe.Name))} [default: all of them, and the page that compares them]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _out = new("--out") { Description = "The folder for NAME.md and NAME.filters.png", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "The folder for NAME.md and NAME.filters.png or NAME.images.png", HelpName = "DIR", Required = true };
     private readonly Option<string?> _models = new("--models") { Description = "The folder that train wrote into: weights and NAME.json; NAME.curve.svg is drawn there again [default: models/]", HelpName = "DIR" };
 
-    public CardVerb() => Command = new Command("card", "Writes a reference network's page: how it was trained, what it can do, what it is made of") { _name, _out, _models };
+    public CardVerb() => Command = new Command("card", "Writes the page of a reference network or a generator: how it was trained, what it can do, what it is made of") { _name, _out, _models };
 
     public override Command Command { get; }
 
@@ -34,16 +34,19 @@ internal sealed class CardVerb : Verb
     public override int Run(ParseResult arguments, Session session)
     {
         var (name, folder) = (arguments.GetValue(_name), arguments.GetRequiredValue(_out));
-        var names = name is null ? TrainingRecipes.All.Select(recipe => recipe.Name) : [TrainingRecipes.Named(name).Name];
+        IReadOnlyList<ImageRecipe> recipes = name is null ? Recipes.All : [Recipes.Named(name)];
         var models = arguments.GetValue(_models) ?? ProductFiles.Models;
-        NetworkCard[] cards = [.. names.Select(each => NetworkCard.Read(Path.Combine(models, NetworkCard.FileNameOf(each))))];
+        NetworkCard[] cards = [.. recipes.OfType<TrainingRecipe>().Select(recipe => NetworkCard.Read(Path.Combine(models, NetworkCard.FileNameOf(recipe.Name))))];
+        GeneratorCard[] generators = [.. recipes.OfType<GeneratorRecipe>().Select(recipe => GeneratorCard.Read(Path.Combine(models, NetworkCard.FileNameOf(recipe.Name))))];
         OutputFolder.Make("--out", folder);
         TorchEngine.Initialise(1);
         var written = new List<string>();
         foreach (var card in cards)
             Write(card, models, folder, written);
+        foreach (var card in generators)
+            Write(card, models, folder, written);
         if (name is null)
-            WriteText(Path.Combine(folder, CardIndexPage.FileName), CardIndexPage.Of(cards), written);
+            WriteText(Path.Combine(folder, CardIndexPage.FileName), CardIndexPage.Of(cards, generators), written);
         session.ReportWritten(written);
         return ExitCodes.Fine;
     }
@@ -52,14 +55,37 @@ internal sealed class CardVerb : Verb
     {
         var weights = Path.Combine(models, card.Weights.File);
         using var opened = NetworkCatalogue.Open(card.Name, weights, ScalarType.Float32, CPU);
-        if (!string.Equals(opened.WeightsSha256, card.Weights.Sha256, StringComparison.Ordinal))
-            throw new FileError(weights, "content", "is not what the card beside it describes: its SHA-256 differs; restore both, or train again");
+        Check(card.Weights, weights);
         WriteText(Path.Combine(models, CurveChart.FileNameOf(card.Name)), CurveChart.Of(card), written);
-        var way = Path.GetRelativePath(folder, models).Replace(Path.DirectorySeparatorChar, '/');
-        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), CardPage.Of(card, NetworkCatalogue.Named(card.Name).Summary, way), written);
-        var picture = Path.Combine(folder, CardPage.FiltersFileNameOf(card.Name));
-        ImageFiles.WritePng(picture, FilterSheet.Of(FirstLayerFilters.Of(opened.Network)));
-        written.Add(picture);
+        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), CardPage.Of(card, NetworkCatalogue.Named(card.Name).Summary, WayTo(models, folder)), written);
+        WritePicture(Path.Combine(folder, CardPage.FiltersFileNameOf(card.Name)), FilterSheet.Of(FirstLayerFilters.Of(opened.Network)), written);
+    }
+
+    private static void Write(GeneratorCard card, string models, string folder, List<string> written)
+    {
+        var weights = Path.Combine(models, card.Weights.File);
+        using var generator = GeneratorCatalogue.Open(card.Name, weights, ScalarType.Float32, CPU);
+        Check(card.Weights, weights);
+        WriteText(Path.Combine(models, CurveChart.FileNameOf(card.Name)), CurveChart.Of(card), written);
+        WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), GeneratorPage.Of(card, GeneratorCatalogue.Named(card.Name).Summary, WayTo(models, folder)), written);
+        if (card.Test is not { } test)
+            return;
+        using var coder = NetworkCatalogue.Open(card.Input.Network!, null, ScalarType.Float32, CPU);
+        WritePicture(Path.Combine(folder, GeneratorPage.SheetFileNameOf(card.Name)), ReconstructionSheet.Of(generator, coder.Network, GeneratorRecipes.Named(card.Name), test.WorldSeed), written);
+    }
+
+    private static void Check(WeightsOnCard stated, string weights)
+    {
+        if (!string.Equals(InputFile.Sha256(weights), stated.Sha256, StringComparison.Ordinal))
+            throw new FileError(weights, "content", "is not what the card beside it describes: its SHA-256 differs; restore both, or train again");
+    }
+
+    private static string WayTo(string models, string folder) => Path.GetRelativePath(folder, models).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static void WritePicture(string path, RgbImage picture, List<string> written)
+    {
+        ImageFiles.WritePng(path, picture);
+        written.Add(path);
     }
 
     private static void WriteText(string path, string text, List<string> written)

@@ -28,18 +28,30 @@ public static class CardPage
         page.Append("## Confusion\n\nRows: the true class; columns: the predicted one; counts.\n\n");
         MarkdownTable.Append(page, ["", .. card.Classes], card.Test.Confusion.Select((row, i) => (IReadOnlyList<string>)[card.Classes[i], .. row.Select(count => Count(count))]));
         page.Append("\n## Layers\n\n");
-        MarkdownTable.Append(page, ["layer", "computes", "reads", "output"], card.Architecture.Select(layer => (IReadOnlyList<string>)
-            [$"`{layer.Name}`", layer.Operation, layer.Inputs is null ? "" : string.Join(", ", layer.Inputs.Select(name => $"`{name}`")), string.Join('×', layer.Output)]));
+        AppendLayers(page, card.Architecture);
         if (card.Moments.Count > 0)
             AppendMoments(page, card);
         return page.ToString();
     }
 
+    /// <summary>A table of layers.</summary>
+    internal static void AppendLayers(StringBuilder page, IReadOnlyList<LayerOnCard> layers) =>
+        MarkdownTable.Append(page, ["layer", "computes", "reads", "output"], layers.Select(layer => (IReadOnlyList<string>)
+            [$"`{layer.Name}`", layer.Operation, layer.Inputs is null ? "" : string.Join(", ", layer.Inputs.Select(name => $"`{name}`")), string.Join('×', layer.Output)]));
+
+    /// <summary>How to make it again, and in what time.</summary>
+    internal static string Again(string command, double seconds, int threads, string device, string libtorch) =>
+        $"`{command}`: {seconds:F0} s with {threads} {(threads == 1 ? "thread" : "threads")} on {device}, libtorch {libtorch}; any number of threads gives the same file";
+
+    /// <summary>The file of weights.</summary>
+    internal static string WeightsOf(WeightsOnCard weights, long parameters) =>
+        $"`{weights.File}`, {weights.Bytes} bytes in float16, {parameters} parameters; SHA-256 `{weights.Sha256}`";
+
     private static IEnumerable<IReadOnlyList<string>> Facts(NetworkCard card)
     {
         var training = card.Training;
-        yield return ["again", $"`{card.Command}`: {training.Seconds:F0} s with {training.Threads} {(training.Threads == 1 ? "thread" : "threads")} on {training.Device}, libtorch {training.Libtorch}; any number of threads gives the same file"];
-        yield return ["weights", $"`{card.Weights.File}`, {card.Weights.Bytes} bytes in float16, {card.Parameters} parameters; SHA-256 `{card.Weights.Sha256}`"];
+        yield return ["again", Again(card.Command, training.Seconds, training.Threads, training.Device, training.Libtorch)];
+        yield return ["weights", WeightsOf(card.Weights, card.Parameters)];
         yield return ["input", $"{string.Join('×', card.Input.Shape)}, red first, values 0…1 as (value − mean) / deviation with mean {string.Join(", ", card.Input.Mean.Select(Number))} and deviation {string.Join(", ", card.Input.Std.Select(Number))}"];
         yield return ["data", Data(card)];
         yield return ["training", Training(training)];

@@ -42,8 +42,8 @@ public static class CurveChart
         Series[] series = names.Length == 1
             ? [new Series("loss", s_colours[0], [.. points.Select(point => (point.Step, point.Loss))])]
             : [.. names.Select((name, i) => new Series(name, s_colours[i % s_colours.Length], [.. points.Select(point => (point.Step, point.Parts[i]))]))];
-        // A logarithmic scale has no place for scores below 0.
-        series = [.. series.Where(curve => curve.Points.All(point => point.Value > 0))];
+        // A logarithmic scale has no place for scores below 0, nor for what a discriminator that hasn't set in yet would say.
+        series = [.. series.Where(curve => curve.Points.All(point => point.Value >= 0)).Select(curve => curve with { Points = [.. curve.Points.Where(point => point.Value > 0)] })];
         var svg = Begin(card.Name, "on batches, each image seen once");
         AppendSteps(svg, steps);
         AppendLogarithmic(svg, series, steps);

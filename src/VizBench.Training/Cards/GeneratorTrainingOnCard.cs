@@ -44,9 +44,10 @@ public sealed record GeneratorTrainingOnCard
 public sealed record LossOnCard(string Name, double Weight, string Description);
 
 /// <summary>What adversarial losses asked.</summary>
-public sealed record DiscriminatorOnCard(string Description, AdamOptions Optimizer)
+/// <param name="Start">the share of the steps before it sets in</param>
+public sealed record DiscriminatorOnCard(string Description, double Start, AdamOptions Optimizer)
 {
-    internal static DiscriminatorOnCard Of(DiscriminatorOptions options) => new(options.Description, options.Optimizer);
+    internal static DiscriminatorOnCard Of(DiscriminatorOptions options) => new(options.Description, options.Start, options.Optimizer);
 }
 
 /// <summary>What a generator takes.</summary>

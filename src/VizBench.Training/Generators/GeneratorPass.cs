@@ -27,7 +27,7 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
         var batch = new GeneratorBatch(input, pictures, output, seen, networks.Made(output))
         {
             StyleFeatures = styles,
-            Judging = state.Critic is { } critic ? (critic, recipe.Input.Condition(state.Network, input)) : null,
+            Judging = state.Critic is { } critic && step >= critic.Options.FirstStep(recipe.Steps) ? (critic, recipe.Input.Condition(state.Network, input)) : null,
         };
         var (gradients, loss) = CriticGradients(batch);
         var made = new MadeShard(batch, statistics, gradients, loss);
@@ -40,10 +40,10 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
     internal LearnedShard Learn(MadeShard made)
     {
         using var scope = NewDisposeScope();
-        var parts = recipe.Losses.Select(part => part.Of(made.Batch)).ToArray();
-        var loss = parts.Zip(recipe.Losses, (value, part) => value * (part.Weight / ImageRecipe.Shards)).Aggregate((sum, term) => sum + term);
+        var parts = recipe.Losses.Select(part => part.AsksCritic && made.Batch.Judging is null ? null : part.Of(made.Batch)).ToArray();
+        var loss = parts.Zip(recipe.Losses).Where(pair => pair.First is not null).Select(pair => pair.First! * (pair.Second.Weight / ImageRecipe.Shards)).Aggregate((sum, term) => sum + term);
         var gradients = autograd.grad([loss], _learned);
-        var result = new LearnedShard([.. gradients], (double)loss, SquaredError(made.Batch), [.. parts.Select(value => (double)value)]);
+        var result = new LearnedShard([.. gradients], (double)loss, SquaredError(made.Batch), [.. parts.Select(value => value is null ? 0 : (double)value)]);
         foreach (var tensor in result.Gradients)
             tensor.DetachFromDisposeScope();
         return result;
@@ -83,7 +83,7 @@ internal sealed record MadeShard(GeneratorBatch Batch, BatchStatistics Statistic
 /// <summary>What one part of a batch gives the generator; owns its tensors.</summary>
 /// <param name="Loss">this part's share of the batch's loss</param>
 /// <param name="SquaredError">mean over this part's pixels, which lie in 0..1</param>
-/// <param name="Parts">the loss's parts for these pictures, without their weights</param>
+/// <param name="Parts">the loss's parts for these pictures, without their weights; 0 where one is left out</param>
 internal sealed record LearnedShard(IReadOnlyList<Tensor> Gradients, double Loss, double SquaredError, IReadOnlyList<double> Parts) : IDisposable
 {
     public void Dispose()

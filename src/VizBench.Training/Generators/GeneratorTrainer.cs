@@ -43,8 +43,12 @@ internal sealed class GeneratorTrainer(GeneratorRecipe recipe, GeneratorState st
         using var scope = NewDisposeScope();
         state.Critic?.Norm?.Move();
         var made = batch.Run(shard => pass.Make(state.Step, shard));
-        if (state.Critic is { } critic)
-            critic.Optimizer.Step(BatchPass.Sum([.. made.Select(shard => shard.CriticGradients)]), critic.Options.Optimizer.RateAt(state.Step, recipe.Steps), state.Step);
+        if (made[0].Batch.Judging is { Critic: var critic })
+        {
+            var rateOfCritic = critic.Options.Optimizer.RateAt(state.Step, recipe.Steps);
+            critic.Optimizer.Step(BatchPass.Sum([.. made.Select(shard => shard.CriticGradients)]), rateOfCritic, state.Step - critic.Options.FirstStep(recipe.Steps));
+        }
+
         var learned = batch.Run(shard => pass.Learn(made[shard]));
         var gradients = BatchPass.Sum([.. learned.Select(shard => shard.Gradients)]);
         var loss = learned.Sum(shard => shard.Loss);

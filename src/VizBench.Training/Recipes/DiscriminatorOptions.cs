@@ -15,6 +15,12 @@ public sealed record DiscriminatorOptions
 
     public AdamOptions Optimizer { get; init; } = new() { Beta1 = 0.5 };
 
+    /// <summary>The share of the steps before the discriminator sets in: it learns nothing till then, and losses that ask it are left out.</summary>
+    public double Start { get; init; }
+
+    /// <summary>The first step with it.</summary>
+    internal int FirstStep(int steps) => (int)Math.Round(Start * steps);
+
     /// <summary>In a phrase, for cards.</summary>
     public string Description =>
         $"convolutions 4/2 to {string.Join(", ", Channels)} channels and one of 3/1, leaky ReLU, {Normalization}, code by projection, {(Form is AdversarialForm.Hinge ? "hinge" : "logistic")} loss";

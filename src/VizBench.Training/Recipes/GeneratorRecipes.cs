@@ -7,17 +7,15 @@ public static class GeneratorRecipes
 {
     private const int Test = 1_200;
 
-    // vgg-mini's relu1_1, relu2_1, relu2_2, relu3_1 and relu4_1.
-    private static readonly string[] s_styleLayers = ["features.1", "features.4", "features.6", "features.9", "features.14"];
-
     public static IReadOnlyList<GeneratorRecipe> All { get; } =
     [
-        Decoder("upconv-relu2", 8),
-        Decoder("upconv-relu5", 8),
-        Decoder("upconv-fc6", 8),
-        Decoder("upconv-fc8", 8),
-        .. StyleNetworks.Paintings.Select(Transform),
-        Moments(),
+        Decoder("upconv-relu2", 8, 16),
+        Decoder("upconv-relu5", 8, 16),
+        Decoder("upconv-fc6", 8, 32),
+        Decoder("upconv-fc8", 8, 32),
+        Prior("dgn-fc6", 12),
+        Prior("dgn-fc6-robust", 12),
+        .. StyleRecipes.All,
     ];
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of generators</param>
@@ -25,7 +23,7 @@ public static class GeneratorRecipes
     public static GeneratorRecipe Named(string name) => Recipes.Named(All, name);
 
     /// <summary>A decoder by image loss: squared differences of pixels, in the mean the mean of all pictures with the code.</summary>
-    private static GeneratorRecipe Decoder(string name, int chunks)
+    private static GeneratorRecipe Decoder(string name, int chunks, int batch)
     {
         var entry = GeneratorCatalogue.Named(name);
         return new GeneratorRecipe
@@ -34,44 +32,48 @@ public static class GeneratorRecipes
             Generator = entry.Build,
             Input = new CodeInput(entry.Network, entry.Layer!),
             Images = chunks * ImageRecipe.ImagesPerChunk,
-            BatchSize = 32,
+            BatchSize = batch,
             TestImages = Test,
             Losses = [new ImageLoss(1)],
             Optimizer = new AdamOptions { Rate = 2e-3 },
         };
     }
 
-    /// <summary>A transform network by Johnson's losses, each relative to the size of what is wanted; the layers are those that style transfer reads by itself.</summary>
-    private static GeneratorRecipe Transform(string painting)
+    /// <summary>
+    /// A generator whose pictures look real: pixels by absolute differences, features of a network whose gradients follow the objects,
+    /// and a discriminator, which sets in when the rest has settled. Dosovitskiy and Brox 2016.
+    /// </summary>
+    private static GeneratorRecipe Prior(string name, int chunks)
     {
-        var entry = StyleNetworks.TransformFor(painting);
+        var entry = GeneratorCatalogue.Named(name);
+        var optimizer = new AdamOptions { Rate = 1e-3, Beta1 = 0.5, Hold = 0.6 };
         return new GeneratorRecipe
         {
-            Name = entry.Name,
+            Name = name,
             Generator = entry.Build,
-            Input = new PictureInput(painting),
-            Images = 12_000,
-            BatchSize = 4,
-            ChunkImages = 1_200,
-            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(2.5, entry.Network, s_styleLayers), new VariationLoss(0.03)],
-            Optimizer = new AdamOptions { Rate = 3e-3 },
-        };
-    }
-
-    /// <summary>The decoder by Huang and Belongie's losses and weights; styles are compared up to the layer that is decoded, as theirs.</summary>
-    private static GeneratorRecipe Moments()
-    {
-        var entry = GeneratorCatalogue.Named(StyleNetworks.Decoder);
-        return new GeneratorRecipe
-        {
-            Name = entry.Name,
-            Generator = entry.Build,
-            Input = new StyledInput(entry.Network, entry.Layer!),
-            Images = 12_000,
-            BatchSize = 8,
-            ChunkImages = 2_400,
-            Losses = [new InputLoss(1, entry.Network, entry.Layer!), new MomentLoss(10, entry.Network, [.. s_styleLayers.Take(4)])],
-            Optimizer = new AdamOptions { Rate = 2e-3 },
+            Input = new CodeInput(entry.Network, entry.Layer!),
+            Images = chunks * ImageRecipe.ImagesPerChunk,
+            BatchSize = 16,
+            TestImages = Test,
+            Losses =
+            [
+                new ImageLoss(2) { IsAbsolute = true },
+                // Deep layers make colored hash of what the shallow ones have not settled.
+                new FeatureLoss(0.25, AlexNetMini.RobustName, ["pool1"]),
+                new FeatureLoss(0.5, AlexNetMini.RobustName, ["pool2"]),
+                new AdversarialLoss(0.3),
+            ],
+            Optimizer = optimizer,
+            // With spectral normalization and the hinge loss so small a discriminator gives up.
+            Discriminator = new DiscriminatorOptions
+            {
+                Channels = [32, 64, 96],
+                Norm = DiscriminatorNorm.None,
+                Form = AdversarialForm.Logistic,
+                Optimizer = optimizer with { Rate = 4e-4 },
+                Start = 0.3,
+            },
+            Averaging = 0.99,
         };
     }
 }

@@ -10,6 +10,9 @@ public abstract record LossPart(double Weight)
     /// <summary>In a phrase, for cards.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Whether it asks the discriminator.</summary>
+    internal virtual bool AsksCritic => false;
+
     /// <summary>Says which layers of which networks it compares.</summary>
     internal virtual void Register(FrozenNetworks networks)
     {
@@ -46,7 +49,7 @@ public sealed record ImageLoss(double Weight) : LossPart(Weight)
 public sealed record FeatureLoss(double Weight, string Network, IReadOnlyList<string> Layers) : LossPart(Weight)
 {
     /// <inheritdoc/>
-    public override string Name => $"features of {Network}";
+    public override string Name => $"{Network} {string.Join(", ", Layers)}";
 
     /// <inheritdoc/>
     public override string Description => $"squared difference of {Network}'s {string.Join(", ", Layers)}, each by its variance";
@@ -71,6 +74,8 @@ public sealed record AdversarialLoss(double Weight) : LossPart(Weight)
     /// <inheritdoc/>
     public override string Description => "what the discriminator finds real in the output";
 
+    internal override bool AsksCritic => true;
+
     internal override Tensor Of(GeneratorBatch batch) => batch.Critic.GeneratorLoss(batch.OutputJudgement);
 }
 
@@ -82,6 +87,8 @@ public sealed record MatchingLoss(double Weight) : LossPart(Weight)
 
     /// <inheritdoc/>
     public override string Description => "mean absolute difference of the discriminator's activations, each by its mean size";
+
+    internal override bool AsksCritic => true;
 
     internal override Tensor Of(GeneratorBatch batch)
     {

@@ -55,7 +55,7 @@ public sealed class CardTests
     [Test, Category(Checkout.Category)]
     public void The_page_that_compares_all_is_written_from_them() =>
         Assert.That(
-            File.ReadAllText(Path.Combine(ProductFiles.Root, "docs", "networks", CardIndexPage.FileName)), Is.EqualTo(CardIndexPage.Of([.. Names().Select(CommittedNetworkTests.CardOf)])),
+            File.ReadAllText(Path.Combine(ProductFiles.Root, "docs", "networks", CardIndexPage.FileName)), Is.EqualTo(CardIndexPage.Of([.. Names().Select(CommittedNetworkTests.CardOf)], [.. GeneratorRecipes.All.Select(recipe => GeneratorCardTests.CardOf(recipe.Name))])),
             "write it again: ./vizbench card --out docs/networks");
 
     [Test]

@@ -16,5 +16,27 @@ internal static class ShortRecipe
         Moments = new MomentOptions([3, 20], "pool5"),
     };
 
+    /// <summary>Everything that has a state: discriminator with spectral normalization, batch normalisation, running mean; thirty steps over two chunks.</summary>
+    internal static GeneratorRecipe Prior { get; } = GeneratorRecipes.Named("dgn-fc6") with
+    {
+        Images = 120,
+        ChunkImages = 60,
+        BatchSize = 4,
+        TestImages = 12,
+        Input = new CodeInput("caffenet-mini", "relu6") { MeasuredImages = 60 },
+        Losses = [new ImageLoss(1), new FeatureLoss(0.5, "alexnet-mini-robust", ["pool1"]), new AdversarialLoss(0.1), new MatchingLoss(0.1)],
+        Discriminator = new DiscriminatorOptions { Channels = [8, 12, 16], Start = 0.2 },
+    };
+
+    /// <summary>Image loss alone.</summary>
+    internal static GeneratorRecipe Decoder { get; } = GeneratorRecipes.Named("upconv-relu2") with
+    {
+        Images = 384,
+        ChunkImages = 384,
+        BatchSize = 8,
+        TestImages = 12,
+        Input = new CodeInput("caffenet-mini", "relu2") { MeasuredImages = 60 },
+    };
+
     internal static TrainingSession In(string folder, int workers = 2, bool restart = false) => new(folder, workers, CPU, restart);
 }

@@ -20,12 +20,17 @@ public static class CodeDecoders
         Of("upconv-relu5", "relu5", [64, 7, 7]),
         Of("upconv-fc6", "relu6", [128]),
         Of("upconv-fc8", "fc8", [12]),
+        Prior("dgn-fc6", CaffeNetMini.Name, 128),
+        Prior("dgn-fc6-robust", AlexNetMini.RobustName, 160),
     ];
 
     private static GeneratorEntry Of(string name, string layer, long[] code) =>
         new(name, $"{CaffeNetMini.Name}'s {layer} back to the picture, image loss; Dosovitskiy and Brox 2016", () => Build(name, code)) { Network = CaffeNetMini.Name, Layer = layer };
 
-    /// <summary>A vector is spread over 4×4 positions, maps are resampled to the next power of two; then each stage doubles the side, to 64.</summary>
+    private static GeneratorEntry Prior(string name, string network, long size) =>
+        new(name, $"{network}'s relu6 back to a picture that looks real: image, perceptual and adversarial loss; Dosovitskiy and Brox 2016", () => BuildPrior(name, size)) { Network = network, Layer = "relu6" };
+
+    /// <summary>A vector is spread over 4×4 positions; maps go through two convolutions. Then each stage doubles the side, to 64.</summary>
     private static Architecture Build(string name, long[] code)
     {
         var stack = new LayerStack();
@@ -40,24 +45,57 @@ public static class CodeDecoders
         }
         else
         {
-            side = code[1] + 1;
-            stack.Add("resize", new Resample([.. new[] { 1, 2 }.Select(axis => new ResampledAxis(axis, side, (double)side / code[1], ResampleKind.Linear, ResampleCoordinates.HalfPixel))]));
-            // An upconvolution reads two positions by two: this one lets it see further.
-            stack.Add("conv0", new Convolution(channels, 80, 3) { Padding = 1 });
-            stack.Add("relu0", new LeakyReLU(0.2));
-            channels = 80;
+            // An upconvolution reads two positions by two: these let it see further.
+            foreach (var layer in new[] { 1, 2 })
+            {
+                stack.Add($"conv{layer}", new Convolution(channels, 96, 3) { Padding = 1 });
+                stack.Add($"relu0.{layer}", new LeakyReLU(0.2));
+                channels = 96;
+            }
+
+            side = code[1];
         }
 
         for (var stage = 1; side < ConceptWorldClasses.InputSize; stage++)
         {
-            side *= 2;
+            // The layers' maps have a position less than a power of two: the first upconvolution keeps what lies over its border, so that each position stays where it was.
+            var padding = long.IsPow2(side) ? 1 : 0;
+            side = 2 * side + 2 - 2 * padding;
             var wider = side switch { <= 8 => 80L, <= 16 => 64, <= 32 => 48, _ => 24 };
-            stack.Add($"upconv{stage}", new TransposedConvolution(channels, wider, 4) { Stride = 2, Padding = 1 });
+            stack.Add($"upconv{stage}", new TransposedConvolution(channels, wider, 4) { Stride = 2, Padding = padding });
             stack.Add($"relu{stage}", new LeakyReLU(0.2));
             channels = wider;
         }
 
         stack.Add("conv", new Convolution(channels, 3, 3) { Padding = 1 });
+        return Pictures(name, code, stack);
+    }
+
+    /// <summary>A vector is spread over 4×4 positions, then each stage doubles the side, to 64; normalized behind all but the last.</summary>
+    private static Architecture BuildPrior(string name, long size)
+    {
+        var stack = new LayerStack();
+        // A neuron that hardly ever fires would else be blown up beyond what the training has seen.
+        stack.Add(CodeLayer, new BatchNorm(size) { Epsilon = 2.5e-3 });
+        stack.Add("fc", new Linear(size, 64 * 4 * 4) { HasBias = false });
+        stack.Add("spread", new Reshape([64, 4, 4]));
+        stack.Add("norm0", new BatchNorm(64));
+        stack.Add("relu0", new LeakyReLU(0.2));
+        var channels = 64L;
+        foreach (var (stage, wider) in new[] { (1, 96L), (2, 64), (3, 64) })
+        {
+            stack.Add($"upconv{stage}", new TransposedConvolution(channels, wider, 4) { Stride = 2, Padding = 1, HasBias = false });
+            stack.Add($"norm{stage}", new BatchNorm(wider));
+            stack.Add($"relu{stage}", new LeakyReLU(0.2));
+            channels = wider;
+        }
+
+        stack.Add("upconv4", new TransposedConvolution(channels, 3, 6) { Stride = 2, Padding = 2 });
+        return Pictures(name, [size], stack);
+    }
+
+    private static Architecture Pictures(string name, long[] code, LayerStack stack)
+    {
         stack.Add("tanh", new Tanh());
         // Pixels lie within ±2 deviations of mid-grey.
         stack.Add("picture", new Affine(2, 0));

@@ -26,10 +26,17 @@ public static class GeneratorCatalogue
     /// <exception cref="UserError">no such generator, or its file is missing or damaged</exception>
     public static Network Open(string name, ScalarType type, Device device)
     {
-        var entry = Named(name);
-        var file = FileOf(entry);
+        var file = FileOf(Named(name));
         if (!File.Exists(file))
-            throw new UserError($"{file} is missing; restore it from the repository, or make it again with ./vizbench train {entry.Name}");
+            throw new UserError($"{file} is missing; restore it from the repository, or make it again with ./vizbench train {Named(name).Name}");
+        return Open(name, file, type, device);
+    }
+
+    /// <summary>Opens a generator with the weights of a file.</summary>
+    /// <exception cref="UserError">no such generator, or the file is missing or damaged</exception>
+    public static Network Open(string name, string file, ScalarType type, Device device)
+    {
+        var entry = Named(name);
         using var state = WeightsFile.Read(file);
         return WeightLoader.Load(entry.Build(), state, type, device);
     }

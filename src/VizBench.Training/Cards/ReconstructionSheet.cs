@@ -1,0 +1,32 @@
+using VizBench.Data.ConceptWorld;
+using VizBench.Data.Images;
+using VizBench.Data.Rendering;
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+
+namespace VizBench.Training;
+
+/// <summary>Unseen images side by side, one of each class, and below each what a decoder makes of its code.</summary>
+public static class ReconstructionSheet
+{
+    private static readonly SheetStyle s_style = new() { Gap = 2, Margin = 2, MinColumnWidth = 8, Frame = null };
+
+    /// <param name="coder">the network whose codes the decoder takes</param>
+    /// <param name="worldSeed">ConceptWorld's seed of the images</param>
+    public static RgbImage Of(Network generator, Network coder, GeneratorRecipe recipe, long worldSeed)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var layer = recipe.Input is CodeInput code ? code.Layer : throw new ArgumentException($"{recipe.Name} is no decoder of codes", nameof(recipe));
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var world = recipe.World(worldSeed);
+        var preprocessing = coder.Architecture.Preprocessing;
+        var images = World.Classes.Select((_, i) => world.Draw(i).Image).ToArray();
+        var input = ImageTensors.Of([.. images.Select(image => ImageTensors.Planes(image.Pixels))], world.Size, preprocessing, coder.device);
+        var made = ForwardWalk.Logits(generator, ForwardWalk.Outputs(coder, input, [layer])[0]);
+        var values = made.to(ScalarType.Float64).cpu().data<double>().ToArray().Chunk(3 * world.Size * world.Size);
+        var normalization = new Normalization(preprocessing.Mean, preprocessing.Std);
+        var cells = images.Select(image => new SheetCell(image)).Concat(values.Select(one => new SheetCell(PictureOf.Normalized(new PlanarImage(3, world.Size, world.Size, one), normalization))));
+        return (ContactSheet.Of(cells, images.Length) with { Style = s_style }).Render();
+    }
+}
