@@ -43,7 +43,7 @@ public static class ReferenceGenerator
             Input = GeneratorInputOnCard.Of(recipe, shipped.Architecture),
             Architecture = [.. shipped.Architecture.Layers.Select(layer => LayerOnCard.Of(shipped.Architecture, layer))],
             Training = TrainingOf(recipe, session, state),
-            Test = recipe.Input is CodeInput code
+            Test = recipe.Input.Code is { } code
                 ? GeneratorTest.Of(shipped, networks.Named(code.Network), recipe, recipe.WorldSeed + 1, recipe.TestImages, progress, cancellation).Rounded()
                 : null,
             LearningCurve = [.. state.Curve.Rows.Select(GeneratorPoint.Of)],
@@ -56,6 +56,7 @@ public static class ReferenceGenerator
         Images = recipe.Images,
         BatchSize = recipe.BatchSize,
         Steps = recipe.Steps,
+        Styles = recipe.Input.StyleDescription,
         Optimizer = recipe.Optimizer,
         Losses = [.. recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))],
         Discriminator = recipe.Discriminator is { } options ? DiscriminatorOnCard.Of(options) : null,

@@ -10,6 +10,12 @@ public abstract record GeneratorInput
     /// <summary>Layers of the generator that are not learned: their parameters are set before the first step.</summary>
     internal virtual IReadOnlySet<string> FixedLayers => System.Collections.Frozen.FrozenSet<string>.Empty;
 
+    /// <summary>The layer of a network of the catalogue whose output it is, or is made of; null: it is pictures.</summary>
+    internal virtual (string Network, string Layer)? Code => null;
+
+    /// <summary>Whose style is wanted, in a phrase, for cards; null: nobody's.</summary>
+    internal virtual string? StyleDescription => null;
+
     /// <summary>Says which layers of which networks it reads.</summary>
     internal abstract void Register(FrozenNetworks networks);
 
@@ -45,6 +51,8 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
     public int MeasuredImages { get; init; } = ImageRecipe.ImagesPerChunk;
 
     internal override IReadOnlySet<string> FixedLayers => s_fixed;
+
+    internal override (string Network, string Layer)? Code => (Network, Layer);
 
     internal override void Register(FrozenNetworks networks) => networks.Read(Network, Layer);
 

@@ -16,6 +16,8 @@ public sealed record PictureInput(string Painting, long Seed = 0) : GeneratorInp
     /// <summary>The fingerprint tells what decides the training: not the painting's pixels.</summary>
     public override string ToString() => $"{nameof(PictureInput)} {Painting} {Seed}";
 
+    internal override string StyleDescription => $"the painting {Painting}, seed {Seed}";
+
     internal override void Register(FrozenNetworks networks)
     {
     }
@@ -43,6 +45,11 @@ public sealed record StyledInput(string Network, string Layer) : GeneratorInput
 
     /// <summary>A painting is drawn with sides of up to so many times the picture's, and a part of it is taken.</summary>
     public double LargestScale { get; init; } = 2;
+
+    internal override (string Network, string Layer)? Code => (Network, Layer);
+
+    internal override string StyleDescription => FormattableString.Invariant(
+        $"paintings of all names, seeds from {FirstSeed} on, drawn with up to {LargestScale} times the picture's sides; {WorldShare:P0} other pictures of the world");
 
     internal override void Register(FrozenNetworks networks) => networks.Read(Network, Layer);
 
