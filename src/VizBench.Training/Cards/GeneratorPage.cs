@@ -44,6 +44,8 @@ public static class GeneratorPage
         yield return ["training", $"{training.Steps} steps of {training.BatchSize} images, {Rates(training.Optimizer)}; last layer initialised × {Number(training.LastLayerScale)}{(training.Averaging is { } kept ? $"; shipped is the parameters' running mean, which keeps {Number(kept)} of itself at each step" : "")}; seed {training.Seed}"];
         if (training.Styles is { } styles)
             yield return ["styles", styles];
+        if (training.Noise is not null)
+            yield return ["noise", training.Noise];
         yield return ["loss", string.Join(" + ", training.Losses.Select(part => $"{Number(part.Weight)} × {part.Description}"))];
         if (training.Discriminator is { } critic)
             yield return ["discriminator", $"{critic.Description}; {Rates(critic.Optimizer)}; from {Percent(critic.Start)} of the steps on"];

@@ -20,6 +20,9 @@ public sealed record GeneratorTrainingOnCard
 
     public required AdamOptions Optimizer { get; init; }
 
+    /// <summary>What was done to the codes that were given; null: nothing.</summary>
+    public string? Noise { get; init; }
+
     public required IReadOnlyList<LossOnCard> Losses { get; init; }
 
     /// <summary>How the discriminator was made and trained, where adversarial losses asked one.</summary>

@@ -94,6 +94,9 @@ internal sealed class PictureFeatures(FrozenNetworks networks, Tensor pictures, 
         return outputs[networks.Named(network).Architecture.LayerNamed(layer).Name];
     }
 
+    /// <summary>Whether a layer's output is a ReLU's.</summary>
+    internal bool IsRectified(string network, string layer) => networks.Named(network).Architecture.LayerNamed(layer).Operation is ReLU;
+
     /// <summary>The variance of a layer's outputs for real pictures.</summary>
     internal double VarianceOf(string network, string layer) => networks.VarianceOf(network, networks.Named(network).Architecture.LayerNamed(layer).Name);
 }

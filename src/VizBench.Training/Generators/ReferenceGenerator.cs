@@ -58,6 +58,7 @@ public static class ReferenceGenerator
         Steps = recipe.Steps,
         Styles = recipe.Input.StyleDescription,
         Optimizer = recipe.Optimizer,
+        Noise = (recipe.Input as CodeInput)?.NoiseDescription,
         Losses = [.. recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))],
         Discriminator = recipe.Discriminator is { } options ? DiscriminatorOnCard.Of(options) : null,
         Averaging = recipe.Averaging,

@@ -37,7 +37,8 @@ public abstract record GeneratorInput
     /// <summary>The generator's input for some pictures, in their order.</summary>
     /// <param name="features">of the pictures</param>
     /// <param name="styles">of those whose style is wanted; null where none is</param>
-    internal abstract Tensor Of(Tensor pictures, PictureFeatures features, PictureFeatures? styles);
+    /// <param name="dice">these inputs' own stream</param>
+    internal abstract Tensor Of(Network generator, Tensor pictures, PictureFeatures features, PictureFeatures? styles, RandomStream dice);
 }
 
 /// <summary>A layer's output for the picture: the generator is a decoder of codes, whose first layer standardizes them.</summary>
@@ -49,6 +50,15 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
 
     /// <summary>On so many training images the codes' mean and variance are measured.</summary>
     public int MeasuredImages { get; init; } = ImageRecipe.ImagesPerChunk;
+
+    /// <summary>
+    /// Codes are moved by normal noise, each of its own strength: uniform between 0 and this, in the standard deviations of each neuron. Then
+    /// the generator gives real pictures for codes too that no picture has, as those are that an optimisation finds.
+    /// </summary>
+    public double Noise { get; init; }
+
+    /// <summary>In a phrase, for cards; null: nothing is done to the codes.</summary>
+    internal string? NoiseDescription => Noise > 0 ? FormattableString.Invariant($"normal noise on each code, σ uniform from 0 to {Noise} deviations of each neuron; the picture stays") : null;
 
     internal override IReadOnlySet<string> FixedLayers => s_fixed;
 
@@ -66,7 +76,7 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         foreach (var (pictures, _) in new EvaluationImages(networks.Named(Network), recipe.World(recipe.WorldSeed), MeasuredImages).Batches("measuring codes", null, cancellation))
         {
             using var inner = NewDisposeScope();
-            var values = Of(pictures, networks.Given(pictures), null).to(ScalarType.Float64).transpose(0, 1).flatten(1).cpu();
+            var values = networks.Given(pictures).Of(Network, Layer).to(ScalarType.Float64).transpose(0, 1).flatten(1).cpu();
             sum.add_(values.sum(1));
             squares.add_(values.square().sum(1));
             count += values.shape[1];
@@ -77,7 +87,21 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         Set(code["running_var"], (squares * (1.0 / count) - mean.square()).clamp(min: 0));
     }
 
-    internal override Tensor Of(Tensor pictures, PictureFeatures features, PictureFeatures? styles) => features.Of(Network, Layer);
+    internal override Tensor Of(Network generator, Tensor pictures, PictureFeatures features, PictureFeatures? styles, RandomStream dice)
+    {
+        var codes = features.Of(Network, Layer);
+        if (Noise <= 0)
+            return codes;
+        using var grad = no_grad();
+        var strengths = Array.ConvertAll(new double[codes.shape[0]], _ => (float)dice.NextDouble(0, Noise));
+        var normal = Array.ConvertAll(dice.Normal(codes.NumberOfElements), value => (float)value);
+        long[] perCode = [codes.shape[0], .. Enumerable.Repeat(1L, (int)codes.ndim - 1)];
+        long[] perChannel = [1, codes.shape[1], .. Enumerable.Repeat(1L, (int)codes.ndim - 2)];
+        var deviations = generator.ParametersOf(CodeDecoders.CodeLayer)["running_var"].sqrt().reshape(perChannel);
+        var moved = codes + tensor(normal, codes.shape, device: codes.device) * deviations * tensor(strengths, perCode, device: codes.device);
+        // Behind a ReLU nothing is negative.
+        return features.IsRectified(Network, Layer) ? moved.relu() : moved;
+    }
 
     internal override long ConditionSize(Architecture generator) => generator.InputShape.Aggregate(1L, (product, size) => product * size);
 

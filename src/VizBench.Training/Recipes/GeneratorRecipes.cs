@@ -51,7 +51,7 @@ public static class GeneratorRecipes
         {
             Name = name,
             Generator = entry.Build,
-            Input = new CodeInput(entry.Network, entry.Layer!),
+            Input = new CodeInput(entry.Network, entry.Layer!) { Noise = 1.5 },
             Images = chunks * ImageRecipe.ImagesPerChunk,
             BatchSize = 16,
             TestImages = Test,
@@ -71,7 +71,7 @@ public static class GeneratorRecipes
                 Norm = DiscriminatorNorm.None,
                 Form = AdversarialForm.Logistic,
                 Optimizer = optimizer with { Rate = 4e-4 },
-                Start = 0.3,
+                Start = 0.1,
             },
             Averaging = 0.99,
         };

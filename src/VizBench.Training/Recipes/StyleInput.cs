@@ -25,7 +25,7 @@ public sealed record PictureInput(string Painting, long Seed = 0) : GeneratorInp
     internal override Tensor? Styles(Tensor pictures, RandomStream dice) =>
         ImageTensors.Of([_planes], ConceptWorldClasses.InputSize, Preprocessing.ConceptWorld(ConceptWorldClasses.InputSize), pictures.device);
 
-    internal override Tensor Of(Tensor pictures, PictureFeatures features, PictureFeatures? styles) => pictures;
+    internal override Tensor Of(Network generator, Tensor pictures, PictureFeatures features, PictureFeatures? styles, RandomStream dice) => pictures;
 }
 
 /// <summary>
@@ -59,7 +59,7 @@ public sealed record StyledInput(string Network, string Layer) : GeneratorInput
         return stack([.. Enumerable.Range(0, count).Select(i => Style(pictures, i, side, dice))]);
     }
 
-    internal override Tensor Of(Tensor pictures, PictureFeatures features, PictureFeatures? styles)
+    internal override Tensor Of(Network generator, Tensor pictures, PictureFeatures features, PictureFeatures? styles, RandomStream dice)
     {
         var (mean, deviation) = ChannelMoments.Of(styles!.Of(Network, Layer));
         return ChannelMoments.Given(features.Of(Network, Layer), mean, deviation);

@@ -44,7 +44,8 @@ internal static class StyleRecipes
             Images = 12_000,
             BatchSize = 8,
             ChunkImages = 2_400,
-            Losses = [new InputLoss(1, entry.Network, entry.Layer!), new MomentLoss(10, entry.Network, [.. s_styleLayers.Take(4)])],
+            TestImages = 1_200,
+            Losses = [new InputLoss(1, entry.Network, entry.Layer!), new MomentLoss(10, entry.Network, [.. s_styleLayers.Take(4)]), new VariationLoss(0.1)],
             Optimizer = new AdamOptions { Rate = 2e-3 },
         };
     }

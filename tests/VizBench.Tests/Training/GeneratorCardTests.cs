@@ -44,7 +44,7 @@ public sealed class GeneratorCardTests
         Assert.That(recipe.Images % recipe.ChunkImages, Is.Zero);
         Assert.That(recipe.BatchSize % ImageRecipe.Shards, Is.Zero);
         Assert.That(recipe.Losses.Any(part => part.AsksCritic), Is.EqualTo(recipe.Discriminator is not null));
-        Assert.That(recipe.Input, Is.EqualTo(new CodeInput(entry.Network, entry.Layer!)));
+        Assert.That(recipe.Input, Is.EqualTo(new CodeInput(entry.Network, entry.Layer!) { Noise = (recipe.Input as CodeInput)!.Noise }));
         Assert.That(recipe.Generator().InputShape, Is.EqualTo(NetworkCatalogue.Named(entry.Network).Build().ShapeOf(entry.Layer!)));
     }
 
@@ -58,6 +58,7 @@ public sealed class GeneratorCardTests
             Assert.That((card.Training.Seed, card.Training.WorldSeed, card.Training.LastLayerScale, card.Training.Averaging), Is.EqualTo((recipe.Seed, recipe.WorldSeed, recipe.LastLayerScale, recipe.Averaging)));
             Assert.That(card.Training.Optimizer, Is.EqualTo(recipe.Optimizer));
             Assert.That(card.Training.Losses, Is.EqualTo(recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))));
+            Assert.That(card.Training.Noise, Is.EqualTo(((CodeInput)recipe.Input).NoiseDescription));
             Assert.That(card.Training.Discriminator, Is.EqualTo(recipe.Discriminator is null ? null : DiscriminatorOnCard.Of(recipe.Discriminator)));
             Assert.That(card.Command, Is.EqualTo($"./vizbench train {name}"));
             Assert.That(card.Parameters, Is.EqualTo(recipe.Generator().TrainedParameterCount));

@@ -65,23 +65,20 @@ public static class StyleNetworks
         return Pictures(name, [3, ConceptWorldClasses.InputSize, ConceptWorldClasses.InputSize], stack);
     }
 
-    /// <summary>The encoder backwards: each pool a doubling, each convolution one of the same channels in the other direction, without normalization.</summary>
+    /// <summary>The encoder backwards, somewhat wider: each pool a doubling, each convolution one in the other direction, without normalization.</summary>
     private static Architecture BuildDecoder()
     {
         var stack = new LayerStack();
-        Decode(stack, "conv4", 96, 48 * DecoderWidth);
+        Decode(stack, "conv4", 96, 64);
         stack.Add("double2", Doubled());
-        Decode(stack, "conv3", 48 * DecoderWidth, 48 * DecoderWidth);
-        Decode(stack, "conv2", 48 * DecoderWidth, 24 * DecoderWidth);
+        Decode(stack, "conv3", 64, 64);
+        Decode(stack, "conv2", 64, 32);
         stack.Add("double1", Doubled());
-        Decode(stack, "conv1", 24 * DecoderWidth, 24 * DecoderWidth);
+        Decode(stack, "conv1", 32, 32);
         stack.Add("conv0.pad", new ReflectPad(1, 1));
-        stack.Add("conv0", new Convolution(24 * DecoderWidth, 3, 3));
-        var side = ConceptWorldClasses.InputSize / Stride;
-        return Pictures(Decoder, [96, side, side], stack);
+        stack.Add("conv0", new Convolution(32, 3, 3));
+        return Pictures(Decoder, NetworkCatalogue.Named(VggMini.Name).Build().ShapeOf(DecodedLayer), stack);
     }
-
-    private const long DecoderWidth = 1;
 
     /// <summary>Padding that mirrors, a convolution, instance normalization and a ReLU.</summary>
     private static string Convolve(LayerStack stack, string name, long from, long to, int kernel, int stride = 1, bool isActive = true)
