@@ -27,7 +27,7 @@ internal static class StyleRecipes
             Images = 12_000,
             BatchSize = 4,
             ChunkImages = 1_200,
-            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(2.5, entry.Network, s_styleLayers), new VariationLoss(0.03)],
+            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(4, entry.Network, s_styleLayers), new VariationLoss(0.03)],
             Optimizer = new AdamOptions { Rate = 3e-3 },
         };
     }
