@@ -33,7 +33,7 @@ public static class CurveChart
         return svg.Append("</svg>\n").ToString();
     }
 
-    /// <summary>The picture's text: the loss's parts above, the signal-to-noise ratio of the batches below.</summary>
+    /// <summary>The picture's text: the loss's parts above, the signal-to-noise ratio of the batches below, where pictures are made.</summary>
     public static string Of(GeneratorCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
@@ -47,9 +47,12 @@ public static class CurveChart
         var svg = Begin(card.Name, "on batches, each image seen once");
         AppendSteps(svg, steps);
         AppendLogarithmic(svg, series, steps);
-        var found = points.Select(point => point.Psnr).Append(card.Test?.Psnr ?? points.Select(point => point.Psnr).FirstOrDefault()).ToArray();
+        var ratios = points.Where(point => point.Psnr is not null).Select(point => (point.Step, Value: point.Psnr!.Value)).ToArray();
+        if (ratios.Length == 0)
+            return svg.Append("</svg>\n").ToString();
+        double[] found = [.. ratios.Select(point => point.Value), .. card.Test is null ? [] : new[] { card.Test.Psnr }];
         var range = (Low: Math.Floor(found.Min() / 4) * 4, High: Math.Floor(found.Max() / 4) * 4 + 4);
-        AppendLinear(svg, "PSNR, dB", range, [.. points.Select(point => (point.Step, point.Psnr))], steps);
+        AppendLinear(svg, "PSNR, dB", range, ratios, steps);
         if (card.Test is { } test)
             AppendTested(svg, s_lower.Y((test.Psnr - range.Low) / (range.High - range.Low)), FormattableString.Invariant($"{test.Psnr:0.00} dB on unseen images"));
         return svg.Append("</svg>\n").ToString();

@@ -21,6 +21,9 @@ public sealed record GeneratorCard
     /// <summary>Of a decoder: measured on the weights as they are stored, after rounding to float16.</summary>
     public GeneratorTest? Test { get; init; }
 
+    /// <summary>Of an autoencoder of codes, measured likewise.</summary>
+    public DenoisingTest? Denoising { get; init; }
+
     public required IReadOnlyList<GeneratorPoint> LearningCurve { get; init; }
 
     /// <exception cref="FileError">the card is missing or damaged</exception>

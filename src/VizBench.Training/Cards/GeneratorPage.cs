@@ -49,12 +49,17 @@ public static class GeneratorPage
         yield return ["loss", string.Join(" + ", training.Losses.Select(part => $"{Number(part.Weight)} × {part.Description}"))];
         if (training.Discriminator is { } critic)
             yield return ["discriminator", $"{critic.Description}; {Rates(critic.Optimizer)}; from {Percent(critic.Start)} of the steps on"];
+        if (card.Denoising is { } denoising)
+            yield return ["codes", Tested(denoising)];
         if (card.Test is { } test)
         {
             yield return ["reconstructions", $"of {test.Images} unseen images: PSNR {Number(test.Psnr)} dB, SSIM {Number(test.Ssim)}"];
             yield return ["their codes", $"{Number(test.CodeError)} of the code's length from the one that was given; {Percent(test.SameClass)} get the class that {card.Input.Network} gives the image"];
         }
     }
+
+    private static string Tested(DenoisingTest test) =>
+        $"of {test.Images} unseen images, by their values' variance: noise moves them by {Number(test.Before)}; {Number(test.After)} of that is left";
 
     private static string Rates(AdamOptions adam) =>
         $"Adam, β {Number(adam.Beta1)} and {Number(adam.Beta2)}, rate {Number(adam.Rate)} (warm-up over {Percent(adam.WarmUp)}, half a cosine from {Percent(adam.Hold)} on)";

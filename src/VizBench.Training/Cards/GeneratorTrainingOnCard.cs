@@ -68,9 +68,9 @@ public sealed record GeneratorInputOnCard(string? Network, string? Layer, IReadO
 
 /// <summary>A point of a generator's learning curve: means over the steps since the point before.</summary>
 /// <param name="Loss">the whole</param>
-/// <param name="Psnr">of the batches' mean squared error, dB, pixels in 0..1</param>
+/// <param name="Psnr">of the batches' mean squared error, dB, pixels in 0..1; null where no pictures are made</param>
 /// <param name="Parts">the loss's parts without their weights, in the card's order; behind them the discriminator's loss, where there is one</param>
-public sealed record GeneratorPoint(int Step, double Loss, double Psnr, IReadOnlyList<double> Parts, double Rate)
+public sealed record GeneratorPoint(int Step, double Loss, double? Psnr, IReadOnlyList<double> Parts, double Rate)
 {
     private const int Fixed = 2;
 
@@ -79,5 +79,5 @@ public sealed record GeneratorPoint(int Step, double Loss, double Psnr, IReadOnl
 
     /// <summary>As a card shows it.</summary>
     internal static GeneratorPoint Of(CurveRow row) => new(
-        row.Step, Math.Round(row.Means[0], 5), Math.Round(-10 * Math.Log10(row.Means[1]), 3), [.. row.Means.Skip(Fixed).Select(value => Math.Round(value, 5))], Math.Round(row.Rate, 7));
+        row.Step, Math.Round(row.Means[0], 5), row.Means[1] > 0 ? Math.Round(-10 * Math.Log10(row.Means[1]), 3) : null, [.. row.Means.Skip(Fixed).Select(value => Math.Round(value, 5))], Math.Round(row.Rate, 7));
 }

@@ -3,13 +3,16 @@ namespace VizBench.Training;
 /// <summary>What losses are given of a batch, or of a piece of one.</summary>
 /// <param name="Input">the generator's: codes, or pictures</param>
 /// <param name="Target">(N, 3, H, W) the pictures that it came from, in the networks' normalized units</param>
-/// <param name="Output">what the generator made of the input, in the same units</param>
+/// <param name="Output">what the generator made of the input: pictures in the same units, or codes</param>
 /// <param name="TargetFeatures">what the networks see in the pictures</param>
 /// <param name="OutputFeatures">what they see in what was made</param>
 internal sealed record GeneratorBatch(Tensor Input, Tensor Target, Tensor Output, PictureFeatures TargetFeatures, PictureFeatures OutputFeatures)
 {
     private Judgement? _output;
     private Judgement? _target;
+
+    /// <summary>Where the input are codes: what they were before noise, and the variance of each of their values.</summary>
+    internal (Tensor Values, Tensor Variances)? CleanCodes { get; init; }
 
     /// <summary>The discriminator, where the recipe has one, and what it is told of the input.</summary>
     internal (Discriminator Critic, Tensor? Condition)? Judging { get; init; }

@@ -28,6 +28,7 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
         var batch = new GeneratorBatch(input, pictures, output, seen, networks.Made(output))
         {
             StyleFeatures = styles,
+            CleanCodes = recipe.Input.CleanCodes(state.Network, seen),
             Judging = state.Critic is { } critic && step >= critic.Options.FirstStep(recipe.Steps) ? (critic, recipe.Input.Condition(state.Network, input)) : null,
         };
         var (gradients, loss) = CriticGradients(batch);
@@ -58,9 +59,11 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
         return ([.. autograd.grad([loss], _critics)], (double)loss);
     }
 
-    /// <summary>The mean over all pixels, which lie in 0..1.</summary>
+    /// <summary>The mean over all pixels, which lie in 0..1; 0 where no pictures are made.</summary>
     private double SquaredError(GeneratorBatch batch)
     {
+        if (recipe.MakesCodes)
+            return 0;
         using var grad = no_grad();
         var deviation = state.Network.Architecture.Preprocessing.Std[0];
         return (double)(batch.Output - batch.Target).square().mean() * deviation * deviation;
@@ -83,7 +86,7 @@ internal sealed record MadeShard(GeneratorBatch Batch, BatchStatistics Statistic
 
 /// <summary>What one part of a batch gives the generator; owns its tensors.</summary>
 /// <param name="Loss">this part's share of the batch's loss</param>
-/// <param name="SquaredError">mean over this part's pixels, which lie in 0..1</param>
+/// <param name="SquaredError">mean over this part's pixels, which lie in 0..1; 0 where no pictures are made</param>
 /// <param name="Parts">the loss's parts for these pictures, without their weights; 0 where one is left out</param>
 internal sealed record LearnedShard(IReadOnlyList<Tensor> Gradients, double Loss, double SquaredError, IReadOnlyList<double> Parts) : IDisposable
 {

@@ -12,7 +12,7 @@ internal sealed class GeneratorState : ResumableState
         var architecture = recipe.Generator();
         var initial = Initialisation.Of(architecture, recipe.Seed, 1, recipe.LastLayerScale);
         Network = new Network(architecture, initial.ToDictionary(p => p.Key, p => p.Value.to(device), StringComparer.Ordinal));
-        var still = recipe.Input.FixedLayers.SelectMany(layer => architecture.LayerNamed(layer).Operation.Parameters.Select(parameter => architecture.LayerNamed(layer).ParameterName(parameter.Role)));
+        var still = recipe.Input.FixedLayers.Where(architecture.Has).SelectMany(layer => architecture.LayerNamed(layer).Operation.Parameters.Select(parameter => architecture.LayerNamed(layer).ParameterName(parameter.Role)));
         Learned = [.. architecture.TrainedParameterShapes.ExceptBy(still, parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => (parameter.Key, Network.Parameters[parameter.Key].requires_grad_()))];
         Optimizer = new Adam(recipe.Optimizer, Learned);
         Critic = recipe.Discriminator is { } options

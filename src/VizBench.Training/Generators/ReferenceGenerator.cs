@@ -43,9 +43,10 @@ public static class ReferenceGenerator
             Input = GeneratorInputOnCard.Of(recipe, shipped.Architecture),
             Architecture = [.. shipped.Architecture.Layers.Select(layer => LayerOnCard.Of(shipped.Architecture, layer))],
             Training = TrainingOf(recipe, session, state),
-            Test = recipe.Input.Code is { } code
+            Test = recipe is { MakesCodes: false, Input.Code: { } code }
                 ? GeneratorTest.Of(shipped, networks.Named(code.Network), recipe, recipe.WorldSeed + 1, recipe.TestImages, progress, cancellation).Rounded()
                 : null,
+            Denoising = recipe.MakesCodes ? DenoisingTest.Of(shipped, networks, recipe, progress, cancellation).Rounded() : null,
             LearningCurve = [.. state.Curve.Rows.Select(GeneratorPoint.Of)],
         };
 

@@ -34,6 +34,9 @@ public abstract record GeneratorInput
     /// <summary>What a discriminator is told of some inputs, (N, numbers), without gradients; null: nothing.</summary>
     internal virtual Tensor? Condition(Network generator, Tensor input) => null;
 
+    /// <summary>The codes of some pictures before anything is done to them, and the variance of each of their values; null where there are none.</summary>
+    internal virtual (Tensor Values, Tensor Variances)? CleanCodes(Network generator, PictureFeatures features) => null;
+
     /// <summary>The generator's input for some pictures, in their order.</summary>
     /// <param name="features">of the pictures</param>
     /// <param name="styles">of those whose style is wanted; null where none is</param>
@@ -46,19 +49,23 @@ public abstract record GeneratorInput
 /// <param name="Layer">one of its layers</param>
 public sealed record CodeInput(string Network, string Layer) : GeneratorInput
 {
-    private static readonly HashSet<string> s_fixed = new([CodeDecoders.CodeLayer], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_fixed = new([CodeDecoders.CodeLayer, CodeAutoencoders.UnitsLayer], StringComparer.Ordinal);
 
     /// <summary>On so many training images the codes' mean and variance are measured.</summary>
     public int MeasuredImages { get; init; } = ImageRecipe.ImagesPerChunk;
 
     /// <summary>
-    /// Codes are moved by normal noise, each of its own strength: uniform between 0 and this, in the standard deviations of each neuron. Then
-    /// the generator gives real pictures for codes too that no picture has, as those are that an optimisation finds.
+    /// Codes are moved by normal noise, each of its own strength: uniform between <see cref="LeastNoise"/> and this, in the standard deviations
+    /// of each neuron. Then the generator gives real pictures for codes too that no picture has, as those are that an optimisation finds.
     /// </summary>
     public double Noise { get; init; }
 
+    public double LeastNoise { get; init; }
+
     /// <summary>In a phrase, for cards; null: nothing is done to the codes.</summary>
-    internal string? NoiseDescription => Noise > 0 ? FormattableString.Invariant($"normal noise on each code, σ uniform from 0 to {Noise} deviations of each neuron; the picture stays") : null;
+    internal string? NoiseDescription => Noise <= 0 ? null
+        : LeastNoise < Noise ? FormattableString.Invariant($"normal noise on each code, σ uniform from {LeastNoise} to {Noise} deviations of each neuron; the picture stays")
+        : FormattableString.Invariant($"normal noise on each code, σ {Noise} deviations of each neuron");
 
     internal override IReadOnlySet<string> FixedLayers => s_fixed;
 
@@ -84,7 +91,13 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
 
         var mean = sum * (1.0 / count);
         Set(code["running_mean"], mean);
-        Set(code["running_var"], (squares * (1.0 / count) - mean.square()).clamp(min: 0));
+        var variance = (squares * (1.0 / count) - mean.square()).clamp(min: 0);
+        Set(code["running_var"], variance);
+        if (!generator.Architecture.Has(CodeAutoencoders.UnitsLayer))
+            return;
+        var units = generator.ParametersOf(CodeAutoencoders.UnitsLayer);
+        Set(units["weight"], variance.sqrt());
+        Set(units["bias"], mean);
     }
 
     internal override Tensor Of(Network generator, Tensor pictures, PictureFeatures features, PictureFeatures? styles, RandomStream dice)
@@ -93,7 +106,7 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         if (Noise <= 0)
             return codes;
         using var grad = no_grad();
-        var strengths = Array.ConvertAll(new double[codes.shape[0]], _ => (float)dice.NextDouble(0, Noise));
+        var strengths = Array.ConvertAll(new double[codes.shape[0]], _ => (float)dice.NextDouble(LeastNoise, Noise));
         var normal = Array.ConvertAll(dice.Normal(codes.NumberOfElements), value => (float)value);
         long[] perCode = [codes.shape[0], .. Enumerable.Repeat(1L, (int)codes.ndim - 1)];
         long[] perChannel = [1, codes.shape[1], .. Enumerable.Repeat(1L, (int)codes.ndim - 2)];
@@ -102,6 +115,9 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         // Behind a ReLU nothing is negative.
         return features.IsRectified(Network, Layer) ? moved.relu() : moved;
     }
+
+    internal override (Tensor Values, Tensor Variances)? CleanCodes(Network generator, PictureFeatures features) =>
+        (features.Of(Network, Layer), generator.ParametersOf(CodeDecoders.CodeLayer)["running_var"]);
 
     internal override long ConditionSize(Architecture generator) => generator.InputShape.Aggregate(1L, (product, size) => product * size);
 

@@ -12,6 +12,9 @@ public sealed record GeneratorRecipe : ImageRecipe
     /// <summary>What it is given of a picture.</summary>
     public required GeneratorInput Input { get; init; }
 
+    /// <summary>Whether it makes codes like its input, and no pictures.</summary>
+    public bool MakesCodes { get; init; }
+
     /// <summary>What is made small; at least one part.</summary>
     public required IReadOnlyList<LossPart> Losses { get; init; }
 

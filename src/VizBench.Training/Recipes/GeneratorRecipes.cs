@@ -13,8 +13,10 @@ public static class GeneratorRecipes
         Decoder("upconv-relu5", 8, 16),
         Decoder("upconv-fc6", 8, 32),
         Decoder("upconv-fc8", 8, 32),
-        Prior("dgn-fc6", 12),
-        Prior("dgn-fc6-robust", 12),
+        Prior("dgn-fc6", 20),
+        Prior("dgn-fc6-robust", 30),
+        Autoencoder("ppgn-dae", 8),
+        Autoencoder("ppgn-dae-robust", 8),
         .. StyleRecipes.All,
     ];
 
@@ -73,7 +75,25 @@ public static class GeneratorRecipes
                 Optimizer = optimizer with { Rate = 4e-4 },
                 Start = 0.1,
             },
-            Averaging = 0.99,
+            Averaging = 0.998,
+        };
+    }
+
+    /// <summary>A denoising autoencoder of codes: what the code was before noise as strong as the codes' own spread.</summary>
+    private static GeneratorRecipe Autoencoder(string name, int chunks)
+    {
+        var entry = GeneratorCatalogue.Named(name);
+        return new GeneratorRecipe
+        {
+            Name = name,
+            Generator = entry.Build,
+            MakesCodes = true,
+            Input = new CodeInput(entry.Network, entry.Layer!) { Noise = 1, LeastNoise = 1 },
+            Images = chunks * ImageRecipe.ImagesPerChunk,
+            BatchSize = 64,
+            TestImages = Test,
+            Losses = [new CodeLoss(1)],
+            Optimizer = new AdamOptions(),
         };
     }
 }

@@ -65,6 +65,25 @@ public sealed record FeatureLoss(double Weight, string Network, IReadOnlyList<st
         .Aggregate((sum, term) => sum + term);
 }
 
+/// <summary>How far a code without its noise is from what is made of the noisy one: a denoising autoencoder's loss (Alain and Bengio 2014).</summary>
+public sealed record CodeLoss(double Weight) : LossPart(Weight)
+{
+    /// <summary>Less than this counts as so much: values that hardly ever differ from 0 would weigh more than all others.</summary>
+    private const double LeastVariance = 2.5e-3;
+
+    /// <inheritdoc/>
+    public override string Name => "code";
+
+    /// <inheritdoc/>
+    public override string Description => "squared difference from the code without noise, each value by its variance";
+
+    internal override Tensor Of(GeneratorBatch batch)
+    {
+        var (values, variances) = batch.CleanCodes ?? throw new InvalidOperationException("a loss of codes needs codes, and the generator's input is none");
+        return ((batch.Output - values).square() * variances.clamp(min: LeastVariance).reciprocal()).mean();
+    }
+}
+
 /// <summary>How sure the discriminator is that the output is made; the recipe says how the discriminator learns.</summary>
 public sealed record AdversarialLoss(double Weight) : LossPart(Weight)
 {

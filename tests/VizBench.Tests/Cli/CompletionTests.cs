@@ -61,7 +61,7 @@ internal sealed class CompletionTests
     public void Verbs_come_without_options()
     {
         Assert.That(Of(""), Does.Contain("apply").And.Contain("run").And.None.StartsWith("-"));
-        Assert.That(Of("list "), Is.EqualTo(new[] { "cases", "layers", "methods", "metrics", "networks", "suites" }));
+        Assert.That(Of("list "), Is.EqualTo(new[] { "cases", "generators", "layers", "methods", "metrics", "networks", "suites" }));
         Assert.That(Of("apply "), Is.EqualTo(MethodRegistry.All.Select(info => info.Id).Order(StringComparer.Ordinal)));
     }
 

@@ -52,7 +52,21 @@ public sealed class GeneratorTrainerTests
         var card = ReferenceGenerator.Make(ShortRecipe.Decoder, ShortRecipe.In(_folder.Path));
         Assert.That(card.LearningCurve, Has.Count.EqualTo(2));
         Assert.That(card.LearningCurve[1].Loss, Is.LessThan(0.9 * card.LearningCurve[0].Loss));
-        Assert.That(card.LearningCurve[1].Psnr, Is.GreaterThan(card.LearningCurve[0].Psnr));
+        Assert.That(card.LearningCurve[1].Psnr!.Value, Is.GreaterThan(card.LearningCurve[0].Psnr!.Value));
+    }
+
+    /// <summary>An autoencoder of codes: fixed units at both ends, and less noise behind it than before.</summary>
+    [Test]
+    public void An_autoencoder_takes_noise_away()
+    {
+        var recipe = GeneratorRecipes.Named("ppgn-dae") with { Images = 1536, ChunkImages = 1536, BatchSize = 32, TestImages = 60, Input = new CodeInput("caffenet-mini", "relu6") { MeasuredImages = 60, Noise = 1, LeastNoise = 1 } };
+        var card = ReferenceGenerator.Make(recipe, ShortRecipe.In(_folder.Path));
+        Assert.That(card.Test, Is.Null);
+        Assert.That(card.LearningCurve.Select(point => point.Psnr), Is.All.Null);
+        Assert.That(card.Denoising!.After, Is.LessThan(0.9 * card.Denoising.Before));
+        using var made = GeneratorCatalogue.Open("ppgn-dae", _folder.File("ppgn-dae.safetensors"), float32, CPU);
+        Assert.That(made.Parameters["units.bias"].data<float>().ToArray(), Is.EqualTo(made.Parameters["code.running_mean"].data<float>().ToArray()));
+        Assert.That(made.Parameters["units.weight"].data<float>().ToArray(), Is.EqualTo(made.Parameters["code.running_var"].data<float>().ToArray().Select(MathF.Sqrt)).Within(0.1).Percent.Or.EqualTo(0).Within(1e-3));
     }
 
     [Test]

@@ -14,20 +14,26 @@ public static class CodeDecoders
     /// <summary>The layer that holds the codes' mean and variance, as running_mean and running_var.</summary>
     public const string CodeLayer = "code";
 
+    /// <summary>The decoder of fc6's codes, rectified, by image loss.</summary>
+    public const string Fc6 = "upconv-fc6";
+
+    /// <summary>The generator of the same codes that was trained against an adversary: the learned prior.</summary>
+    public const string Prior = "dgn-fc6";
+
     internal static IReadOnlyList<GeneratorEntry> All { get; } =
     [
-        Of("upconv-relu2", "relu2", [64, 15, 15]),
-        Of("upconv-relu5", "relu5", [64, 7, 7]),
-        Of("upconv-fc6", "relu6", [128]),
-        Of("upconv-fc8", "fc8", [12]),
-        Prior("dgn-fc6", CaffeNetMini.Name, 128),
-        Prior("dgn-fc6-robust", AlexNetMini.RobustName, 160),
+        ByImage("upconv-relu2", "relu2", [64, 15, 15]),
+        ByImage("upconv-relu5", "relu5", [64, 7, 7]),
+        ByImage(Fc6, "relu6", [128]),
+        ByImage("upconv-fc8", "fc8", [12]),
+        ByAdversary(Prior, CaffeNetMini.Name, 128),
+        ByAdversary("dgn-fc6-robust", AlexNetMini.RobustName, 160),
     ];
 
-    private static GeneratorEntry Of(string name, string layer, long[] code) =>
+    private static GeneratorEntry ByImage(string name, string layer, long[] code) =>
         new(name, $"{CaffeNetMini.Name}'s {layer} back to the picture, image loss; Dosovitskiy and Brox 2016", () => Build(name, code)) { Network = CaffeNetMini.Name, Layer = layer };
 
-    private static GeneratorEntry Prior(string name, string network, long size) =>
+    private static GeneratorEntry ByAdversary(string name, string network, long size) =>
         new(name, $"{network}'s relu6 back to a picture that looks real: image, perceptual and adversarial loss; Dosovitskiy and Brox 2016", () => BuildPrior(name, size)) { Network = network, Layer = "relu6" };
 
     /// <summary>A vector is spread over 4×4 positions; maps go through two convolutions. Then each stage doubles the side, to 64.</summary>
@@ -90,7 +96,11 @@ public static class CodeDecoders
             channels = wider;
         }
 
-        stack.Add("upconv4", new TransposedConvolution(channels, 3, 6) { Stride = 2, Padding = 2 });
+        // Smoothed by a convolution: an upconvolution straight to the picture leaves its grid of two pixels in it.
+        stack.Add("upconv4", new TransposedConvolution(channels, 16, 4) { Stride = 2, Padding = 1, HasBias = false });
+        stack.Add("norm4", new BatchNorm(16));
+        stack.Add("relu4", new LeakyReLU(0.2));
+        stack.Add("conv", new Convolution(16, 3, 5) { Padding = 2 });
         return Pictures(name, [size], stack);
     }
 

@@ -7,12 +7,15 @@ namespace VizBench.Networks.Zoo;
 public static class GeneratorCatalogue
 {
     /// <summary>In the order in which they are listed.</summary>
-    public static IReadOnlyList<GeneratorEntry> All { get; } = [.. CodeDecoders.All, .. StyleNetworks.All];
+    public static IReadOnlyList<GeneratorEntry> All { get; } = [.. CodeDecoders.All, .. CodeAutoencoders.All, .. StyleNetworks.All];
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of networks</param>
     /// <exception cref="UserError">no such generator; the message suggests near names</exception>
     public static GeneratorEntry Named(string name) => Find(name)
         ?? throw new UserError($"there is no generator '{name}'{NearestNames.Suggestion(name, All.Select(entry => entry.Name))} (all: vizbench list generators)");
+
+    /// <summary>Those that make a picture of a layer's code.</summary>
+    public static IEnumerable<GeneratorEntry> Decoders => All.Where(entry => entry is { Layer: not null, MakesCodes: false });
 
     /// <summary>Whether there is a generator of this name.</summary>
     public static bool Has(string name) => Find(name) is not null;
