@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using VizBench.Data.Paintings;
 using VizBench.Engine;
 using VizBench.Methods;
+using VizBench.Methods.Inputs;
 using VizBench.Methods.Maximisation;
+using VizBench.Methods.Style;
+using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
 
@@ -12,7 +16,8 @@ namespace VizBench.Benchmarks;
 /// <summary>
 /// What a step of am-fourier costs in bare passes: forward down to a layer and the gradient by the input, of one picture; and what
 /// many units in one call cost beside one by one. In turns, the least of all rounds of each. Usage: steps NETWORK
-/// LAYER [ROUNDS] [UNITS] [DEVICE].
+/// LAYER [ROUNDS] [UNITS] [DEVICE]. With style-gatys in the place of the layer, a step of that, its passes through the layers of the
+/// papers.
 /// </summary>
 internal static class Steps
 {
@@ -35,16 +40,19 @@ internal static class Steps
         using var scope = NewDisposeScope();
         using var opened = NetworkCatalogue.Open(args[0], NetworkCatalogue.Named(args[0]).Committed ? null : "formula:1", float32, device);
         var network = opened.Network;
-        var layer = network.Architecture.LayerNamed(args[1]).Name;
-        var probe = new Probe { Network = network, Input = zeros([1, .. network.Architecture.InputShape], float32, device), Layer = layer, Units = [new Unit(1)] };
+        var isStyle = string.Equals(args[1], "style-gatys", StringComparison.Ordinal);
+        var layer = isStyle ? args[1] : network.Architecture.LayerNamed(args[1]).Name;
+        var probe = isStyle ? StyleProbe(network, device)
+            : new Probe { Network = network, Input = zeros([1, .. network.Architecture.InputShape], float32, device), Layer = layer, Units = [new Unit(1)] };
+        Method Of(int steps) => isStyle ? new StyleGatys { Steps = steps } : new AmFourier { Steps = steps, Redirect = 0 };
         var (bare, few, many) = (new List<double>(), new List<double>(), new List<double>());
         Bare(probe);
         var further = (int)Math.Clamp(SecondsAtLeast / Seconds(device, () => Bare(probe)), Fewest, Most);
         for (var round = -1; round < rounds; round++)
         {
             var pass = Seconds(device, () => Enumerable.Range(0, further).ToList().ForEach(_ => Bare(probe)));
-            var less = Seconds(device, () => new AmFourier { Steps = Few, Redirect = 0 }.RunChecked(probe));
-            var more = Seconds(device, () => new AmFourier { Steps = Few + further, Redirect = 0 }.RunChecked(probe));
+            var less = Seconds(device, () => Of(Few).RunChecked(probe));
+            var more = Seconds(device, () => Of(Few + further).RunChecked(probe));
             if (round < 0)
                 continue;
             bare.Add(pass / further);
@@ -55,11 +63,11 @@ internal static class Steps
         // The start, the trace's last row and the last look are in both, and fall away.
         var step = (many.Min() - few.Min()) / further;
         List<string[]> rows = [["a bare pass, ms", Text(bare.Min() * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / bare.Min())]];
-        if (units > 0)
+        if (units > 0 && !isStyle)
             rows.Add([$"{units} units one by one / in one call", Text(OneByOne(probe, units, rounds, device))]);
         Console.WriteLine($"{network.Name} to {layer}, float32, {device}, {Environment.ProcessorCount} threads, libtorch {TorchEngine.Version}, {rounds} rounds\n");
         var table = new StringBuilder();
-        MarkdownTable.Append(table, ["am-fourier", ""], rows, numbers: true);
+        MarkdownTable.Append(table, [isStyle ? "style-gatys" : "am-fourier", ""], rows, numbers: true);
         Console.Write(table);
         return 0;
     }
@@ -69,8 +77,22 @@ internal static class Steps
         using var scope = NewDisposeScope();
         using var grad = enable_grad();
         var leaf = probe.Input.detach().requires_grad_();
-        var value = ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer!], probe.Cancellation)[0].select(1, 1).mean();
+        var value = probe.Layer is null ? StyleValue(probe, leaf) : ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer], probe.Cancellation)[0].select(1, 1).mean();
         _ = autograd.grad([value], [leaf])[0];
+    }
+
+    private static Probe StyleProbe(Network network, Device device)
+    {
+        Tensor Painted(string name) => InputTensors.FromPicture(Painting.Draw(name, Painting.SizeFor(network.Architecture.InputShape[^1])), network.Architecture.Preprocessing, float32, device);
+        return new Probe { Network = network, Input = Painted("wash"), Roles = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["style"] = Painted("strokes") } };
+    }
+
+    /// <summary>Through the layers that style-gatys reads, with its average pools: the mean of each.</summary>
+    private static Tensor StyleValue(Probe probe, Tensor leaf)
+    {
+        var network = AveragePooling.Of(probe.Network);
+        var layers = TransferLayers.StyleOf(network.Architecture).Append(TransferLayers.ContentOf(network.Architecture)).ToArray();
+        return ForwardWalk.Outputs(network, leaf, layers, probe.Cancellation).Select(output => output.mean()).Aggregate((sum, next) => sum + next);
     }
 
     private static double OneByOne(Probe probe, int units, int rounds, Device device)

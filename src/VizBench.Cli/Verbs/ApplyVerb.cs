@@ -136,12 +136,12 @@ internal sealed class ApplyVerb : Verb
     /// <exception cref="UserError">an input too many, or none where one is needed, or a role that the method doesn't know</exception>
     private static void CheckInputs(MethodInfo info, IReadOnlyList<InputArgument> inputs)
     {
+        info.CheckRoles([.. inputs.Select(input => input.Role).OfType<string>()]);
         var plain = inputs.FirstOrDefault(input => input.Role is null);
         if (plain is null && !info.Description.Generates)
             throw new UserError($"{info.Id} needs an input; give one with --input FILE or --input world:SEED:INDEX");
         if (plain is not null && info.Description.Generates)
             throw new UserError($"--input {plain.Name}: {info.Id} paints from nothing; leave --input out, or give a start with --init FILE");
-        info.CheckRoles([.. inputs.Select(input => input.Role).OfType<string>()]);
         if (inputs.Where(input => input.Role is not null).GroupBy(input => input.Role, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new UserError($"--input {twice.Key}=… is given twice; several pictures by one role go into one .npy array (N, C, H, W)");
     }

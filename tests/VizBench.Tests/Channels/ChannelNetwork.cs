@@ -34,6 +34,7 @@ internal sealed class ChannelNetwork : IDisposable
         var classes = JsonSerializer.Serialize(World.Classes);
         System.IO.File.WriteAllText(In("network.json"), preprocessing is null ? $$"""{"classes": {{classes}}}""" : $$"""{"classes": {{classes}}, "preprocessing": {{preprocessing}}}""");
         NpyFile.Write(Input, NdArray.Of(Random("input", channels * side * side, 1), channels, side, side));
+        NpyFile.Write(Other, NdArray.Of(Random("other", channels * side * side, 1), channels, side, side));
     }
 
     internal int Channels { get; }
@@ -44,6 +45,9 @@ internal sealed class ChannelNetwork : IDisposable
 
     /// <summary>An array of normal numbers of the network's input shape.</summary>
     internal string Input => In("input.npy");
+
+    /// <summary>Another array of the same shape, for whatever a method needs by a role.</summary>
+    internal string Other => In("other.npy");
 
     internal string In(string name) => _folder.File(name);
 

@@ -96,6 +96,8 @@ internal sealed class EveryMethodOnChannelsTests(int channels)
         List<string> line = ["apply", id, "--network", _network.File];
         if (!info.Description.Generates)
             line.AddRange(["--input", _network.Input]);
+        foreach (var role in info.Description.NeededRoles)
+            line.AddRange(["--input", $"{role}={_network.Other}"]);
         if (info.NeedsTarget(info.Create(), layer: false))
             line.AddRange(["--target", "1"]);
         if (needs.HasFlag(Needs.Layer))

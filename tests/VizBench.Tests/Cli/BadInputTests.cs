@@ -60,6 +60,21 @@ internal sealed class BadInputTests
     [TestCase("style=", "--input style=: no file is named")]
     public void Inputs(string input, string expected) => Refused(expected, ["--input", input]);
 
+    [TestCase("--input world:1:0", "style-gatys needs a picture by the role 'style'; give one with --input style=FILE or --input style=painting:NAME")]
+    [TestCase("--input world:1:0 --input style=world:1:1 --input style=world:1:2", "--input style=… is given twice")]
+    [TestCase("--input world:1:0 --input style5=world:1:1", "style-gatys takes no input by the role 'style5'; it takes style, style2, style3, style4, init")]
+    [TestCase("--input world:1:0 --input style=painting:glass --set style_layers=relu9_1", "vgg-mini has no layer 'relu9_1'")]
+    [TestCase("--input world:1:0 --input style=painting:glass --set style_layers=classifier.0", "vgg-mini: classifier.0 has no rows and columns")]
+    [TestCase("--input world:1:0 --input style=painting:glass --size 0", "--size 0: it takes the longer side in pixels, 1 to 16384, or own, or network")]
+    [TestCase("--input world:1:0 --input style=painting:glass --set blend=1,2", "style-gatys: blend has 2 shares (1, 2), and the styles are style")]
+    [TestCase("--input world:1:0 --input style=painting:glass --set style_layer_weights=1,2", "style-gatys: style_layer_weights has 2 numbers for 5 layers")]
+    [TestCase("--input world:1:0 --input style=painting:glass --set memory=0.0001 --size 256", "256×256 pixels: even the smallest tile, 8×8 with a rim of 24 pixels for what the layers see, takes more than memory=0 GB")]
+    public void Styles(string options, string expected) => RefusedBy("style-gatys", expected, options.Split(' '));
+
+    [Test]
+    public void A_method_of_the_networks_size_takes_no_other() =>
+        Refused("--size 128: gradient takes pictures of the network's size; leave it out", ["--input", "world:1:0", "--size", "128"]);
+
     [Test]
     public void An_unknown_method_and_an_unknown_network_get_suggestions()
     {

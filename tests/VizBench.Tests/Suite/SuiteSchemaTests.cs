@@ -16,7 +16,8 @@ public sealed class SuiteSchemaTests
         """
         { "name": "s", "summary": "x", "seed": -3, "golden": false, "networks": ["vgg-mini"],
           "inputs": [ { "world": { "seed": 1, "indices": [0, 1] } } ],
-          "methods": [ { "method": "forward", "layer": "features.7", "units": [0, "1,2,3"], "target": 1, "name": "n" }, { "method": "occlusion", "set": { "window": [3, 8, 8], "baseline": 0.5 } } ] }
+          "methods": [ { "method": "forward", "layer": "features.7", "units": [0, "1,2,3"], "target": 1, "name": "n" }, { "method": "occlusion", "set": { "window": [3, 8, 8], "baseline": 0.5 } },
+                       { "method": "style-gatys", "roles": { "style": { "painting": { "name": "wash" } } } } ] }
         """;
 
     private static readonly JsonSchema s_schema = JsonSchema.FromText(System.IO.File.ReadAllText(Path.Combine(ProductFiles.Suites, File)));
@@ -41,6 +42,8 @@ public sealed class SuiteSchemaTests
     [TestCase("methods/1", "{ \"method\": \"occlusion\", \"set\": { \"window\": \"3,8,8\" } }")]
     [TestCase("methods/1", "{ \"method\": \"grad-cam\", \"set\": { } }")]
     [TestCase("methods/0/units", "[\"7\"]")]
+    [TestCase("inputs/0", "{ \"painting\": { \"name\": \"glass\", \"seed\": -2 } }")]
+    [TestCase("methods/2/roles/style", "{ \"world\": { \"seed\": 1, \"indices\": [2] } }")]
     public void What_is_right_is_right_to_both(string path, string value) => Agree(Changed(path, value), true);
 
     [TestCase("nmae", "\"x\"")]
@@ -80,6 +83,13 @@ public sealed class SuiteSchemaTests
     [TestCase("methods/0/target", "-1")]
     [TestCase("methods/0/target", "\"cat\"")]
     [TestCase("methods/0/layers", "\"x\"")]
+    [TestCase("inputs/0", "{ \"painting\": { \"name\": \"oil\" } }")]
+    [TestCase("inputs/0/painting", "{ \"name\": \"glass\" }")]
+    [TestCase("methods/2/roles/style", "{ \"painting\": { } }")]
+    [TestCase("methods/2/roles/style", "{ \"blank\": true }")]
+    [TestCase("methods/2/roles/style", "{ \"folder\": \".\" }")]
+    [TestCase("methods/2/roles/style", "{ \"world\": { \"seed\": 1, \"indices\": [2, 3] } }")]
+    [TestCase("methods/2/roles", "[]")]
     [TestCase("methods/1/set", "[]")]
     [TestCase("methods/1/set/window", "null")]
     [TestCase("methods/1/set/window", "{}")]

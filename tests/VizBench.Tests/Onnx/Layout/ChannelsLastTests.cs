@@ -212,6 +212,7 @@ public sealed class ChannelsLastTests
             Targets = [1, 3],
             Layer = info.Description.Needs.HasFlag(Needs.Layer) ? "a" : null,
             Units = info.Description.Needs.HasFlag(Needs.Unit) ? [new Unit(1)] : [],
+            Roles = info.Description.NeededRoles.ToDictionary(role => role, _ => InputFor(network.Architecture).narrow(0, 1, 1), StringComparer.Ordinal),
             Seed = 11,
             Case = "layout",
         };
