@@ -22,7 +22,7 @@ public sealed class StyleTrainingTests
         TorchEngine.UseThreads(2);
     }
 
-    private static GeneratorRecipe Short(string name, int steps) => GeneratorRecipes.Named(name) with { BatchSize = 4, Images = 4 * steps, ChunkImages = 4 * steps, TestImages = 12 };
+    private static GeneratorRecipe Short(string name, int steps) => GeneratorRecipes.Named(name) with { BatchSize = 2, Images = 2 * steps, ChunkImages = 2 * steps, TestImages = 12 };
 
     [Test]
     public void The_loss_of_a_transform_network_falls()
