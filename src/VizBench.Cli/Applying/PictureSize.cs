@@ -38,8 +38,10 @@ internal sealed record PictureSize(int? Longer)
         var scale = Longer is { } longer ? (double)longer / Math.Max(height, width) : 1;
         if (NeverEnlarges)
             scale = Math.Min(1, scale);
-        var shorter = Math.Max(1, (int)Math.Round(Math.Min(height, width) * scale));
+        // The longer side follows from the shorter, rounded down: no less than is wanted, and the surplus is cut off.
+        var shorter = Math.Max(1, (int)Math.Ceiling(Math.Min(height, width) * scale - 1e-9));
         var (rows, columns) = Resize.ShorterSideSize(height, width, shorter);
-        return preprocessing with { Resize = shorter, Crop = (int)rows, CropWidth = (int)columns };
+        var most = (long)Math.Round(Math.Max(height, width) * scale);
+        return preprocessing with { Resize = shorter, Crop = (int)Math.Min(rows, most), CropWidth = (int)Math.Min(columns, most) };
     }
 }

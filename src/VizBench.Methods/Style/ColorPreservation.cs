@@ -1,5 +1,4 @@
 using VizBench.Methods.Optimising;
-using VizBench.Networks;
 
 namespace VizBench.Methods.Style;
 

@@ -1,6 +1,5 @@
 using VizBench.Methods.Style;
 using VizBench.Metrics;
-using VizBench.Networks;
 
 namespace VizBench.Suite;
 
