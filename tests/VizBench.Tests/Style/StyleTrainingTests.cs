@@ -44,7 +44,7 @@ public sealed class StyleTrainingTests
         using var source = new CancellationTokenSource();
         var stop = new Stop(at =>
         {
-            if (at.Phase == "training" && at.Fraction > 0.4)
+            if (at is { Phase: "training", Fraction: > 0.4 })
                 source.Cancel();
         });
         Assert.That(() => ReferenceGenerator.Make(recipe, ShortRecipe.In(_folder.File("b")), stop, source.Token), Throws.InstanceOf<OperationCanceledException>());

@@ -38,7 +38,7 @@ public static class StyleNetworks
     /// <summary>The transform network for a painting.</summary>
     /// <param name="style">the painting's name, or the network's</param>
     /// <exception cref="UserError">there is none; the message lists those that there are</exception>
-    public static GeneratorEntry TransformFor(string style) => All.FirstOrDefault(entry => entry.Painting is { } painting && (style == painting || style == entry.Name))
+    public static GeneratorEntry TransformFor(string style) => All.FirstOrDefault(entry => entry.Painting is { } painting && (string.Equals(style, painting, StringComparison.Ordinal) || string.Equals(style, entry.Name, StringComparison.Ordinal)))
         ?? throw new UserError($"there is no transform network for the style '{style}'; there are {string.Join(" and ", s_paintings)} (style-adain and style-gatys take any style picture)");
 
     /// <summary>The paper's network with narrower and fewer layers: 9×9, two strides of 2, residual blocks, two doublings, 9×9.</summary>
