@@ -14,7 +14,8 @@ internal sealed record CurveRow(int Step, double[] Means, double Rate);
 /// <param name="numbers">how many each step gives; the first is the loss</param>
 internal sealed class LearningCurve(int numbers)
 {
-    private const int Every = 24;
+    /// <summary>So many steps lie between two rows; what is left over at the end makes none.</summary>
+    internal const int Every = 24;
 
     private readonly List<CurveRow> _rows = [];
 

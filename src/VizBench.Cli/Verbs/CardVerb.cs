@@ -68,10 +68,10 @@ internal sealed class CardVerb : Verb
         Check(card.Weights, weights);
         WriteText(Path.Combine(models, CurveChart.FileNameOf(card.Name)), CurveChart.Of(card), written);
         WriteText(Path.Combine(folder, CardPage.FileNameOf(card.Name)), GeneratorPage.Of(card, GeneratorCatalogue.Named(card.Name).Summary, WayTo(models, folder)), written);
-        if (card.Test is not { } test)
+        if (!GeneratorPage.HasSheet(card))
             return;
-        using var coder = NetworkCatalogue.Open(card.Input.Network!, null, ScalarType.Float32, CPU);
-        WritePicture(Path.Combine(folder, GeneratorPage.SheetFileNameOf(card.Name)), ReconstructionSheet.Of(generator, coder.Network, GeneratorRecipes.Named(card.Name), test.WorldSeed), written);
+        using var coder = NetworkCatalogue.Open(GeneratorCatalogue.Named(card.Name).Network, null, ScalarType.Float32, CPU);
+        WritePicture(Path.Combine(folder, GeneratorPage.SheetFileNameOf(card.Name)), ReconstructionSheet.Of(generator, coder.Network, GeneratorRecipes.Named(card.Name), card.Training.WorldSeed + 1), written);
     }
 
     private static void Check(WeightsOnCard stated, string weights)

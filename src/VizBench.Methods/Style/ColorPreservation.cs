@@ -32,6 +32,28 @@ internal sealed class ColorChange(Canvas canvas)
         ? new ColorChange(Canvas.Of(probe))
         : throw new UserError($"{probe.Network.Name} takes {probe.Input.shape[1]} channels, which are no colors to be kept; choose color=free");
 
+    /// <summary>A probe with pictures whose colors are as an option says.</summary>
+    internal static Probe Before(ColorPreservation color, Probe probe)
+    {
+        if (color == ColorPreservation.Free)
+            return probe;
+        var change = Of(probe);
+        var isGrey = color == ColorPreservation.Luminance;
+        return probe with
+        {
+            Input = isGrey ? change.Grey(probe.Input) : probe.Input,
+            Roles = probe.Roles.ToDictionary(
+                role => role.Key,
+                role => StylePictures.IsStyle(role.Key) ? (isGrey ? change.GreyLike(role.Value, probe.Input) : change.WithColorsOf(role.Value, probe.Input)) : isGrey ? change.Grey(role.Value) : role.Value,
+                StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>What was made of it, with the colors that the option says.</summary>
+    /// <param name="probe">as it was before</param>
+    internal static Tensor After(ColorPreservation color, Probe probe, Tensor picture) =>
+        color == ColorPreservation.Luminance ? Of(probe).WithLuminanceOf(probe.Input, picture) : picture;
+
     /// <summary>A picture's luminance in every channel.</summary>
     internal Tensor Grey(Tensor picture) => canvas.ToNetwork(Luminance(canvas.ToColours(picture)).expand(picture.shape));
 

@@ -136,11 +136,9 @@ public sealed record StyleGatys : ImageOptimisation
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         probe = probe.InPaintingPrecision();
-        foreach (var (role, picture) in probe.Roles)
-            CheckPicture(role, picture, probe);
-        var result = base.Run(Colored(probe with { Network = Pooling == StylePooling.Average ? AveragePooling.Of(probe.Network) : probe.Network }));
-        var value = Color == ColorPreservation.Luminance ? ColorChange.Of(probe).WithLuminanceOf(probe.Input, result.Value) : result.Value;
-        return result with { Value = value.MoveToOuterDisposeScope() };
+        StylePictures.Check(probe);
+        var result = base.Run(ColorChange.Before(Color, probe with { Network = Pooling == StylePooling.Average ? AveragePooling.Of(probe.Network) : probe.Network }));
+        return result with { Value = ColorChange.After(Color, probe, result.Value).MoveToOuterDisposeScope() };
     }
 
     private protected override Objective ObjectiveOf(Probe probe)
@@ -150,11 +148,11 @@ public sealed record StyleGatys : ImageOptimisation
         var styles = StyleLayers.Length > 0 ? TransferLayers.Named(architecture, StyleLayers) : TransferLayers.StyleOf(architecture);
         var (contentWeights, styleWeights) = (Weights("content_layer_weights", ContentLayerWeights, contents), Weights("style_layer_weights", StyleLayerWeights, styles));
         var reader = new StyleReader(probe.Network, Memory * 1e9, probe.Cancellation);
-        var pictures = StylesOf(probe);
+        var pictures = StylePictures.Of(probe);
         foreach (var (role, picture) in pictures)
-            CheckLargeEnough(role, picture, architecture, styles);
+            StylePictures.CheckLargeEnough(role, picture, architecture, styles);
         var grams = pictures.Select(style => reader.Grams(style.Picture, styles)).ToArray();
-        var shares = Shares([.. pictures.Select(style => style.Role)]);
+        var shares = StylePictures.Shares("style-gatys", Blend, [.. pictures.Select(style => style.Role)]);
         var features = reader.Features(probe.Input, contents);
         var isRelative = Normalisation == StyleNormalisation.Relative;
         var normalisation = isRelative ? GramNormalisation.GatysPaper : Enum.Parse<GramNormalisation>(Normalisation.ToString());
@@ -183,77 +181,13 @@ public sealed record StyleGatys : ImageOptimisation
             Plateau = Plateau,
         };
         var picture = easel.Run(parts, easel.Start ?? start);
-        foreach (var (name, numbers) in NumbersOf(objective, picture))
+        foreach (var (name, numbers) in objective.NumbersOf(picture))
             easel.SampleScalars[name] = numbers;
         return picture;
-    }
-
-    /// <summary>The style pictures in the order of their roles.</summary>
-    private static IReadOnlyList<(string Role, Tensor Picture)> StylesOf(Probe probe) =>
-        [.. probe.Roles.Where(IsStyle).OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => (role.Key, role.Value))];
-
-    private static bool IsStyle(KeyValuePair<string, Tensor> role) => role.Key.StartsWith("style", StringComparison.Ordinal);
-
-    /// <summary>The probe with pictures whose colors are as the option says.</summary>
-    private Probe Colored(Probe probe)
-    {
-        if (Color == ColorPreservation.Free)
-            return probe;
-        var change = ColorChange.Of(probe);
-        var isGrey = Color == ColorPreservation.Luminance;
-        return probe with
-        {
-            Input = isGrey ? change.Grey(probe.Input) : probe.Input,
-            Roles = probe.Roles.ToDictionary(
-                role => role.Key,
-                role => IsStyle(role) ? (isGrey ? change.GreyLike(role.Value, probe.Input) : change.WithColorsOf(role.Value, probe.Input)) : isGrey ? change.Grey(role.Value) : role.Value,
-                StringComparer.Ordinal),
-        };
-    }
-
-    private static void CheckPicture(string role, Tensor picture, Probe probe)
-    {
-        var (shape, channels, count) = (picture.shape, probe.Input.shape[1], probe.BatchSize);
-        if (shape.Length != 4 || shape[1] != channels)
-            throw new UserError($"{role} has {(shape.Length == 4 ? shape[1] : 0)} channels and {probe.Network.Name} takes {channels}; give a picture, or an array of shape (N, {channels}, H, W)");
-        if (shape[0] != 1 && shape[0] != count)
-            throw new UserError($"{role} holds {shape[0]} pictures and the input {count}; give one for all, or one for each");
-        if (role is "init" && !shape.AsSpan(2).SequenceEqual(probe.Input.shape.AsSpan(2)))
-            throw new UserError($"init has {shape[2]}×{shape[3]} pixels and the input {probe.Input.shape[2]}×{probe.Input.shape[3]}; give a start of the input's size");
-    }
-
-    /// <exception cref="UserError">the units of a style layer see more than the picture, or have no place in it</exception>
-    private static void CheckLargeEnough(string role, Tensor picture, Architecture architecture, IReadOnlyList<string> layers)
-    {
-        var (height, width) = (picture.shape[2], picture.shape[3]);
-        var fields = ReceptiveFields.Of(architecture);
-        if (layers.FirstOrDefault(layer => fields[layer].Rows.Size > height || fields[layer].Columns.Size > width) is { } large)
-            throw new UserError($"{role} has {height}×{width} pixels, and a unit of {large} sees {fields[large].Rows.Size}×{fields[large].Columns.Size} of them, so there is no texture to read; give a larger picture, or --set style_layers=… nearer to the input");
-        StyleTiles.Shapes(architecture, layers, height, width);
-    }
-
-    private IReadOnlyList<double> Shares(IReadOnlyList<string> roles)
-    {
-        if (Blend.Length == 0)
-            return [.. roles.Select(_ => 1.0 / roles.Count)];
-        var sum = Blend.Sum();
-        return Blend.Length == roles.Count && Blend.All(share => share >= 0) && sum > 0
-            ? [.. Blend.Select(share => share / sum)]
-            : throw new UserError($"style-gatys: blend has {Blend.Length} shares ({string.Join(", ", Blend.Select(share => ShortNumber.Of(share)))}), and the styles are {string.Join(", ", roles)}; give each one a share of 0 or more, not all 0");
     }
 
     private static IReadOnlyList<double> Weights(string option, double[] given, IReadOnlyList<string> layers) =>
         given.Length == 0 ? [.. layers.Select(_ => 1.0 / layers.Count)]
         : given.Length == layers.Count ? given
         : throw new UserError($"style-gatys: {option} has {given.Length} numbers for {layers.Count} layers ({string.Join(", ", layers)}); give one for each");
-
-    private static Dictionary<string, IReadOnlyList<double>> NumbersOf(StyleObjective objective, Tensor pictures)
-    {
-        using var scope = NewDisposeScope();
-        var (content, style) = objective.Distances(pictures);
-        return Named("content-distance", objective.ContentLayers, content).Concat(Named("gram-distance", objective.StyleLayers, style)).ToDictionary(StringComparer.Ordinal);
-
-        static IEnumerable<KeyValuePair<string, IReadOnlyList<double>>> Named(string name, IReadOnlyList<string> layers, IReadOnlyList<Tensor> distances) =>
-            layers.Zip(distances, (layer, distance) => KeyValuePair.Create($"{name} {layer}", (IReadOnlyList<double>)distance.to(ScalarType.Float64, CPU).data<double>().ToArray()));
-    }
 }

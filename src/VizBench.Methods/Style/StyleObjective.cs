@@ -104,6 +104,17 @@ internal sealed class StyleObjective(
             [.. style.Select((target, i) => DistanceOf(target, grams[i] / StyleReader.PositionsOf(shapes[target.Layer])).MoveToOuterDisposeScope())]);
     }
 
+    /// <summary>The same as numbers of a result: "content-distance LAYER" and "gram-distance LAYER", one for each picture.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<double>> NumbersOf(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        var (contentDistances, styleDistances) = Distances(pictures);
+        return Named("content-distance", ContentLayers, contentDistances).Concat(Named("gram-distance", StyleLayers, styleDistances)).ToDictionary(StringComparer.Ordinal);
+
+        static IEnumerable<KeyValuePair<string, IReadOnlyList<double>>> Named(string name, IReadOnlyList<string> layers, IReadOnlyList<Tensor> distances) =>
+            layers.Zip(distances, (layer, distance) => KeyValuePair.Create($"{name} {layer}", (IReadOnlyList<double>)distance.to(ScalarType.Float64, CPU).data<double>().ToArray()));
+    }
+
     /// <summary>Over all tiles: each content layer's distance, (N), and each style layer's Gram matrix, not divided, (N, C, C).</summary>
     private (Tensor[] Content, Tensor[] Grams) Sums(IReadOnlyList<StyleTile> tiles, Func<StyleTile, IReadOnlyList<Tensor>> coresOf)
     {

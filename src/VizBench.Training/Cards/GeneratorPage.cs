@@ -19,13 +19,20 @@ public static class GeneratorPage
         page.Append($"# {card.Name}\n\n{summary}.\n\n");
         page.Append($"<sub>Written by `./vizbench card {card.Name} --out docs/networks` from [the card]({models}/{NetworkCard.FileNameOf(card.Name)}).</sub>\n\n");
         MarkdownTable.Append(page, ["", ""], Facts(card));
-        if (card.Test is not null)
-            page.Append($"\n![Unseen images, and below each what {card.Name} makes of its code]({SheetFileNameOf(card.Name)})\n\nUnseen images; below each, what is made of its code.\n");
+        if (HasSheet(card))
+        {
+            var source = card.Input.Layer is null ? "it" : "its code";
+            page.Append($"\n![Unseen images, and below each what {card.Name} makes of {source}]({SheetFileNameOf(card.Name)})\n\nUnseen images; below each, what is made of {source}.\n");
+        }
+
         page.Append($"\n![Loss and signal-to-noise ratio over the steps]({models}/{CurveChart.FileNameOf(card.Name)})\n");
         page.Append("\n## Layers\n\n");
         CardPage.AppendLayers(page, card.Architecture);
         return page.ToString();
     }
+
+    /// <summary>Whether what it makes can be shown beside pictures that it makes it of.</summary>
+    public static bool HasSheet(GeneratorCard card) => card.Test is not null || card.Input.Layer is null;
 
     private static IEnumerable<IReadOnlyList<string>> Facts(GeneratorCard card)
     {
@@ -35,6 +42,8 @@ public static class GeneratorPage
         yield return ["input", card.Input.Layer is null ? $"a picture, {string.Join('×', card.Input.Shape)}" : $"the output of [{card.Input.Network}]({CardPage.FileNameOf(card.Input.Network!)})'s `{card.Input.Layer}`, {string.Join('×', card.Input.Shape)}"];
         yield return ["data", $"{training.Images} ConceptWorld images of seed {training.WorldSeed}, each seen once{(card.Test is null ? "" : $"; tested on seed {card.Test.WorldSeed}")}"];
         yield return ["training", $"{training.Steps} steps of {training.BatchSize} images, {Rates(training.Optimizer)}; last layer initialised × {Number(training.LastLayerScale)}{(training.Averaging is { } kept ? $"; shipped is the parameters' running mean, which keeps {Number(kept)} of itself at each step" : "")}; seed {training.Seed}"];
+        if (training.Styles is { } styles)
+            yield return ["styles", styles];
         if (training.Noise is not null)
             yield return ["noise", training.Noise];
         yield return ["loss", string.Join(" + ", training.Losses.Select(part => $"{Number(part.Weight)} × {part.Description}"))];

@@ -15,6 +15,9 @@ public sealed record GeneratorTrainingOnCard
 
     public required int Steps { get; init; }
 
+    /// <summary>Whose style is learned; null: none.</summary>
+    public string? Styles { get; init; }
+
     public required AdamOptions Optimizer { get; init; }
 
     /// <summary>What was done to the codes that were given; null: nothing.</summary>
@@ -60,7 +63,7 @@ public sealed record DiscriminatorOnCard(string Description, double Start, AdamO
 public sealed record GeneratorInputOnCard(string? Network, string? Layer, IReadOnlyList<long> Shape)
 {
     internal static GeneratorInputOnCard Of(GeneratorRecipe recipe, Networks.Architecture architecture) =>
-        new((recipe.Input as CodeInput)?.Network, (recipe.Input as CodeInput)?.Layer, architecture.InputShape);
+        new(recipe.Input.Code?.Network, recipe.Input.Code?.Layer, architecture.InputShape);
 }
 
 /// <summary>A point of a generator's learning curve: means over the steps since the point before.</summary>

@@ -6,24 +6,23 @@ using VizBench.Networks.Walks;
 
 namespace VizBench.Training;
 
-/// <summary>Unseen images side by side, one of each class, and below each what a decoder makes of its code.</summary>
+/// <summary>Unseen images side by side, one of each class, and below each what a generator makes of it, or of its code.</summary>
 public static class ReconstructionSheet
 {
     private static readonly SheetStyle s_style = new() { Gap = 2, Margin = 2, MinColumnWidth = 8, Frame = null };
 
-    /// <param name="coder">the network whose codes the decoder takes</param>
+    /// <param name="coder">the network whose codes a decoder takes, and whose units the pictures are in</param>
     /// <param name="worldSeed">ConceptWorld's seed of the images</param>
     public static RgbImage Of(Network generator, Network coder, GeneratorRecipe recipe, long worldSeed)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var layer = recipe.Input is CodeInput code ? code.Layer : throw new ArgumentException($"{recipe.Name} is no decoder of codes", nameof(recipe));
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var world = recipe.World(worldSeed);
         var preprocessing = coder.Architecture.Preprocessing;
         var images = World.Classes.Select((_, i) => world.Draw(i).Image).ToArray();
         var input = ImageTensors.Of([.. images.Select(image => ImageTensors.Planes(image.Pixels))], world.Size, preprocessing, coder.device);
-        var made = ForwardWalk.Logits(generator, ForwardWalk.Outputs(coder, input, [layer])[0]);
+        var made = ForwardWalk.Logits(generator, recipe.Input.Code is { } code ? ForwardWalk.Outputs(coder, input, [code.Layer])[0] : input);
         var values = made.to(ScalarType.Float64).cpu().data<double>().ToArray().Chunk(3 * world.Size * world.Size);
         var normalization = new Normalization(preprocessing.Mean, preprocessing.Std);
         var cells = images.Select(image => new SheetCell(image)).Concat(values.Select(one => new SheetCell(PictureOf.Normalized(new PlanarImage(3, world.Size, world.Size, one), normalization))));

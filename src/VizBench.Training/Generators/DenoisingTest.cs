@@ -19,7 +19,7 @@ public sealed record DenoisingTest(long WorldSeed, int Images, double Before, do
         {
             using var grad = no_grad();
             var features = networks.Given(pictures);
-            var noisy = code.Of(autoencoder, pictures, features, stream.At(seen));
+            var noisy = code.Of(autoencoder, pictures, features, null, stream.At(seen));
             before += Distance(noisy);
             after += Distance(ForwardWalk.Logits(autoencoder, noisy));
             seen += (int)pictures.shape[0];

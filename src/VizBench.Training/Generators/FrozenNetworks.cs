@@ -84,7 +84,7 @@ internal sealed class PictureFeatures(FrozenNetworks networks, Tensor pictures, 
     private readonly Dictionary<string, Dictionary<string, Tensor>> _seen = new(StringComparer.Ordinal);
 
     /// <summary>All that has been looked at so far.</summary>
-    internal IEnumerable<Tensor> Seen => _seen.Values.SelectMany(outputs => outputs.Values);
+    internal IEnumerable<Tensor> Seen => _seen.Values.SelectMany(outputs => outputs.Values).Append(pictures);
 
     /// <summary>A layer's output, (N, …).</summary>
     internal Tensor Of(string network, string layer)

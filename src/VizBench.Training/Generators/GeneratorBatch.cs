@@ -33,7 +33,13 @@ internal sealed record GeneratorBatch(Tensor Input, Tensor Target, Tensor Output
         }
     }
 
+    /// <summary>What the networks see in the pictures whose style is wanted; null: no style is.</summary>
+    internal PictureFeatures? StyleFeatures { get; init; }
+
+    /// <exception cref="InvalidOperationException">the recipe's input names no style</exception>
+    internal PictureFeatures Style => StyleFeatures ?? throw new InvalidOperationException("a loss of style needs pictures of the style, and the recipe's input has none");
+
     /// <summary>Those that are there when the batch has been made.</summary>
     internal IEnumerable<Tensor> Tensors =>
-        new[] { Input, Target, Output }.Concat(Judging?.Condition is { } condition ? [condition] : []).Concat(TargetFeatures.Seen).Distinct();
+        new[] { Input, Target, Output }.Concat(Judging?.Condition is { } condition ? [condition] : []).Concat(TargetFeatures.Seen).Concat(StyleFeatures?.Seen ?? []).Distinct();
 }

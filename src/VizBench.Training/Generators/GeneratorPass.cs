@@ -12,6 +12,7 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
     private readonly Tensor[] _learned = [.. state.Learned.Select(parameter => parameter.Value)];
     private readonly Tensor[] _critics = [.. state.Critic?.Learned.Select(parameter => parameter.Value) ?? []];
     private readonly RandomStream _dropout = TrainingImages.Stream(recipe, "dropout");
+    private readonly RandomStream _styles = TrainingImages.Stream(recipe, "styles");
     private readonly RandomStream _noise = TrainingImages.Stream(recipe, "code noise");
 
     /// <summary>The pictures that this part makes, with the graph that made them; the caller owns the tensors.</summary>
@@ -21,10 +22,12 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
         var statistics = new BatchStatistics();
         var (pictures, _) = images.Batch(step, shard * _size, _size);
         var seen = networks.Given(pictures);
-        var input = recipe.Input.Of(state.Network, pictures, seen, _noise.At(shard, (uint)step));
+        var styles = recipe.Input.Styles(pictures, _styles.At(shard, (uint)step)) is { } wanted ? networks.Given(wanted) : null;
+        var input = recipe.Input.Of(state.Network, pictures, seen, styles, _noise.At(shard, (uint)step));
         var output = TrainingWalk.Output(state.Network, input, _dropout.At(shard, (uint)step), statistics, recipe.Input.FixedLayers);
         var batch = new GeneratorBatch(input, pictures, output, seen, networks.Made(output))
         {
+            StyleFeatures = styles,
             CleanCodes = recipe.Input.CleanCodes(state.Network, seen),
             Judging = state.Critic is { } critic && step >= critic.Options.FirstStep(recipe.Steps) ? (critic, recipe.Input.Condition(state.Network, input)) : null,
         };

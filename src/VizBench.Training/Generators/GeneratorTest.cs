@@ -19,7 +19,7 @@ public sealed record GeneratorTest(long WorldSeed, int Images, double Psnr, doub
         Network generator, Network coder, GeneratorRecipe recipe, long worldSeed, int images, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var layer = recipe.Input is CodeInput code ? code.Layer : throw new ArgumentException($"{recipe.Name} is no decoder of codes", nameof(recipe));
+        var layer = recipe.Input.Code?.Layer ?? throw new ArgumentException($"{recipe.Name} is no decoder of codes", nameof(recipe));
         var (noise, similarity, error, same) = (0.0, 0.0, 0.0, 0);
         foreach (var (pictures, _) in new EvaluationImages(coder, recipe.World(worldSeed), images).Batches("testing", progress, cancellation))
         {

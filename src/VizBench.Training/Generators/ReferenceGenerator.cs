@@ -43,7 +43,7 @@ public static class ReferenceGenerator
             Input = GeneratorInputOnCard.Of(recipe, shipped.Architecture),
             Architecture = [.. shipped.Architecture.Layers.Select(layer => LayerOnCard.Of(shipped.Architecture, layer))],
             Training = TrainingOf(recipe, session, state),
-            Test = recipe is { MakesCodes: false, Input: CodeInput code }
+            Test = recipe is { MakesCodes: false, Input.Code: { } code }
                 ? GeneratorTest.Of(shipped, networks.Named(code.Network), recipe, recipe.WorldSeed + 1, recipe.TestImages, progress, cancellation).Rounded()
                 : null,
             Denoising = recipe.MakesCodes ? DenoisingTest.Of(shipped, networks, recipe, progress, cancellation).Rounded() : null,
@@ -57,6 +57,7 @@ public static class ReferenceGenerator
         Images = recipe.Images,
         BatchSize = recipe.BatchSize,
         Steps = recipe.Steps,
+        Styles = recipe.Input.StyleDescription,
         Optimizer = recipe.Optimizer,
         Noise = (recipe.Input as CodeInput)?.NoiseDescription,
         Losses = [.. recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))],

@@ -10,6 +10,12 @@ public abstract record GeneratorInput
     /// <summary>Layers of the generator that are not learned: their parameters are set before the first step.</summary>
     internal virtual IReadOnlySet<string> FixedLayers => System.Collections.Frozen.FrozenSet<string>.Empty;
 
+    /// <summary>The layer of a network of the catalogue whose output it is, or is made of; null: it is pictures.</summary>
+    internal virtual (string Network, string Layer)? Code => null;
+
+    /// <summary>Whose style is wanted, in a phrase, for cards; null: nobody's.</summary>
+    internal virtual string? StyleDescription => null;
+
     /// <summary>Says which layers of which networks it reads.</summary>
     internal abstract void Register(FrozenNetworks networks);
 
@@ -17,6 +23,10 @@ public abstract record GeneratorInput
     internal virtual void Prepare(Network generator, GeneratorRecipe recipe, FrozenNetworks networks, CancellationToken cancellation)
     {
     }
+
+    /// <summary>The pictures whose style is wanted for some pictures, (N or 1, 3, h, w), normalized; null: no style is.</summary>
+    /// <param name="dice">a stream of this part of this step's own</param>
+    internal virtual Tensor? Styles(Tensor pictures, RandomStream dice) => null;
 
     /// <summary>How many numbers a discriminator is told of an input; 0: none.</summary>
     internal virtual long ConditionSize(Architecture generator) => 0;
@@ -29,8 +39,9 @@ public abstract record GeneratorInput
 
     /// <summary>The generator's input for some pictures, in their order.</summary>
     /// <param name="features">of the pictures</param>
+    /// <param name="styles">of those whose style is wanted; null where none is</param>
     /// <param name="dice">these inputs' own stream</param>
-    internal abstract Tensor Of(Network generator, Tensor pictures, PictureFeatures features, RandomStream dice);
+    internal abstract Tensor Of(Network generator, Tensor pictures, PictureFeatures features, PictureFeatures? styles, RandomStream dice);
 }
 
 /// <summary>A layer's output for the picture: the generator is a decoder of codes, whose first layer standardizes them.</summary>
@@ -57,6 +68,8 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         : FormattableString.Invariant($"normal noise on each code, σ {Noise} deviations of each neuron");
 
     internal override IReadOnlySet<string> FixedLayers => s_fixed;
+
+    internal override (string Network, string Layer)? Code => (Network, Layer);
 
     internal override void Register(FrozenNetworks networks) => networks.Read(Network, Layer);
 
@@ -87,7 +100,7 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         Set(units["bias"], mean);
     }
 
-    internal override Tensor Of(Network generator, Tensor pictures, PictureFeatures features, RandomStream dice)
+    internal override Tensor Of(Network generator, Tensor pictures, PictureFeatures features, PictureFeatures? styles, RandomStream dice)
     {
         var codes = features.Of(Network, Layer);
         if (Noise <= 0)

@@ -17,6 +17,7 @@ public static class GeneratorRecipes
         Prior("dgn-fc6-robust", 30),
         Autoencoder("ppgn-dae", 8),
         Autoencoder("ppgn-dae-robust", 8),
+        .. StyleRecipes.All,
     ];
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of generators</param>

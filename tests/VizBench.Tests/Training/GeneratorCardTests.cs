@@ -21,6 +21,7 @@ public sealed class GeneratorCardTests
         ["upconv-fc8"] = (12, 0.25),
         ["dgn-fc6"] = (11, 0.95),
         ["dgn-fc6-robust"] = (11, 0.95),
+        ["style-adain"] = (16, 0.95),
     };
 
     private static IEnumerable<string> Names() => GeneratorCatalogue.All.Select(entry => entry.Name);
@@ -48,8 +49,9 @@ public sealed class GeneratorCardTests
         Assert.That(recipe.Images % recipe.ChunkImages, Is.Zero);
         Assert.That(recipe.BatchSize % ImageRecipe.Shards, Is.Zero);
         Assert.That(recipe.Losses.Any(part => part.AsksCritic), Is.EqualTo(recipe.Discriminator is not null));
-        Assert.That(recipe.Input, Is.EqualTo(new CodeInput(entry.Network, entry.Layer!) { Noise = ((CodeInput)recipe.Input).Noise, LeastNoise = ((CodeInput)recipe.Input).LeastNoise }));
-        Assert.That(recipe.Generator().InputShape, Is.EqualTo(NetworkCatalogue.Named(entry.Network).Build().ShapeOf(entry.Layer!)));
+        Assert.That(recipe.Input.Code, Is.EqualTo(entry.Layer is null ? null : ((string Network, string Layer)?)(entry.Network, entry.Layer)));
+        Assert.That(recipe.Input.StyleDescription ?? "", entry.Painting is null ? Does.Not.Contain("the painting") : Does.Contain($"the painting {entry.Painting},"));
+        Assert.That(recipe.Generator().InputShape, Is.EqualTo(NetworkCatalogue.Named(entry.Network).Build().ShapeOf(entry.Layer ?? VizBench.Networks.Architecture.InputName)));
     }
 
     [TestCaseSource(nameof(Names))]
@@ -62,13 +64,14 @@ public sealed class GeneratorCardTests
             Assert.That((card.Training.Seed, card.Training.WorldSeed, card.Training.LastLayerScale, card.Training.Averaging), Is.EqualTo((recipe.Seed, recipe.WorldSeed, recipe.LastLayerScale, recipe.Averaging)));
             Assert.That(card.Training.Optimizer, Is.EqualTo(recipe.Optimizer));
             Assert.That(card.Training.Losses, Is.EqualTo(recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))));
-            Assert.That(card.Training.Noise, Is.EqualTo(((CodeInput)recipe.Input).NoiseDescription));
+            Assert.That(card.Training.Noise, Is.EqualTo((recipe.Input as CodeInput)?.NoiseDescription));
+            Assert.That(card.Training.Styles, Is.EqualTo(recipe.Input.StyleDescription));
             Assert.That(card.Training.Discriminator, Is.EqualTo(recipe.Discriminator is null ? null : DiscriminatorOnCard.Of(recipe.Discriminator)));
             Assert.That(card.Command, Is.EqualTo($"./vizbench train {name}"));
             Assert.That(card.Parameters, Is.EqualTo(recipe.Generator().TrainedParameterCount));
             Assert.That(card.Architecture.Select(layer => (layer.Name, layer.Operation, string.Join('×', layer.Output))), Is.EqualTo(recipe.Generator().Layers.Select(layer => LayerOnCard.Of(recipe.Generator(), layer)).Select(layer => (layer.Name, layer.Operation, string.Join('×', layer.Output)))));
-            Assert.That(card.LearningCurve[^1].Step, Is.EqualTo(recipe.Steps));
-            Assert.That(card.Test?.WorldSeed ?? card.Denoising?.WorldSeed, Is.EqualTo(recipe.WorldSeed + 1));
+            Assert.That(card.LearningCurve[^1].Step, Is.EqualTo(recipe.Steps / LearningCurve.Every * LearningCurve.Every));
+            Assert.That(card.Test?.WorldSeed ?? card.Denoising?.WorldSeed, Is.EqualTo(recipe.Input.Code is null ? null : (long?)recipe.WorldSeed + 1));
             Assert.That(recipe.MakesCodes, Is.EqualTo(GeneratorCatalogue.Named(name).MakesCodes));
         });
     }

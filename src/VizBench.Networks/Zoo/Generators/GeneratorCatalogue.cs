@@ -7,7 +7,7 @@ namespace VizBench.Networks.Zoo;
 public static class GeneratorCatalogue
 {
     /// <summary>In the order in which they are listed.</summary>
-    public static IReadOnlyList<GeneratorEntry> All { get; } = [.. CodeDecoders.All, .. CodeAutoencoders.All];
+    public static IReadOnlyList<GeneratorEntry> All { get; } = [.. CodeDecoders.All, .. CodeAutoencoders.All, .. StyleNetworks.All];
 
     /// <param name="name">'-' and '_' are the same here, as in the catalogue of networks</param>
     /// <exception cref="UserError">no such generator; the message suggests near names</exception>

@@ -12,6 +12,9 @@ public sealed record GeneratorEntry(string Name, string Summary, Func<Architectu
     /// <summary>The layer whose output is its input; null where its input is a picture.</summary>
     public string? Layer { get; init; }
 
+    /// <summary>The painting whose style its pictures have; null: it has none of its own.</summary>
+    public string? Painting { get; init; }
+
     /// <summary>Whether it makes codes like its input, and no pictures: a prior of codes.</summary>
     public bool MakesCodes { get; init; }
 }

@@ -1,0 +1,92 @@
+using VizBench.Methods.Optimising;
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Methods.Style;
+
+/// <summary>
+/// Style transfer by one forward pass of a trained network (<see cref="StyleNetworks"/>). The network that the method is applied to makes nothing: it
+/// measures the content and Gram distances of what was made, at the same layers and with averages in the place of its maxima, as style-gatys does.
+/// </summary>
+public abstract record OnePassTransfer : Method
+{
+    [Option("layers at which the content's distance is measured, by name or as relu4_2 by stage and place; empty: by the rule")]
+    public string[] ContentLayers { get; init; } = [];
+
+    [Option("layers at which the style's distance is measured; empty: by the rule")]
+    public string[] StyleLayers { get; init; } = [];
+
+    [Option("whether the distances are measured: a pass of the network for each of picture, style and result")]
+    public bool Measured { get; init; } = true;
+
+    public sealed override MethodResult Run(Probe probe)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        probe = probe.InPaintingPrecision();
+        if (Canvas.Of(probe).Channels != Painters)
+            throw new UserError($"{probe.Network.Name} takes {probe.Input.shape[1]} channels, and the networks of {MethodRegistry.Of(this).Id} paint in red, green and blue; take a network of color pictures");
+        StylePictures.Check(probe);
+        var picture = Transferred(probe);
+        var numbers = Measured ? Distances(probe).NumbersOf(picture) : new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
+        return new MethodResult(picture.MoveToOuterDisposeScope()) { Scalars = numbers };
+    }
+
+    private const int Painters = 3;
+
+    /// <summary>The picture that is made, in the units of the probe's network.</summary>
+    private protected abstract Tensor Transferred(Probe probe);
+
+    /// <summary>The pictures whose style is wanted, in the units of the probe's network, and their shares, which sum to 1.</summary>
+    private protected abstract (IReadOnlyList<(string Role, Tensor Picture)> Pictures, IReadOnlyList<double> Shares) StylesOf(Probe probe);
+
+    /// <summary>The network's pictures in the units of the style networks.</summary>
+    private protected static Tensor ToPainter(Probe probe, Tensor picture) => PainterOf(picture).ToNetwork(Of(probe, picture).ToColours(picture));
+
+    /// <summary>What a style network made of pictures of a size that was rounded up, in the network's units and of the input's size.</summary>
+    private protected static Tensor FromPainter(Probe probe, Tensor made) =>
+        Of(probe, made).ToNetwork(PainterOf(made).ToColours(made)).narrow(2, 0, probe.Input.shape[2]).narrow(3, 0, probe.Input.shape[3]).contiguous();
+
+    /// <summary>The picture with sides that are multiples of the style networks' stride: what is missing below and on the right is mirrored.</summary>
+    /// <exception cref="UserError">the picture is smaller than the network's layers need</exception>
+    private protected static Tensor Extended(Tensor picture, Network painter, Func<long, long> inputSide)
+    {
+        var (height, width) = (picture.shape[2], picture.shape[3]);
+        var (below, right) = (Missing(height), Missing(width));
+        var shapes = LayerShapes.At(painter.Architecture, inputSide(height + below), inputSide(width + right), [painter.Architecture.Output.Name]);
+        if (shapes.Barrier is { } barrier || below >= height || right >= width)
+            throw new UserError($"a picture of {height}×{width} pixels is too small for {painter.Name}: {shapes.Barrier ?? "its first layer"} has nothing to mirror at its border; give a larger picture");
+        return new ReflectPad(0, new Extent(below, right)).Forward([picture], LayerParameters.None);
+
+        static long Missing(long side) => (StyleNetworks.Stride - side % StyleNetworks.Stride) % StyleNetworks.Stride;
+    }
+
+    /// <summary>Runs a network to a layer.</summary>
+    private protected static Tensor Output(Network network, Tensor input, string layer, Probe probe) => ForwardWalk.Outputs(network, input, [layer], probe.Cancellation)[0];
+
+    /// <summary>The distances that style-gatys makes small, without weights.</summary>
+    private StyleObjective Distances(Probe probe)
+    {
+        var (pictures, shares) = StylesOf(probe);
+        var network = AveragePooling.Of(probe.Network);
+        var architecture = network.Architecture;
+        IReadOnlyList<string> contents = ContentLayers.Length > 0 ? TransferLayers.Named(architecture, ContentLayers) : [TransferLayers.ContentOf(architecture)];
+        var styles = StyleLayers.Length > 0 ? TransferLayers.Named(architecture, StyleLayers) : TransferLayers.StyleOf(architecture);
+        foreach (var (role, picture) in pictures)
+            StylePictures.CheckLargeEnough(role, picture, architecture, styles);
+        var reader = new StyleReader(network, new StyleGatys().Memory * 1e9, probe.Cancellation);
+        var grams = pictures.Select(style => reader.Grams(style.Picture, styles)).ToArray();
+        var features = reader.Features(probe.Input, contents);
+        return new StyleObjective(
+            reader,
+            [.. contents.Select((layer, i) => ContentTarget.Of(layer, 1, features[i]))],
+            [.. styles.Select((layer, i) => StyleTarget.Of(layer, 1, [.. grams.Select(gram => gram[i])], shares))],
+            1, 1, Metrics.GramNormalisation.GatysPaper);
+    }
+
+    private static Canvas Of(Probe probe, Tensor picture) => Canvas.Of(probe) with { Height = picture.shape[2], Width = picture.shape[3] };
+
+    private static Canvas PainterOf(Tensor picture) =>
+        new(picture.shape[2], picture.shape[3], Preprocessing.ConceptWorld(ConceptWorldClasses.InputSize), picture.dtype, picture.device);
+}
