@@ -15,7 +15,7 @@ public static class GeneratorCatalogue
         ?? throw new UserError($"there is no generator '{name}'{NearestNames.Suggestion(name, All.Select(entry => entry.Name))} (all: vizbench list generators)");
 
     /// <summary>Those that make a picture of a layer's code.</summary>
-    public static IEnumerable<GeneratorEntry> Decoders => All.Where(entry => entry is { Layer: not null, MakesCodes: false });
+    public static IEnumerable<GeneratorEntry> Decoders => CodeDecoders.All;
 
     /// <summary>Whether there is a generator of this name.</summary>
     public static bool Has(string name) => Find(name) is not null;
