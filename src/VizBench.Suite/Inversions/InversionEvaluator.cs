@@ -71,14 +71,14 @@ public static class InversionEvaluator
         MethodInfo[] chosen = [.. all.Where(info => Glob.Matches(settings.Methods, info.Id))];
         if (chosen.Length == 0)
             throw new UserError($"no method that inverts matches '{settings.Methods}'; there are {string.Join(", ", all.Select(info => info.Id))}");
-        if (settings.Options.Keys.FirstOrDefault(name => !chosen.Any(info => Has(info, name))) is { } odd)
-            throw new UserError($"no inversion has an option '{odd}'; there are {string.Join(", ", chosen.SelectMany(info => info.Options).Select(option => option.Name).Distinct(StringComparer.Ordinal))}");
-        if (settings.Options.Keys.FirstOrDefault(name => name is RestartsOption or NeighborhoodOption) is { } own)
-            throw new UserError($"--set {own}: here it is --{(own is RestartsOption ? own : "neighborhoods")}");
         if (settings.Neighborhoods.Count > 0 && !chosen.Any(info => Has(info, NeighborhoodOption)))
             throw new UserError($"--neighborhoods: {string.Join(", ", chosen.Select(info => info.Id))} inverts whole codes only; leave it out or choose other --methods");
         if (settings.Groups > 1 && !chosen.Any(TakesGroups))
             throw new UserError($"--groups: {string.Join(", ", chosen.Select(info => info.Id))} inverts whole codes only; leave it out or choose other --methods");
+        if (settings.Options.Keys.FirstOrDefault(name => !chosen.Any(info => Has(info, name))) is { } odd)
+            throw new UserError($"no inversion has an option '{odd}'; there are {string.Join(", ", chosen.SelectMany(info => info.Options).Select(option => option.Name).Distinct(StringComparer.Ordinal))}");
+        if (settings.Options.Keys.FirstOrDefault(name => name is RestartsOption or NeighborhoodOption) is { } own)
+            throw new UserError($"--set {own}: here it is --{(own is RestartsOption ? own : "neighborhoods")}");
         return chosen;
     }
 
