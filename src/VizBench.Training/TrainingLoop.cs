@@ -25,11 +25,15 @@ internal static class TrainingLoop
         }
     }
 
-    /// <summary>Stops a training that goes nowhere, before anything is moved: the last state that was written stays good.</summary>
+    /// <summary>
+    /// Stops a training that goes nowhere, before the loss moves what it is the loss of. What else has moved in this step is lost with the state
+    /// in memory, since nothing is written after an error: the last state that was written stays good.
+    /// </summary>
+    /// <param name="name">the loss's, for the message</param>
     /// <exception cref="UserError">the loss is no number</exception>
-    internal static void CheckFinite(ImageRecipe recipe, ResumableState state, double loss)
+    internal static void CheckFinite(ImageRecipe recipe, ResumableState state, double loss, string name = "the loss")
     {
         if (!double.IsFinite(loss))
-            throw new UserError($"{recipe.Name}: the loss is {loss} at step {state.Step + 1}: the training runs away; lower the recipe's rate");
+            throw new UserError($"{recipe.Name}: {name} is {loss} at step {state.Step + 1}: the training runs away; lower the recipe's rate");
     }
 }

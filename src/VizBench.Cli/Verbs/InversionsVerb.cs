@@ -62,10 +62,12 @@ internal sealed class InversionsVerb : Verb
         };
         var (name, device) = (arguments.GetRequiredValue(_network), DeviceArgument.Parse(arguments.GetRequiredValue(_device)));
         var input = InputFiles.Read(InputArgument.Parse(arguments.GetRequiredValue(_input)), NetworkCatalogue.ArchitectureOf(name, arguments.GetValue(_weights)));
+        if (input.Array is { Shape: { Length: 4 } shape } && shape[0] > 1)
+            throw new UserError($"--input {input.Source.Name}: it holds {shape[0]} pictures, and one is inverted at a time; give a file of one");
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var scope = NewDisposeScope();
         using var opened = session.Open(name, arguments.GetValue(_weights), ScalarType.Float32, device);
-        var value = input.ToTensor(opened.Network.Architecture.Preprocessing, ScalarType.Float32, device).narrow(0, 0, 1);
+        var value = input.ToTensor(opened.Network.Architecture.Preprocessing, ScalarType.Float32, device);
         var set = ProgressDisplay.Run(session.Terminal, "inversions", display => InversionEvaluator.Run(
             opened, value, input.Source.Name, settings, new SynchronousProgress<RunProgress>(progress => display.Report(progress.Fraction, progress.CaseId)), session.Cancellation));
         foreach (var note in set.Notes)

@@ -37,7 +37,7 @@ public sealed record FoolingGradient : ImageOptimisation
 
     private protected override IReadOnlyList<long> KeysOf(Probe probe) => probe.Targets;
 
-    private protected override string NameOf(Probe probe, int sample) => $"class {probe.Targets[sample]}";
+    private protected override string NameOf(Probe probe, int sample, int first) => $"class {probe.Targets[sample]}";
 
     private protected override Probe PartOf(Probe probe, int first, int size) => PaintedParts.Of(probe, CountOf(probe), first, size);
 

@@ -1,5 +1,4 @@
 using VizBench.Methods.Optimising;
-using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Zoo;
 
@@ -35,15 +34,7 @@ public sealed record InvertUpconv : Method, IInversion
     public string? WhyNot(Architecture architecture, string layer)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        try
-        {
-            DecoderFor(architecture, layer);
-            return null;
-        }
-        catch (UserError reason)
-        {
-            return reason.Message;
-        }
+        return Find(architecture, layer).WhyNot;
     }
 
     public override MethodResult Run(Probe probe)
@@ -51,7 +42,6 @@ public sealed record InvertUpconv : Method, IInversion
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         probe.Cancellation.ThrowIfCancellationRequested();
-        var type = probe.Input.dtype;
         var (network, architecture) = (probe.Network, probe.Network.Architecture);
         probe = probe.InPaintingPrecision();
         var entry = DecoderFor(architecture, probe.Layer);
@@ -60,20 +50,10 @@ public sealed record InvertUpconv : Method, IInversion
         var code = Sight.Outputs(network, probe.Input, [layer], probe.Cancellation)[0];
         if (!code.shape.AsSpan(1).SequenceEqual(decoder.CodeShape))
             throw new UserError($"{Id}: {entry.Name} takes codes of shape ({string.Join(", ", decoder.CodeShape)}), and {layer} of {network.Name} gives ({string.Join(", ", code.shape[1..])}) for an input of {probe.Input.shape[2]}×{probe.Input.shape[3]}; give inputs of {architecture.InputShape[1]}×{architecture.InputShape[2]}");
-        var canvas = Canvas.Of(probe);
-        var picture = decoder.PictureOn(canvas, code, probe.Cancellation);
-        var again = Sight.Outputs(network, picture, [layer], probe.Cancellation)[0];
-        var scores = InversionScores.Of(picture, probe.Input, canvas.Preprocessing);
-        var scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal)
+        var picture = decoder.PictureOn(Canvas.Of(probe), code, probe.Cancellation);
+        return new MethodResult(picture.MoveToOuterDisposeScope())
         {
-            ["code-error"] = CodeError.Of(again, code),
-            ["psnr"] = [.. scores.Select(score => score.Psnr)],
-        };
-        if (scores.All(score => double.IsFinite(score.Ssim)))
-            scalars["ssim"] = [.. scores.Select(score => score.Ssim)];
-        return new MethodResult(picture.to(type).MoveToOuterDisposeScope())
-        {
-            Scalars = scalars,
+            Scalars = InvertedPictures.ScalarsOf(probe, new InvertedCode(layer, code, null), picture).ToDictionary(StringComparer.Ordinal),
             Notes = string.Equals(entry.Network, network.Name, StringComparison.Ordinal) && string.Equals(entry.Layer, layer, StringComparison.Ordinal)
                 ? []
                 : [$"{entry.Name} was trained on codes of {entry.Layer} of {entry.Network}: what it makes of {layer} of {network.Name} need not mean anything"],
@@ -83,27 +63,36 @@ public sealed record InvertUpconv : Method, IInversion
     /// <exception cref="UserError">there is none for the network or the layer, or the one named takes other codes</exception>
     private GeneratorEntry DecoderFor(Architecture architecture, string? layer)
     {
+        var (decoder, reason) = Find(architecture, layer);
+        return decoder ?? throw new UserError(reason!);
+    }
+
+    /// <summary>The decoder, or why there is none.</summary>
+    /// <exception cref="UserError">no such layer, or no such decoder as the option names</exception>
+    private (GeneratorEntry? Decoder, string? WhyNot) Find(Architecture architecture, string? layer)
+    {
         if (Generator.Length > 0)
             return Named(architecture, layer);
         var own = GeneratorCatalogue.Decoders.Where(entry => string.Equals(entry.Network, architecture.Name, StringComparison.Ordinal)).ToArray();
         if (own.Length == 0)
         {
             var networks = GeneratorCatalogue.Decoders.Select(entry => entry.Network).Distinct(StringComparer.Ordinal);
-            throw new UserError($"{Id} has no decoder for {architecture.Name}; it has some for {string.Join(" and ", networks)}, take one of these, or name a generator whose code fits with --set generator=…");
+            return (null, $"{Id} has no decoder for {architecture.Name}; it has some for {string.Join(" and ", networks)}, take one of these, or name a generator whose code fits with --set generator=…");
         }
 
         var name = layer is null ? null : architecture.LayerNamed(layer).Name;
-        return own.FirstOrDefault(entry => name is null ? architecture.ShapeOf(entry.Layer!).Length == 1 : string.Equals(entry.Layer, name, StringComparison.Ordinal))
-            ?? throw new UserError($"{Id} has no decoder for {name} of {architecture.Name}; it has some for {string.Join(", ", own.Select(entry => entry.Layer).Distinct(StringComparer.Ordinal))}");
+        return own.FirstOrDefault(entry => name is null ? architecture.ShapeOf(entry.Layer!).Length == 1 : string.Equals(entry.Layer, name, StringComparison.Ordinal)) is { } decoder
+            ? (decoder, null)
+            : (null, $"{Id} has no decoder for {name} of {architecture.Name}; it has some for {string.Join(", ", own.Select(entry => entry.Layer).Distinct(StringComparer.Ordinal))}");
     }
 
-    private GeneratorEntry Named(Architecture architecture, string? layer)
+    private (GeneratorEntry? Decoder, string? WhyNot) Named(Architecture architecture, string? layer)
     {
         var entry = CodeGenerator.EntryNamed(Id, Generator);
         var name = architecture.LayerNamed(layer ?? entry.Layer!).Name;
         var wanted = entry.Build().InputShape;
         return architecture.ShapeOf(name).AsSpan().SequenceEqual([.. wanted])
-            ? entry
-            : throw CodeGenerator.Misfit(Id, entry.Name, wanted, name, architecture, architecture.ShapeOf(name));
+            ? (entry, null)
+            : (null, CodeGenerator.MisfitText(Id, entry.Name, wanted, name, architecture, architecture.ShapeOf(name)));
     }
 }

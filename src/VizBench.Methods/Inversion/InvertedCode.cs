@@ -1,5 +1,6 @@
 using VizBench.Methods.Activation;
 using VizBench.Methods.Optimising;
+using VizBench.Metrics;
 using VizBench.Networks;
 
 namespace VizBench.Methods.Inversion;
@@ -13,7 +14,7 @@ internal sealed record InvertedCode(string Layer, Tensor Values, Tensor? Mask)
     /// <summary>The code of the probe's input at its layer, where none is named the last one with rows and columns; with units, theirs alone.</summary>
     /// <param name="method">for messages</param>
     /// <param name="neighborhood">only so many rows and columns in the middle, first (size − kept)/2; 0: all</param>
-    /// <exception cref="UserError">the layer can't be inverted, has no such part, or its code is all zero</exception>
+    /// <exception cref="UserError">the layer can't be inverted, or has no such part</exception>
     internal static InvertedCode Of(Probe probe, string method, int neighborhood = 0)
     {
         using var scope = NewDisposeScope();
@@ -24,27 +25,42 @@ internal sealed record InvertedCode(string Layer, Tensor Values, Tensor? Mask)
             throw new UserError($"{method}: {reason}");
         var values = Sight.Outputs(probe.Network, probe.Input, [layer], probe.Cancellation)[0].detach();
         var mask = MaskOf(probe, method, layer, values, neighborhood);
-        var largest = (mask is null ? values : values * mask).abs().flatten(1).amax(1).to(ScalarType.Float64, CPU).data<double>().ToArray();
-        if (Array.IndexOf(largest, 0) is >= 0 and var silent)
-            throw new UserError($"{method}: {(mask is null ? "all" : "the chosen part")} of {layer} is zero for sample {silent}, so there is nothing to invert; take another layer, other units or another input");
         return new InvertedCode(layer, values.MoveToOuterDisposeScope(), mask?.MoveToOuterDisposeScope());
     }
 
     internal static string LayerOf(Architecture architecture, string? named) => named is null ? LastSpatialLayer.Of(architecture).Name : architecture.LayerNamed(named).Name;
+
+    /// <summary>Whether a layer computes something new: dropout and flatten hand on what they get, a softmax tells nothing that its input doesn't.</summary>
+    internal static bool Computes(Layer layer) => layer.Operation is not (Dropout or Flatten or Reshape or Softmax or LogSoftmax);
 
     /// <summary>Why a layer can't be inverted; null: it can.</summary>
     internal static string? WhyNot(Architecture architecture, string layer) => architecture.LayerNamed(layer) is { Operation: Softmax or LogSoftmax } softmax
         ? $"{layer} is a softmax, which forgets how large its inputs are and saturates, so it can't be inverted; name the layer before it, {softmax.Inputs[0]}"
         : null;
 
-    /// <summary>‖Φ(x) − Φ0‖ / ‖Φ0‖ of pictures, (N), over what is known of the code; owned by the caller's dispose scope.</summary>
+    /// <summary>The samples of which nothing is known but that all is zero; a note on each.</summary>
+    /// <param name="method">for messages</param>
+    /// <exception cref="UserError">so it is for all of them</exception>
+    internal IReadOnlyList<string> NotesOnSilent(string method)
+    {
+        using var scope = NewDisposeScope();
+        var largest = Known(Values).abs().flatten(1).amax(1).to(ScalarType.Float64, CPU).data<double>().ToArray();
+        var what = $"{(Mask is null ? "all" : "the chosen part")} of {Layer} is zero";
+        return largest.Any(value => value != 0)
+            ? [.. largest.Index().Where(entry => entry.Item == 0).Select(entry => $"sample {entry.Index}: {what}, so its picture says nothing")]
+            : throw new UserError($"{method}: {what}{(largest.Length > 1 ? " for every sample" : "")}, so there is nothing to invert; take another layer, other units or another input");
+    }
+
+    /// <summary>‖Φ(x) − Φ0‖ / ‖Φ0‖ of pictures, (N), over what is known of the code; infinite or no number where all of that is zero.</summary>
     /// <param name="pictures">(N, C, H, W) in the network's units</param>
     internal double[] ErrorOf(Probe probe, Tensor pictures)
     {
         using var scope = NewDisposeScope();
-        var data = Climb.ValuesOf(probe.Network, InversionEnergy.Data(this), pictures, (int)pictures.shape[0], probe.Cancellation);
-        return (-data).sqrt().to(ScalarType.Float64, CPU).data<double>().ToArray();
+        using var grad = no_grad();
+        return CodeError.Of(Known(Sight.Outputs(probe.Network, pictures, [Layer], probe.Cancellation)[0]), Known(Values));
     }
+
+    private Tensor Known(Tensor code) => Mask is null ? code : code * Mask;
 
     private static Tensor? MaskOf(Probe probe, string method, string layer, Tensor values, int neighborhood)
     {

@@ -27,6 +27,9 @@ internal sealed record TypicalPicture(double Rms, double Peak, double Step, doub
     /// <summary>The step in pictures whose smaller side is so many pixels.</summary>
     internal double StepAt(double side) => Step * Math.Sqrt(Side / side);
 
+    /// <summary>The mean of |value|^exponent, its logarithm linear in the exponent: exact at 2 and 6, between them at most too large.</summary>
+    internal double Power(double exponent) => Math.Pow(Rms, 2) * Math.Pow(Math.Pow(Peak, 6) / Math.Pow(Rms, 2), (exponent - 2) / 4);
+
     /// <summary>The mean norm of pictures of a size, σ.</summary>
     internal double Norm(long channels, long height, long width) => Rms * Math.Sqrt(channels * height * width);
 }

@@ -48,7 +48,7 @@ public abstract record ActivationMaximisation : ImageOptimisation
 
     private protected override Probe PartOf(Probe probe, int first, int size) => PaintedParts.Of(probe, CountOf(probe), first, size);
 
-    private protected override string NameOf(Probe probe, int sample) => probe.Layer is null
+    private protected override string NameOf(Probe probe, int sample, int first) => probe.Layer is null
         ? $"class {probe.Targets[sample]}"
         : probe.Units.Count > 0 ? $"unit {probe.Units[sample].Channel} of {probe.Layer}" : probe.Layer;
 

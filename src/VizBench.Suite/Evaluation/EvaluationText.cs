@@ -59,7 +59,8 @@ internal static class EvaluationText
     /// <param name="counted">the heading of that number</param>
     internal static string Csv(IEnumerable<AttributionEvaluation> evaluations, IReadOnlyList<EvaluationColumn> columns, string counted)
     {
-        var text = new StringBuilder($"network,method,column,mean,low,high,{counted}\n");
+        var text = new StringBuilder();
+        CsvTable.AppendRow(text, "network", "method", "column", "mean", "low", "high", counted);
         foreach (var evaluation in evaluations)
         {
             foreach (var column in columns)
@@ -67,7 +68,7 @@ internal static class EvaluationText
                 if (evaluation.Of(column) is not { Length: > 0 } values)
                     continue;
                 var interval = IntervalOf(evaluation, column, values);
-                text.Append(CultureInfo.InvariantCulture, $"{evaluation.Network},\"{evaluation.Method}\",{column.Id},{interval.Mean:R},{interval.Low:R},{interval.High:R},{interval.Count}\n");
+                CsvTable.AppendRow(text, evaluation.Network, evaluation.Method, column.Id, interval.Mean, interval.Low, interval.High, interval.Count);
             }
         }
 

@@ -45,7 +45,7 @@ internal sealed class GoldenOrigin(string run)
         yield return ("the network", facts.Network, golden.NetworkName);
         yield return ("the input", facts.Input, golden.Input.Label);
         yield return (
-            "the further inputs", string.Join(' ', facts.Roles?.Select(role => $"{role.Key}={role.Value.Split(' ')[0]}") ?? []),
+            "the further inputs", string.Join(' ', facts.Roles?.Select(role => $"{role.Key}={LabelOf(role.Value)}") ?? []),
             string.Join(' ', golden.Roles.Select(role => $"{role.Key}={role.Value.Label}")));
         yield return ("the method", facts.Method, golden.MethodInfo.Id);
         foreach (var option in golden.MethodInfo.Options)
@@ -55,6 +55,9 @@ internal sealed class GoldenOrigin(string run)
         if (golden.Target is { } target)
             yield return ("the target", $"{facts.Target}", $"{target}");
     }
+
+    /// <summary>Of a label and a hash with a space between; the label may have some of its own.</summary>
+    internal static string LabelOf(string role) => role.LastIndexOf(' ') is >= 0 and var end ? role[..end] : role;
 
     private UserError Differs(CaseFacts facts, string what, string here, string there, string how) =>
         new($"{run}: case {facts.Id}: {what} is {here}, and goldens are made with {there}; run it again {how}");

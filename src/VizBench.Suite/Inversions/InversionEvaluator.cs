@@ -30,8 +30,9 @@ public static class InversionEvaluator
         ArgumentNullException.ThrowIfNull(settings);
         var (network, architecture) = (opened.Network, opened.Network.Architecture);
         var methods = MethodsOf(settings);
-        var jobs = LayersOf(architecture, settings).SelectMany(layer => methods.SelectMany(info => JobsOf(info, architecture, layer, settings))).ToArray();
-        var (rows, notes) = (new List<InversionRow>(), new List<string>());
+        var layers = LayersOf(architecture, settings).ToArray();
+        var jobs = layers.SelectMany(layer => methods.SelectMany(info => JobsOf(info, architecture, layer, settings))).ToArray();
+        var (rows, notes) = (new List<InversionRow>(), new List<string>(jobs.Select(job => job.Layer).Distinct(StringComparer.Ordinal).SelectMany(layer => NotesOnParts(architecture, layer, settings))));
         for (var i = 0; i < jobs.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -55,7 +56,7 @@ public static class InversionEvaluator
     internal static IEnumerable<string> LayersOf(Architecture architecture, InversionSettings settings)
     {
         var named = architecture.Layers.Where(layer => settings.Layers is null
-            ? layer.Operation is not (Dropout or Flatten or Reshape or Softmax or LogSoftmax)
+            ? InvertedCode.Computes(layer)
             : layer.Aliases.Prepend(layer.Name).Any(name => Glob.Matches(settings.Layers, name))).Select(layer => layer.Name).ToArray();
         return named.Length > 0
             ? named
@@ -70,6 +71,10 @@ public static class InversionEvaluator
         MethodInfo[] chosen = [.. all.Where(info => Glob.Matches(settings.Methods, info.Id))];
         if (chosen.Length == 0)
             throw new UserError($"no method that inverts matches '{settings.Methods}'; there are {string.Join(", ", all.Select(info => info.Id))}");
+        if (settings.Neighborhoods.Count > 0 && !chosen.Any(info => Has(info, NeighborhoodOption)))
+            throw new UserError($"--neighborhoods: {string.Join(", ", chosen.Select(info => info.Id))} inverts whole codes only; leave it out or choose other --methods");
+        if (settings.Groups > 1 && !chosen.Any(TakesGroups))
+            throw new UserError($"--groups: {string.Join(", ", chosen.Select(info => info.Id))} inverts whole codes only; leave it out or choose other --methods");
         if (settings.Options.Keys.FirstOrDefault(name => !chosen.Any(info => Has(info, name))) is { } odd)
             throw new UserError($"no inversion has an option '{odd}'; there are {string.Join(", ", chosen.SelectMany(info => info.Options).Select(option => option.Name).Distinct(StringComparer.Ordinal))}");
         if (settings.Options.Keys.FirstOrDefault(name => name is RestartsOption or NeighborhoodOption) is { } own)
@@ -91,7 +96,7 @@ public static class InversionEvaluator
             return new Job(info, info.Create(set), layer, part, restarts, neighborhood, units ?? []);
         }
 
-        if (((IInversion)info.Create()).WhyNot(architecture, layer) is not null)
+        if (((IInversion)info.Create(options)).WhyNot(architecture, layer) is not null)
             yield break;
         yield return JobOf(InversionRow.Whole, restarts: Has(info, RestartsOption) ? settings.Restarts : 1);
         if (!LastSpatialLayer.IsSpatial(architecture, layer))
@@ -99,19 +104,45 @@ public static class InversionEvaluator
         var shape = architecture.ShapeOf(layer);
         if (Has(info, NeighborhoodOption))
         {
-            foreach (var size in settings.Neighborhoods.Where(size => size <= Math.Min(shape[1], shape[2])))
+            foreach (var size in settings.Neighborhoods.Where(size => Fits(size, shape)))
                 yield return JobOf($"middle {size}×{size}", neighborhood: size);
         }
 
-        if (info.Description.Optional.HasFlag(Needs.Unit) && settings.Groups > 1)
-        {
-            for (var group = 0L; group < Math.Min(settings.Groups, shape[0]); group++)
-            {
-                var (first, end) = (group * shape[0] / settings.Groups, (group + 1) * shape[0] / settings.Groups);
-                yield return JobOf($"channels {first}-{end - 1}", units: [.. Enumerable.Range((int)first, (int)(end - first)).Select(channel => new Unit(channel))]);
-            }
-        }
+        if (!TakesGroups(info))
+            yield break;
+        foreach (var (first, last) in GroupsOf((int)shape[0], settings.Groups))
+            yield return JobOf(first == last ? $"channel {first}" : $"channels {first}-{last}", units: [.. Enumerable.Range(first, last - first + 1).Select(channel => new Unit(channel))]);
     }
+
+    /// <summary>First and last channel of each group; none where there would be one group alone.</summary>
+    /// <param name="groups">as asked for; no more are made than there are channels</param>
+    internal static IEnumerable<(int First, int Last)> GroupsOf(int channels, int groups)
+    {
+        var count = Math.Min(groups, channels);
+        return count < 2 ? [] : Enumerable.Range(0, count).Select(group => (group * channels / count, (group + 1) * channels / count - 1));
+    }
+
+    /// <summary>The parts that were asked for and that a layer doesn't have.</summary>
+    private static IEnumerable<string> NotesOnParts(Architecture architecture, string layer, InversionSettings settings)
+    {
+        if (!LastSpatialLayer.IsSpatial(architecture, layer))
+        {
+            if (settings.Neighborhoods.Count > 0 || settings.Groups > 1)
+                yield return $"{layer} has no rows and columns: only its whole code is inverted, no neighborhoods and no groups of channels";
+            yield break;
+        }
+
+        var shape = architecture.ShapeOf(layer);
+        var odd = settings.Neighborhoods.Where(size => !Fits(size, shape)).ToArray();
+        if (odd.Length > 0)
+            yield return $"{layer} has {shape[1]} rows and {shape[2]} columns, so it has no neighborhood of {string.Join(", ", odd)}";
+        if (settings.Groups > shape[0])
+            yield return $"{layer} has {shape[0]} {(shape[0] == 1 ? "channel, so no groups of them" : $"channels, so there are {shape[0]} groups of one instead of {settings.Groups}")}";
+    }
+
+    private static bool Fits(int neighborhood, long[] shape) => neighborhood <= Math.Min(shape[1], shape[2]);
+
+    private static bool TakesGroups(MethodInfo info) => info.Description.Optional.HasFlag(Needs.Unit);
 
     private static InversionRow RowOf(Job job, Network network, Tensor input, InversionSettings settings, CancellationToken cancellation)
     {
@@ -123,9 +154,12 @@ public static class InversionEvaluator
         var seconds = watch.Elapsed.TotalSeconds;
         var pictures = SideBySide.OneByOne(value, job.Restarts, input.shape[3]);
         var together = probe.InPaintingPrecision() with { Input = input.expand([pictures.shape[0], .. input.shape[1..]]) };
-        var errors = InvertedCode.Of(together, job.Info.Id, job.Neighborhood).ErrorOf(together, pictures);
+        var code = InvertedCode.Of(together, job.Info.Id, job.Neighborhood);
+        // Of a code that is all zero there is no relative error.
+        code.NotesOnSilent(job.Info.Id);
+        var errors = code.ErrorOf(together, pictures);
         var preprocessing = network.Architecture.Preprocessing;
-        var scores = InversionScores.Of(pictures, together.Input, preprocessing);
+        var scores = InvertedPictures.ScoresOf(pictures, together.Input, preprocessing);
         return new InversionRow(
             job.Layer, network.Architecture.ShapeOf(job.Layer), job.Part, job.Info.Id, errors.Average(), scores.Average(score => score.Psnr), scores.Average(score => score.Ssim),
             BetweenRestarts(pictures, preprocessing), seconds)
@@ -141,7 +175,7 @@ public static class InversionEvaluator
         var pairs = Enumerable.Range(0, count).SelectMany(first => Enumerable.Range(first + 1, count - first - 1).Select(second => (first, second))).ToArray();
         return pairs.Length == 0
             ? null
-            : pairs.Average(pair => InversionScores.Of(pictures.narrow(0, pair.first, 1), pictures.narrow(0, pair.second, 1), preprocessing)[0].Psnr);
+            : pairs.Average(pair => InvertedPictures.ScoresOf(pictures.narrow(0, pair.first, 1), pictures.narrow(0, pair.second, 1), preprocessing)[0].Psnr);
     }
 
     private static bool Has(MethodInfo info, string option) => info.Options.Any(own => string.Equals(own.Name, option, StringComparison.Ordinal));

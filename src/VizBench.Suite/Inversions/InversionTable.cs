@@ -29,9 +29,10 @@ public static class InversionTable
     public static string Csv(InversionSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var text = new StringBuilder("network,input,layer,shape,part,method,code_error,psnr,ssim,between_restarts,seconds\n");
+        var text = new StringBuilder();
+        CsvTable.AppendRow(text, "network", "input", "layer", "shape", "part", "method", "code_error", "psnr", "ssim", "between_restarts", "seconds");
         foreach (var row in set.Rows)
-            text.Append(CultureInfo.InvariantCulture, $"{set.Network},\"{set.Input}\",{row.Layer},{string.Join('x', row.Shape)},{row.Part},{row.Method},{row.CodeError:R},{row.Psnr:R},{row.Ssim:R},{row.BetweenRestarts:R},{row.Seconds:R}\n");
+            CsvTable.AppendRow(text, set.Network, set.Input, row.Layer, string.Join('x', row.Shape), row.Part, row.Method, row.CodeError, row.Psnr, row.Ssim, row.BetweenRestarts, row.Seconds);
         return text.ToString();
     }
 

@@ -23,7 +23,7 @@ public static class SuiteRunner
         var cases = Filtered(suite, request.Filter);
         Precision.CheckDevice(request.Precision, request.Device);
         TorchEngine.Initialise(request.Threads, request.Precision);
-        foreach (var note in suite.Parts.Prepend(suite).SelectMany(part => part.Notes).Distinct(StringComparer.Ordinal))
+        foreach (var note in NotesOf(suite))
             request.Note?.Invoke(note);
         using var workbench = new Workbench(request.Weights, Precision.ElementType(request.Precision), request.Device);
         // Networks that can't be had and cases that can't be computed are found before the folder is made.
@@ -128,14 +128,28 @@ public static class SuiteRunner
         var chosen = suite.Cases.Where(c => Glob.Matches(filter, c.Id)).ToArray();
         if (chosen.Length > 0)
             return chosen;
+        if (suite.Cases.Count == 0)
+            throw new UserError($"suite {suite.Name} has no case{Reasons(suite)}");
+        // There are cases and none fits, so there is a filter.
         var wider = $"*{filter}*";
         if (suite.Cases.Any(c => Glob.Matches(wider, c.Id)))
             throw new UserError($"no case of suite {suite.Name} matches '{filter}', which must fit the whole id; '{wider}' would");
         // The parts of an id are what people mistype: the method, the network, the input.
         var parts = suite.Cases.SelectMany(c => c.Id.Split('.')).Distinct(StringComparer.Ordinal).ToArray();
-        var unknown = filter!.Split('.', '*', '?').FirstOrDefault(part => part.Length > 0 && !parts.Any(known => known.Contains(part, StringComparison.Ordinal))) ?? "";
+        var unknown = (filter ?? "").Split('.', '*', '?').FirstOrDefault(part => part.Length > 0 && !parts.Any(known => known.Contains(part, StringComparison.Ordinal))) ?? "";
         throw new UserError($"no case of suite {suite.Name} matches '{filter}'{NearestNames.Suggestion(unknown, parts)} (all {suite.Cases.Count}: vizbench list cases {suite.Name})");
     }
+
+    /// <summary>Its notes tell what was left out of it.</summary>
+    private static string Reasons(SuiteDefinition suite)
+    {
+        var notes = NotesOf(suite).ToArray();
+        return notes.Length == 0
+            ? $"; give {suite.File} networks, inputs and methods"
+            : $" on {string.Join(", ", suite.Networks)}: {string.Join("; ", notes)}; choose another network or suite";
+    }
+
+    private static IEnumerable<string> NotesOf(SuiteDefinition suite) => suite.Parts.Prepend(suite).SelectMany(part => part.Notes).Distinct(StringComparer.Ordinal);
 
     private static Manifest ManifestOf(RunRequest request, SuiteDefinition suite, DateTimeOffset started, IReadOnlyList<NetworkFacts> networks, int cases)
     {

@@ -28,9 +28,10 @@ public sealed record GeneratorTest(long WorldSeed, int Images, double Psnr, doub
             var made = ForwardWalk.Logits(generator, given);
             var (again, classesAgain) = Look(coder, made, layer);
             var (first, second) = (Pixels(pictures, coder.Architecture.Preprocessing), Pixels(made, coder.Architecture.Preprocessing));
-            noise += SignalToNoise.Of(first, second, 1).Sum();
-            similarity += StructuralSimilarity.Of(first, second, 1).Sum(pair => pair.Mean);
-            error += (double)(Length(again - given) / Length(given)).sum();
+            var scores = InversionScores.Of(second, first);
+            noise += scores.Sum(score => score.Psnr);
+            similarity += scores.Sum(score => score.Ssim);
+            error += Metrics.CodeError.Of(again, given).Sum();
             same += classes.Zip(classesAgain).Count(pair => pair.First == pair.Second);
         }
 
@@ -46,7 +47,5 @@ public sealed record GeneratorTest(long WorldSeed, int Images, double Psnr, doub
         return (seen[0], seen[1].argmax(1).cpu().data<long>().ToArray());
     }
 
-    private static Tensor Pixels(Tensor normalized, Preprocessing preprocessing) => (normalized * preprocessing.Std[0] + preprocessing.Mean[0]).clamp(0, 1);
-
-    private static Tensor Length(Tensor codes) => codes.to(ScalarType.Float64).flatten(1).square().sum(1).sqrt();
+    private static Tensor Pixels(Tensor normalized, Preprocessing preprocessing) => normalized * preprocessing.Std[0] + preprocessing.Mean[0];
 }

@@ -45,6 +45,7 @@ internal sealed class GeneratorTrainer(GeneratorRecipe recipe, GeneratorState st
         var made = batch.Run(shard => pass.Make(state.Step, shard));
         if (made[0].Batch.Judging is { Critic: var critic })
         {
+            TrainingLoop.CheckFinite(recipe, state, made.Sum(shard => shard.CriticLoss), "the discriminator's loss");
             var rateOfCritic = critic.Options.Optimizer.RateAt(state.Step, recipe.Steps);
             critic.Optimizer.Step(BatchPass.Sum([.. made.Select(shard => shard.CriticGradients)]), rateOfCritic, state.Step - critic.Options.FirstStep(recipe.Steps));
         }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using VizBench.Arrays;
 using VizBench.Data.Images;
+using VizBench.Suite;
 using VizBench.Tests.Data;
 
 namespace VizBench.Tests.Cli;
@@ -32,6 +34,32 @@ public sealed class InversionsVerbTests
             Assert.That(ImageFiles.Read(_folder.File($"out/{sheet}.png")).Width, Is.GreaterThan(200), sheet);
     }
 
+    [Test]
+    public void Parts_that_a_layer_does_not_have_are_noted()
+    {
+        var set = JsonNode.Parse(CommandLine.Run([.. s_short, "--layers", "conv5,fc8", "--neighborhoods", "2,60,70", "--groups", "2", "--json"]).Out)!;
+        Assert.That(set["notes"]!.AsArray().Select(note => (string)note!), Is.EqualTo(new[]
+        {
+            "conv5 has 7 rows and 7 columns, so it has no neighborhood of 60, 70",
+            "fc8 has no rows and columns: only its whole code is inverted, no neighborhoods and no groups of channels",
+        }));
+        Assert.That(set["rows"]!.AsArray().Count, Is.EqualTo(1 + 1 + 2 + 1));
+    }
+
+    [TestCase(5, 2, "0-1 2-4")]
+    [TestCase(3, 5, "0-0 1-1 2-2")]
+    [TestCase(1, 2, "")]
+    [TestCase(8, 0, "")]
+    public void Groups_share_out_the_channels_and_none_is_empty(int channels, int groups, string expected) =>
+        Assert.That(string.Join(' ', InversionEvaluator.GroupsOf(channels, groups).Select(group => $"{group.First}-{group.Last}")), Is.EqualTo(expected));
+
+    [Test]
+    public void A_file_of_several_pictures_is_refused()
+    {
+        NpyFile.Write(_folder.File("two.npy"), NdArray.Of(new double[2 * 3 * 64 * 64], [2, 3, 64, 64]));
+        Assert.That(CommandLine.Run([.. s_short, "--input", _folder.File("two.npy")]).AsError(), Does.Contain("two.npy: it holds 2 pictures, and one is inverted at a time; give a file of one"));
+    }
+
     /// <summary>Each restart is judged by itself, and so is what a run of its own gives.</summary>
     [Test]
     public void The_table_says_what_the_method_says()
@@ -48,6 +76,8 @@ public sealed class InversionsVerbTests
     [TestCase("--methods saliency", "no method that inverts matches 'saliency'; there are invert-mahendran")]
     [TestCase("--set rates=3", "no inversion has an option 'rates'; there are alpha, beta")]
     [TestCase("--set restarts=3", "--set restarts: here it is --restarts")]
+    [TestCase("--methods invert-upconv --neighborhoods 3", "--neighborhoods: invert-upconv inverts whole codes only; leave it out or choose other --methods")]
+    [TestCase("--methods invert-upconv --groups 2", "--groups: invert-upconv inverts whole codes only; leave it out or choose other --methods")]
     [TestCase("--neighborhoods three", "--neighborhoods three: it takes whole numbers from 1, separated by commas, for example 3,5")]
     public void What_is_wrong_is_said_in_one_line(string arguments, string message) =>
         Assert.That(CommandLine.Run([.. s_short, .. arguments.Split(' ')]).AsError(), Does.Contain(message));

@@ -51,6 +51,10 @@ public sealed class GoldenAcceptanceTests : OnOnesOwnMachine
             Throws.TypeOf<UserError>().With.Message.Contains("the layer is features.7, and goldens are made with none"));
     }
 
+    [TestCase("painting:stripes:3 0a1b", "painting:stripes:3")]
+    [TestCase("my own photo.png 0a1b", "my own photo.png")]
+    public void An_inputs_label_may_have_spaces(string role, string expected) => Assert.That(GoldenOrigin.LabelOf(role), Is.EqualTo(expected));
+
     [Test]
     public void A_golden_that_loses_its_picture_keeps_no_old_one()
     {

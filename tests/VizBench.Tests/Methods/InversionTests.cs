@@ -9,6 +9,7 @@ using VizBench.Methods.Optimising;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Weights;
+using VizBench.Networks.Zoo;
 using VizBench.Tests.Optimising;
 
 namespace VizBench.Tests.Methods;
@@ -207,11 +208,76 @@ public sealed class InversionTests
         Assert.That(energy.LambdaTv, Is.EqualTo(expected).Within(1e-9));
     }
 
+    /// <summary>deep-goggle's: 1 for layers 1–6, 10 for 7–12, 100 for 13–20 of the paper's own network, dropout and flatten not counted.</summary>
+    [Test]
+    public void The_papers_network_has_the_papers_weights()
+    {
+        var architecture = NetworkCatalogue.ArchitectureOf("caffenet");
+        var canvas = new Canvas(227, 227, architecture.Preprocessing, float64, CPU);
+        double At(string layer) => new InvertMahendran().EnergyOf(architecture, layer, canvas).LambdaTv;
+        string[] first = ["conv1", "relu1", "pool1", "norm1", "conv2", "relu2"];
+        string[] second = ["pool2", "norm2", "conv3", "relu3", "conv4", "relu4"];
+        string[] last = ["conv5", "relu5", "pool5", "fc6", "relu6", "fc7", "relu7", "fc8"];
+        var expected = first.Select(layer => (layer, 1.0)).Concat(second.Select(layer => (layer, 10.0))).Concat(last.Select(layer => (layer, 100.0))).ToArray();
+        Assert.That(expected.Select(entry => (entry.layer, At(entry.layer))), Is.EqualTo(expected));
+        Assert.That((At("flatten"), At("drop7")), Is.EqualTo((At("pool5"), At("relu7"))), "what hands on a code weighs like the code's own layer");
+    }
+
+    [Test]
+    public void Whatever_the_exponents_and_the_size_the_terms_keep_their_share()
+    {
+        using var network = SmallNetwork.OfWorld(float64, CPU);
+        var canvas = new Canvas(64, 64, network.Architecture.Preprocessing, float64, CPU);
+        var typical = TypicalPicture.World;
+        const double values = 3.0 * 64 * 64;
+        double ByDefault(InvertMahendran method, Func<InversionEnergy, double> share) => share(method.EnergyOf(network.Architecture, "features.0", canvas));
+        double Variation(InversionEnergy energy) => energy.LambdaTv * values * Math.Pow(typical.Step, energy.Beta) / (energy.Sigma * energy.Sigma);
+        double Norm(InversionEnergy energy, double power) => energy.LambdaAlpha * values * power / (energy.Sigma * energy.Sigma);
+        var sixth = Math.Pow(typical.Peak, 6);
+        var (tv, alpha) = (ByDefault(new InvertMahendran(), Variation), ByDefault(new InvertMahendran(), energy => Norm(energy, sixth)));
+        Assert.That(ByDefault(new InvertMahendran { Alpha = 2 }, energy => Norm(energy, typical.Rms * typical.Rms)), Is.EqualTo(alpha).Within(1e-9).Percent);
+        Assert.That(ByDefault(new InvertMahendran { Sigma = 700 }, energy => Norm(energy, sixth)), Is.EqualTo(alpha).Within(1e-9).Percent);
+        Assert.That(ByDefault(new InvertMahendran { Sigma = 700 }, Variation), Is.EqualTo(tv).Within(1e-9).Percent);
+        Assert.That(ByDefault(new InvertMahendran { Beta = 1 }, Variation), Is.EqualTo(tv).Within(1e-9).Percent);
+        Assert.That(typical.Power(4), Is.EqualTo(Math.Sqrt(typical.Rms * typical.Rms * sixth)).Within(1e-9).Percent, "half way, the geometric mean");
+    }
+
+    /// <summary>The bound is of β = 2: there a step never leaves it, elsewhere it is what was asked for.</summary>
+    [TestCase(2, 0.1, 0.85 * 2 * 1.9 / (8 * 1e4))]
+    [TestCase(1.5, 0.1, 0.1)]
+    [TestCase(2, 1e-6, 1e-6)]
+    public void Only_where_the_curvature_is_known_the_rate_is_bounded(double beta, double rate, double expected)
+    {
+        var method = new InvertMahendran { Beta = beta, Rate = rate, Steps = 400 };
+        Assert.That(new[] { method.RateOf(0, 1e4), method.RateOf(100, 1e4), method.RateOf(399, 1e4) }, Is.EqualTo(new[] { expected, expected / 10, expected / 100 }).Within(1e-9).Percent);
+    }
+
+    [Test]
+    public void A_sample_without_a_code_is_noted_by_its_place_and_the_others_are_inverted([Values(1, 2)] int restarts)
+    {
+        using var scope = NewDisposeScope();
+        using var network = WithSoftmax();
+        var input = Paintings.Random("input", 3, 3, 8, 8);
+        var method = new InvertMahendran { Steps = 3, Restarts = restarts };
+        // Channel 0 alone, which the second sample's colors keep behind its rectifier.
+        var weight = network.Parameters["conv.weight"].select(0, 0).flatten();
+        input.select(0, 1).copy_((weight * (-100 / Paintings.Number(weight.square().sum()))).reshape(3, 1, 1).expand(3, 8, 8));
+        var probe = new Probe { Network = network, Input = input, Layer = "relu", Units = [new Unit(0)] };
+        var result = method.RunChecked(probe);
+        Assert.That(result.Notes, Is.EqualTo(new[] { "sample 1: the chosen part of relu is zero, so its picture says nothing" }));
+        Assert.That(result.Scalars["code-error"].Select(double.IsFinite), Is.EqualTo(new[] { true, false, true }));
+        var alone = method.RunChecked(probe with { Input = input.narrow(0, 2, 1) });
+        Assert.That(Paintings.Numbers(result.Value.narrow(0, 2, 1)), Is.EqualTo(Paintings.Numbers(alone.Value)).Within(1e-9));
+        Assert.That(
+            () => method.RunChecked(probe with { Input = input.narrow(0, 1, 1).expand(2, 3, 8, 8) }),
+            Throws.TypeOf<UserError>().With.Message.StartsWith("invert-mahendran: the chosen part of relu is zero for every sample, so there is nothing to invert"));
+    }
+
     [TestCase("probability", 0, new long[0], "invert-mahendran: probability is a softmax, which forgets how large its inputs are and saturates, so it can't be inverted; name the layer before it, fc")]
     [TestCase("fc", 3, new long[0], "invert-mahendran: fc has no rows and columns, so it has no neighborhood; leave out --set neighborhood=3, or take a layer with maps")]
     [TestCase("relu", 9, new long[0], "invert-mahendran: relu has 8 rows and 8 columns, so it has no neighborhood of 9; choose at most 8")]
     [TestCase("relu", 0, new long[] { 7 }, "unit 7 is out of range: relu has 4 channels, 0 to 3")]
-    [TestCase("relu", 0, new long[] { 1 }, "invert-mahendran: the chosen part of relu is zero for sample 0, so there is nothing to invert; take another layer, other units or another input")]
+    [TestCase("relu", 0, new long[] { 1 }, "invert-mahendran: the chosen part of relu is zero, so there is nothing to invert; take another layer, other units or another input")]
     public void What_can_not_be_inverted_is_refused_in_one_line(string layer, int neighborhood, long[] units, string message)
     {
         using var scope = NewDisposeScope();

@@ -115,6 +115,16 @@ public sealed class SuiteRunnerTests
     }
 
     [Test]
+    public void A_suite_of_which_nothing_is_left_says_why()
+    {
+        using var suite = new SmallSuite();
+        Assert.That(
+            () => SuiteRunner.Run(suite.Request() with { Suite = "quick-decoders", Network = "vgg-mini" }),
+            Throws.TypeOf<UserError>().With.Message.EqualTo("suite quick-decoders has no case on vgg-mini: invert-upconv is left out: it is made for caffenet-mini, not for vgg-mini; choose another network or suite"));
+        Assert.That(Directory.Exists(suite.In("run")), Is.False);
+    }
+
+    [Test]
     public void A_run_without_a_computed_case_has_its_report()
     {
         using var suite = new SmallSuite("""[ { "method": "forward", "layer": "feature.7" } ]""");

@@ -88,6 +88,17 @@ public sealed class GeneratorTrainerTests
         Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
     }
 
+    /// <summary>No loss of the generator asks this discriminator, so nothing else would tell.</summary>
+    [Test]
+    public void A_discriminator_that_runs_away_is_named_and_writes_nothing()
+    {
+        var wild = new DiscriminatorOptions { Channels = [8, 12, 16], Norm = DiscriminatorNorm.None, Optimizer = new AdamOptions { Rate = 1e30 } };
+        Assert.That(
+            () => ReferenceGenerator.Make(ShortRecipe.Prior with { Losses = [new ImageLoss(1)], Discriminator = wild }, ShortRecipe.In(_folder.Path)),
+            Throws.TypeOf<UserError>().With.Message.Match("^dgn-fc6: the discriminator's loss is .* at step 2: the training runs away"));
+        Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
+    }
+
     [Test]
     public void A_network_that_is_not_there_is_named() =>
         Assert.That(

@@ -25,7 +25,7 @@ public abstract record ImageOptimisation : Method
         var count = CountOf(probe);
         var results = new List<PaintedBatch>();
         foreach (var (first, size) in BatchParts.Of(probe, count, MostTogether ?? (probe.Frames is null ? null : count)))
-            results.Add(Painted(PartOf(probe, first, size), (double)first / count, (double)size / count));
+            results.Add(Painted(PartOf(probe, first, size), first, (double)first / count, (double)size / count));
         return PaintedBatch.Together(results);
     }
 
@@ -56,13 +56,16 @@ public abstract record ImageOptimisation : Method
     };
 
     /// <summary>How a sample is called in notes.</summary>
-    private protected virtual string NameOf(Probe probe, int sample) => $"sample {sample}";
+    /// <param name="probe">the part's</param>
+    /// <param name="sample">its place in the part</param>
+    /// <param name="first">the part's first sample's place in the batch</param>
+    private protected virtual string NameOf(Probe probe, int sample, int first) => $"sample {first + sample}";
 
-    private PaintedBatch Painted(Probe probe, double doneBefore, double share)
+    private PaintedBatch Painted(Probe probe, int first, double doneBefore, double share)
     {
         using var scope = NewDisposeScope();
         var easel = new Easel(probe, ObjectiveOf(probe), new Draws(probe.Seed, probe.Case, KeysOf(probe)), TotalSteps, done => probe.Progress?.Report(doneBefore + share * done)) { CanBeAtRest = CanBeAtRest };
-        var painted = Presented(easel.Finished(Paint(easel), sample => NameOf(probe, sample)));
+        var painted = Presented(easel.Finished(Paint(easel), sample => NameOf(probe, sample, first)));
         return painted with { Picture = painted.Picture.MoveToOuterDisposeScope() };
     }
 

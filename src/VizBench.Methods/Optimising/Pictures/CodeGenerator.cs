@@ -109,10 +109,11 @@ internal sealed class CodeGenerator
     /// <summary>Refuses codes of another shape.</summary>
     /// <param name="layer">where they are from</param>
     /// <param name="shape">of one</param>
-    internal UserError Misfit(string layer, Architecture architecture, IReadOnlyList<long> shape) => Misfit(_method, _entry.Name, CodeShape, layer, architecture, shape);
+    internal UserError Misfit(string layer, Architecture architecture, IReadOnlyList<long> shape) => new(MisfitText(_method, _entry.Name, CodeShape, layer, architecture, shape));
 
-    internal static UserError Misfit(string method, string generator, IReadOnlyList<long> wanted, string layer, Architecture architecture, IReadOnlyList<long> shape) =>
-        new($"{method}: {generator} takes codes of shape ({string.Join(", ", wanted)}), and {layer} of {architecture.Name} gives ({string.Join(", ", shape)}); choose another layer, or another generator with --set generator=…");
+    /// <summary>What <see cref="Misfit"/> says.</summary>
+    internal static string MisfitText(string method, string generator, IReadOnlyList<long> wanted, string layer, Architecture architecture, IReadOnlyList<long> shape) =>
+        $"{method}: {generator} takes codes of shape ({string.Join(", ", wanted)}), and {layer} of {architecture.Name} gives ({string.Join(", ", shape)}); choose another layer, or another generator with --set generator=…";
 
     private Tensor ByChannel(Tensor values) => values.reshape([-1, .. CodeShape.Skip(1).Select(_ => 1L)]);
 
