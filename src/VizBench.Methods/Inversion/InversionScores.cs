@@ -11,7 +11,7 @@ public interface IInversion
     string? WhyNot(Architecture architecture, string layer);
 }
 
-/// <summary>How near inverted pictures are to the ones whose code was inverted, as a picture file shows them: colours in 0 … 1, values outside clamped.</summary>
+/// <summary>How near inverted pictures are to the ones whose code was inverted, as a picture file shows them: colors in 0 … 1, values outside clamped.</summary>
 /// <param name="Psnr">dB, range 1; infinite for equal pictures</param>
 /// <param name="Ssim">−1 … 1; NaN where a picture is smaller than its window, 11 pixels</param>
 public sealed record InversionScores(double Psnr, double Ssim)

@@ -10,6 +10,9 @@ public abstract record GeneratorInput
     /// <summary>Layers of the generator that are not learned: their parameters are set before the first step.</summary>
     internal virtual IReadOnlySet<string> FixedLayers => System.Collections.Frozen.FrozenSet<string>.Empty;
 
+    /// <summary>The networks whose layers it reads, by name.</summary>
+    internal virtual IReadOnlyList<string> Networks => [];
+
     /// <summary>Says which layers of which networks it reads.</summary>
     internal abstract void Register(FrozenNetworks networks);
 
@@ -57,6 +60,8 @@ public sealed record CodeInput(string Network, string Layer) : GeneratorInput
         : FormattableString.Invariant($"normal noise on each code, σ {Noise} deviations of each neuron");
 
     internal override IReadOnlySet<string> FixedLayers => s_fixed;
+
+    internal override IReadOnlyList<string> Networks => [Network];
 
     internal override void Register(FrozenNetworks networks) => networks.Read(Network, Layer);
 

@@ -197,7 +197,7 @@ public sealed class MethodContractTests(string id)
     }.Where(setting => (_info.Paints || _info.Description.Selects) && _info.Options.Any(option => string.Equals(option.Name, setting.Key, StringComparison.Ordinal)))
         .ToDictionary(StringComparer.Ordinal));
 
-    private VizBench.Networks.Network Network(ScalarType type, Device device) => _info.Description.Networks is [var name, ..] ? SmallNetwork.OfCatalogue(name, type, device)
+    private VizBench.Networks.Network Network(ScalarType type, Device device) => _info.Networks is [var name, ..] ? SmallNetwork.OfCatalogue(name, type, device)
         : _info.Description.Generates ? SmallNetwork.OfWorld(type, device) : SmallNetwork.Create(type, device);
 
     private double[] Run(VizBench.Networks.Network network, int batch)

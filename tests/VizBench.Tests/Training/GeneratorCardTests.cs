@@ -40,6 +40,13 @@ public sealed class GeneratorCardTests
         Assert.That(new FileInfo(file).Length, Is.LessThanOrEqualTo(LargestFile));
     }
 
+    [Test]
+    public void A_page_says_which_share_of_the_noise_is_left()
+    {
+        var card = CardOf("upconv-fc6") with { Test = null, Denoising = new DenoisingTest(1, 60, 4, 0.5) };
+        Assert.That(GeneratorPage.Of(card, "summary", "models"), Does.Contain("noise moves them by 4; 12.5 % of that is left"));
+    }
+
     [TestCaseSource(nameof(Names))]
     public void Its_recipe_fits_its_entry(string name)
     {
@@ -47,8 +54,9 @@ public sealed class GeneratorCardTests
         Assert.That(recipe.ChunkImages % recipe.BatchSize, Is.Zero, "chunks are whole batches");
         Assert.That(recipe.Images % recipe.ChunkImages, Is.Zero);
         Assert.That(recipe.BatchSize % ImageRecipe.Shards, Is.Zero);
-        Assert.That(recipe.Losses.Any(part => part.AsksCritic), Is.EqualTo(recipe.Discriminator is not null));
+        Assert.That(recipe.Losses.Any(part => part.AsksDiscriminator), Is.EqualTo(recipe.Discriminator is not null));
         Assert.That(recipe.Input, Is.EqualTo(new CodeInput(entry.Network, entry.Layer!) { Noise = ((CodeInput)recipe.Input).Noise, LeastNoise = ((CodeInput)recipe.Input).LeastNoise }));
+        Assert.That(entry.TrainedWith.Order(StringComparer.Ordinal), Is.EqualTo(recipe.FrozenNetworks));
         Assert.That(recipe.Generator().InputShape, Is.EqualTo(NetworkCatalogue.Named(entry.Network).Build().ShapeOf(entry.Layer!)));
     }
 
@@ -62,6 +70,7 @@ public sealed class GeneratorCardTests
             Assert.That((card.Training.Seed, card.Training.WorldSeed, card.Training.LastLayerScale, card.Training.Averaging), Is.EqualTo((recipe.Seed, recipe.WorldSeed, recipe.LastLayerScale, recipe.Averaging)));
             Assert.That(card.Training.Optimizer, Is.EqualTo(recipe.Optimizer));
             Assert.That(card.Training.Losses, Is.EqualTo(recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))));
+            Assert.That(card.Training.Networks ?? recipe.FrozenWeights(), Is.EqualTo(recipe.FrozenWeights()), "the networks that it was trained with are those that are here; null: not noted yet");
             Assert.That(card.Training.Noise, Is.EqualTo(((CodeInput)recipe.Input).NoiseDescription));
             Assert.That(card.Training.Discriminator, Is.EqualTo(recipe.Discriminator is null ? null : DiscriminatorOnCard.Of(recipe.Discriminator)));
             Assert.That(card.Command, Is.EqualTo($"./vizbench train {name}"));

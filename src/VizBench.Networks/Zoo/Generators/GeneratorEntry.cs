@@ -12,6 +12,12 @@ public sealed record GeneratorEntry(string Name, string Summary, Func<Architectu
     /// <summary>The layer whose output is its input; null where its input is a picture.</summary>
     public string? Layer { get; init; }
 
+    /// <summary>Further networks whose features its training compared.</summary>
+    public IReadOnlyList<string> FeatureNetworks { get; init; } = [];
+
+    /// <summary>Every network that its training looked through: none of them judges its pictures without favor.</summary>
+    public IReadOnlyList<string> TrainedWith => [.. FeatureNetworks.Prepend(Network).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Whether it makes codes like its input, and no pictures: a prior of codes.</summary>
     public bool MakesCodes { get; init; }
 }
