@@ -108,7 +108,7 @@ public sealed class ImageEvaluatorTests
     }
 
     [Test]
-    public void Fréchet_distances_of_other_numbers_of_pictures_have_no_place()
+    public void Frechet_distances_of_other_numbers_of_pictures_have_no_place()
     {
         var lines = NaturalnessOf([Row("a", "frechet-distance-diagonal", 0.1, 120), Row("b", "frechet-distance-diagonal", 0.2), Row("c", "frechet-distance-diagonal", 0.3), Row("d", "frechet-distance-diagonal", 0.4, 24)]);
         Assert.That(lines[0], Does.StartWith("| a | 0.106 [").And.Not.Contain("°"));
@@ -136,14 +136,14 @@ public sealed class ImageEvaluatorTests
         using var strangers = Strangers.Open(new PaintingSettings { Strangers = ["alexnet-mini", "caffenet-mini", "alexnet-mini-robust", "vgg-mini"] }, methods);
         using var opened = NetworkCatalogue.Open("vgg-mini", null, float32, CPU);
         Assert.That(string.Join(' ', strangers.KnownTo(opened.Network)), Is.EqualTo(leftOut));
-        Assert.That(strangers.To(opened.Network).Select(judge => judge.Name), Is.EqualTo(new[] { "alexnet-mini", "caffenet-mini", "alexnet-mini-robust" }.Except(leftOut.Split(' '))));
+        Assert.That(strangers.To(opened.Network).Select(judge => judge.Name), Is.EqualTo(new[] { "alexnet-mini", "caffenet-mini", "alexnet-mini-robust" }.Except(leftOut.Split(' '), StringComparer.Ordinal)));
     }
 
     [Test]
     public void Learned_priors_are_evaluated()
     {
         var labels = PaintedEntries.Matching("am-dgn,am-ppgn", false).Select(entry => entry.Label).ToArray();
-        Assert.That(labels, Has.Some.Contains("generator=dgn-fc6-robust").And.Some.Contains("prior=noiseless-joint").And.Contain("am-dgn"));
+        Assert.That(labels, Has.Some.EqualTo("am-dgn").And.Some.Contains("generator=dgn-fc6-robust").And.Some.Contains("prior=noiseless-joint"));
     }
 
     [Test]
