@@ -35,7 +35,8 @@ internal static class RecipeFingerprint
         });
     }
 
-    internal static string Of(GeneratorRecipe recipe, Device device)
+    /// <param name="frozenWeights">as <see cref="GeneratorRecipe.FrozenWeights"/> gives them</param>
+    internal static string Of(GeneratorRecipe recipe, SortedDictionary<string, string> frozenWeights, Device device)
     {
         var architecture = recipe.Generator();
         return Of(new
@@ -53,6 +54,8 @@ internal static class RecipeFingerprint
             recipe.Discriminator,
             recipe.Averaging,
             recipe.LastLayerScale,
+            // What the generator learns comes from these: a state doesn't go on over others.
+            FrozenWeights = frozenWeights,
             ImageRecipe.Shards,
             TorchEngine.Version,
             Device = device.type.ToString(),

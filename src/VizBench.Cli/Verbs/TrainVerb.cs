@@ -85,6 +85,8 @@ internal sealed class TrainVerb : Verb
             output.WriteLine(FormattableString.Invariant($"codes     {test.CodeError:F3} of its length off the given one; the same class for {100 * test.SameClass:F1} % of the images"));
         }
 
+        if (card.Denoising is { } denoising)
+            output.WriteLine(FormattableString.Invariant($"codes     of {denoising.Images} unseen images: noise moves them by {denoising.Before:F3} of their variance, {100 * denoising.Left:F1} % of that is left"));
         TellFiles(card.Name, card.Training.Steps, card.Training.Seconds, [card.Weights], folder, output);
     }
 

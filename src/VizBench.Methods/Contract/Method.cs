@@ -12,6 +12,13 @@ public abstract record Method
     /// <summary>What it needs because of how its options are set, beside what its registration says.</summary>
     public virtual Needs NeedsAsSet => Needs.None;
 
+    /// <summary>Whether another seed can give another result, as its options are set.</summary>
+    public virtual bool DependsOnSeed => true;
+
+    /// <summary>The networks that it is made for, by name, as its options are set: on others a suite leaves it out. Empty: any.</summary>
+    /// <param name="layer">as given; null: none</param>
+    public virtual IReadOnlyList<string> MadeFor(string? layer) => [];
+
     /// <summary>
     /// Further networks that it runs, as its options are set: names of generators, or of networks of the catalogue that come with the
     /// product. Whoever runs it opens them (<see cref="Probe.Companions"/>).

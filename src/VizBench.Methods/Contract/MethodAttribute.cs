@@ -74,9 +74,6 @@ public sealed class MethodAttribute(string id, string family) : Attribute
     /// <summary>Whether pictures of any size are taken, as far as the network's layers allow: then a picture need not be brought to the network's size.</summary>
     public bool AnySize { get; init; }
 
-    /// <summary>The networks that it is made for, by name: on others a suite leaves it out. Empty: any.</summary>
-    public string[] Networks { get; init; } = [];
-
     public Needs Needs { get; init; }
 
     /// <summary>What it can be given but doesn't need; anything else is refused, so that nothing given is silently ignored.</summary>

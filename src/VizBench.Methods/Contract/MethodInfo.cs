@@ -30,9 +30,17 @@ public sealed class MethodInfo
     /// <summary>The roles of further inputs that it can be given.</summary>
     public IReadOnlyList<string> Roles => Paints ? [.. Description.Roles, "init"] : Description.Roles;
 
+    /// <summary>The networks that it is made for with its defaults, by name; empty: any.</summary>
+    public IReadOnlyList<string> Networks => Create().MadeFor(null);
+
     /// <summary>Whether a network is one that it is made for; most are made for any.</summary>
     /// <param name="network">its architecture's name</param>
-    public bool IsMadeFor(string network) => Description.Networks.Length == 0 || Description.Networks.Contains(network, StringComparer.Ordinal);
+    public bool IsMadeFor(string network) => IsMadeFor(network, Create(), null);
+
+    /// <summary>Whether a network is one that the method is made for as it is set.</summary>
+    /// <param name="network">its architecture's name</param>
+    /// <param name="layer">as given; null: none</param>
+    internal static bool IsMadeFor(string network, Method method, string? layer) => method.MadeFor(layer) is not { Count: > 0 } networks || networks.Contains(network, StringComparer.Ordinal);
 
     /// <summary>Whether a method is one of this kind, whatever its options are.</summary>
     internal bool IsOf(Method method) => _type == method.GetType();

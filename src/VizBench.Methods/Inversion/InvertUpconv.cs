@@ -18,7 +18,6 @@ namespace VizBench.Methods.Inversion;
     Summary = "a layer's code back to a picture by one pass of a trained up-convolutional network",
     Source = "Dosovitskiy and Brox 2016, Inverting Visual Representations with Convolutional Networks",
     Result = ResultKind.Image,
-    Networks = [CaffeNetMini.Name],
     Optional = Needs.Layer)]
 public sealed record InvertUpconv : Method, IInversion
 {
@@ -26,6 +25,11 @@ public sealed record InvertUpconv : Method, IInversion
 
     [Option("the decoder (vizbench list generators); default: the one made for the network's layer, without a layer fc6's")]
     public string Generator { get; init; } = "";
+
+    /// <summary>Those that have a decoder: of the layer, where one is given.</summary>
+    public override IReadOnlyList<string> MadeFor(string? layer) => Generator.Length > 0
+        ? [CodeGenerator.EntryNamed(Id, Generator).Network]
+        : [.. GeneratorCatalogue.Decoders.Where(entry => layer is null || IsOf(entry, layer)).Select(entry => entry.Network).Distinct(StringComparer.Ordinal)];
 
     public override IReadOnlyList<string> CompanionsFor(Architecture architecture, string? layer) => [DecoderFor(architecture, layer).Name];
 
@@ -84,6 +88,13 @@ public sealed record InvertUpconv : Method, IInversion
         return own.FirstOrDefault(entry => name is null ? architecture.ShapeOf(entry.Layer!).Length == 1 : string.Equals(entry.Layer, name, StringComparison.Ordinal)) is { } decoder
             ? (decoder, null)
             : (null, $"{Id} has no decoder for {name} of {architecture.Name}; it has some for {string.Join(", ", own.Select(entry => entry.Layer).Distinct(StringComparer.Ordinal))}");
+    }
+
+    /// <summary>Whether a decoder's codes are a layer's, given by its name or an alias.</summary>
+    private static bool IsOf(GeneratorEntry entry, string layer)
+    {
+        var architecture = NetworkCatalogue.ArchitectureOf(entry.Network);
+        return architecture.Has(layer) && string.Equals(architecture.LayerNamed(layer).Name, entry.Layer, StringComparison.Ordinal);
     }
 
     private (GeneratorEntry? Decoder, string? WhyNot) Named(Architecture architecture, string? layer)

@@ -12,10 +12,10 @@ namespace VizBench.Methods.Maximisation;
 /// <remarks>
 /// Their numbers: N(0, 1) start, the logit, 200 steps, rate 8 → 1e-10 (2 for GoogLeNet), the gradient divided by the mean of its magnitudes:
 /// --set start=normal --set score=logit --set steps=200 --set rate=8. Our codes have deviations of about 1, theirs of several, and a small
-/// generator knows less that is between its training codes: so it begins at their mean, takes fewer and smaller steps, and climbs the
+/// generator knows less that is between its training codes: so it begins at their mean, the same for every seed, takes fewer and smaller steps, and climbs the
 /// margin. "pull" is not theirs but PPGN-h's: part of the way to what a denoising autoencoder makes of the code, in each step. The
 /// generator was trained on one network's codes and serves any network: its picture of 64×64 is resized bilinearly to the network's
-/// input, and its colours are put into the network's units. A code that isn't rectified is clipped at mean − 3σ too. Cost: a step is one
+/// input, and its colors are put into the network's units. A code that isn't rectified is clipped at mean − 3σ too. Cost: a step is one
 /// forward and gradient pass of the network down to the layer, and of the generator.
 /// </remarks>
 [Method(
@@ -53,21 +53,21 @@ public sealed record AmDgn : ActivationMaximisation
     public double Pull { get; init; }
 
     /// <summary>The generator, and the network whose codes it takes, which says where a given picture begins; with a pull their autoencoder.</summary>
-    public override IReadOnlyList<string> Companions
-    {
-        get
-        {
-            var entry = CodeGenerator.EntryNamed(Id, Generator);
-            return Pull > 0 ? [entry.Name, entry.Network, CodeGenerator.AutoencoderFor(Id, entry).Name] : [entry.Name, entry.Network];
-        }
-    }
+    public override IReadOnlyList<string> Companions => CodeGenerator.CompanionsOf(Id, Generator, Pull > 0);
+
+    /// <summary>The training codes' mean is the same for every seed, and nothing else is drawn.</summary>
+    public override bool DependsOnSeed => Start != CodeStart.Mean;
 
     public override void CheckSuits(Architecture architecture, string? layer)
     {
-        var entry = CodeGenerator.EntryNamed(Id, Generator);
-        if (Pull > 0)
-            CodeGenerator.AutoencoderFor(Id, entry);
+        CodeGenerator.CompanionsOf(Id, Generator, Pull > 0);
         CodeGenerator.CheckChannels(Id, architecture);
+    }
+
+    public override MethodResult Run(Probe probe)
+    {
+        var result = base.Run(probe);
+        return DependsOnSeed ? result : result with { Notes = [.. result.Notes, "with start=mean another seed gives the same picture; choose start=typical or start=normal for several"] };
     }
 
     private protected override Tensor Paint(Easel easel)

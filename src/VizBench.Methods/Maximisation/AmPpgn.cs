@@ -21,12 +21,14 @@ public enum CodePrior
 /// Dosovitskiy and Yosinski 2017.
 /// </summary>
 /// <remarks>
-/// R is a denoising autoencoder (h), or the network's own code of the generator's picture (noiseless-joint). Theirs for the latter: N(0, 1) start,
-/// ε 1e-5, 1 and 1e-17, 200 steps, codes clipped to 0 … 30, and in their sampler, unlike in the paper, each step scaled to move a value
-/// by 1 on average: --set prior=noiseless-joint --set epsilon1=1e-5 --set epsilon3=1e-17 --set standardised=false --set rate=1 --set clip=30
-/// --set start=normal. Their codes are an order of magnitude larger than ours, and their ε for other priors are not these, so the defaults
-/// here are for codes in units of their deviations, from a typical code. Cost: a step is one forward and
-/// gradient pass of the network and of the generator, for each chain, and a forward pass of R.
+/// R is a denoising autoencoder (h), or the network's own code of the generator's picture (noiseless-joint). The step is the paper's equation,
+/// with the whole ∂log p/∂h. Their published numbers, for noiseless-joint, belong to their released sampler (sampling_class.py, sampler.py): N(0, 1)
+/// start, ε 1e-5, 1 and 1e-17, 200 steps, codes clipped to 0 … 30. It takes only the class's own logit, (1 − p) · ∂logit/∂h, which leaves out
+/// what lowers the other logits; scales the sum of the three terms, noise too, to move a value by the rate on average; and shows the picture before the last
+/// step. The same ε here, with the scaling (rate) and without the other two: --set prior=noiseless-joint --set epsilon1=1e-5 --set epsilon3=1e-17
+/// --set standardized=false --set rate=1 --set clip=30 --set start=normal. Their codes are an order of magnitude larger than ours, and their ε for
+/// other priors are not these, so the defaults here are for codes in units of their deviations, from a typical code. Cost: a step is one
+/// forward and gradient pass of the network and of the generator, for each chain, and a forward pass of R.
 /// </remarks>
 [Method(
     "am-ppgn", "maximisation",
@@ -66,7 +68,7 @@ public sealed record AmPpgn : SeveralPictures
     public double Epsilon3 { get; init; } = 0.05;
 
     [Option("whether a code's numbers count in units of their standard deviations over the training codes, by neuron; false: as they are")]
-    public bool Standardised { get; init; } = true;
+    public bool Standardized { get; init; } = true;
 
     [Option("how much a step moves a value of the code on average; 0: as far as the ε say", Least = 0)]
     public double Rate { get; init; }
@@ -81,20 +83,11 @@ public sealed record AmPpgn : SeveralPictures
     public CodeStart Start { get; init; } = CodeStart.Typical;
 
     /// <summary>The generator, the network whose codes it takes, and the autoencoder of these codes.</summary>
-    public override IReadOnlyList<string> Companions
-    {
-        get
-        {
-            var entry = CodeGenerator.EntryNamed(Id, Generator);
-            return Prior == CodePrior.H ? [entry.Name, entry.Network, CodeGenerator.AutoencoderFor(Id, entry).Name] : [entry.Name, entry.Network];
-        }
-    }
+    public override IReadOnlyList<string> Companions => CodeGenerator.CompanionsOf(Id, Generator, Prior == CodePrior.H);
 
     public override void CheckSuits(Architecture architecture, string? layer)
     {
-        var entry = CodeGenerator.EntryNamed(Id, Generator);
-        if (Prior == CodePrior.H)
-            CodeGenerator.AutoencoderFor(Id, entry);
+        CodeGenerator.CompanionsOf(Id, Generator, Prior == CodePrior.H);
         CodeGenerator.CheckChannels(Id, architecture);
     }
 
@@ -110,12 +103,13 @@ public sealed record AmPpgn : SeveralPictures
             throw new UserError($"{Id}: {Samples} samples, {Apart} steps apart, do not fit into a chain of {Steps} steps; choose more steps, or fewer samples, with --set");
         var generator = new CodeGenerator(Id, Generator, easel.Probe.Companions);
         var picture = new GeneratorPicture(easel.Canvas, generator, Start);
+        var deviation = generator.Deviation();
         var (low, high) = generator.Bounds(ClipSigma);
         if (Clip > 0)
             Array.Fill(high, Clip);
         easel.KeptSteps = [.. Enumerable.Range(1, Samples - 1).Select(i => Steps - (Samples - i) * Apart)];
         return easel.Run(
-            easel.Parts(picture, new LangevinStep(Rebuilt, Epsilon1, Epsilon2, Epsilon3 > 0 ? Noise : null, Standardised ? generator.Deviation() : generator.Mean() * 0 + 1), Schedule.Constant(Rate), Steps) with
+            easel.Parts(picture, new LangevinStep(Rebuilt, Epsilon1, Epsilon2, Epsilon3 > 0 ? Noise : null, Standardized ? deviation : ones(deviation.shape, deviation.dtype, deviation.device)), Schedule.Constant(Rate), Steps) with
             {
                 PostSteps = [new Optimising.Clip(low, high)],
                 Plateau = Plateau,

@@ -21,9 +21,6 @@ public enum ColorPreservation
 /// </summary>
 internal sealed class ColorChange(Canvas canvas)
 {
-    // Rec. 601's luma, the Y of YIQ.
-    private static readonly double[] s_luma = [0.299, 0.587, 0.114];
-
     // Of colors in 0 … 1: less spread than half a level of 8 bits is none.
     private const double LeastVariance = 1e-5;
 
@@ -55,12 +52,12 @@ internal sealed class ColorChange(Canvas canvas)
         color == ColorPreservation.Luminance ? Of(probe).WithLuminanceOf(probe.Input, picture) : picture;
 
     /// <summary>A picture's luminance in every channel.</summary>
-    internal Tensor Grey(Tensor picture) => canvas.ToNetwork(Luminance(canvas.ToColours(picture)).expand(picture.shape));
+    internal Tensor Grey(Tensor picture) => canvas.ToNetwork(canvas.Luminance(canvas.ToColours(picture)).expand(picture.shape));
 
     /// <summary>A style's luminance in every channel, with the mean and deviation of the content's (section 4.2); one for each content.</summary>
     internal Tensor GreyLike(Tensor style, Tensor content)
     {
-        var (from, to) = (Luminance(canvas.ToColours(style)), Luminance(canvas.ToColours(content)));
+        var (from, to) = (canvas.Luminance(canvas.ToColours(style)), canvas.Luminance(canvas.ToColours(content)));
         var scale = Deviation(to) / Deviation(from);
         var matched = (from - from.mean([2, 3], true)) * scale + to.mean([2, 3], true);
         return canvas.ToNetwork(matched.expand([matched.shape[0], canvas.Channels, .. matched.shape[2..]]));
@@ -70,7 +67,7 @@ internal sealed class ColorChange(Canvas canvas)
     internal Tensor WithLuminanceOf(Tensor content, Tensor picture)
     {
         var colors = canvas.ToColours(content);
-        return canvas.ToNetwork(colors + (Luminance(canvas.ToColours(picture)) - Luminance(colors)));
+        return canvas.ToNetwork(colors + (canvas.Luminance(canvas.ToColours(picture)) - canvas.Luminance(colors)));
     }
 
     /// <summary>A style with the content's mean and covariance of colors, by the symmetric root (section 4.1, "image analogies"); one for each content.</summary>
@@ -105,8 +102,6 @@ internal sealed class ColorChange(Canvas canvas)
         var (values, vectors) = linalg.eigh(covariance);
         return (vectors * values.clamp(min: LeastVariance).pow(power)).matmul(vectors.transpose(0, 1));
     }
-
-    private Tensor Luminance(Tensor colors) => canvas.Channels == 1 ? colors : (colors * canvas.Row(s_luma)).sum(1, true);
 
     private static Tensor Deviation(Tensor x) => ((x - x.mean([2, 3], true)).square().mean([2, 3], true) + LeastVariance).sqrt();
 }

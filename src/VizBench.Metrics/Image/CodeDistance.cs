@@ -33,7 +33,7 @@ public static class CodeDistance
     /// <param name="second">at least two</param>
     /// <exception cref="ArgumentException">not two sets of at least two codes of one length</exception>
     [Metric(
-        "frechet-distance", MetricGroup.Image, Unit = "code units²", Low = 0, Direction = MetricDirection.LowerIsBetter,
+        "frechet-distance-diagonal", MetricGroup.Image, Unit = "code units²", Low = 0, Direction = MetricDirection.LowerIsBetter,
         Summary = "squared Fréchet distance of two sets of codes, unit by unit as Gaussians; mean over units",
         Source = "Dowson and Landau 1982; FID: Heusel et al. 2017, here with diagonal covariances")]
     public static double Frechet(Tensor first, Tensor second)

@@ -12,6 +12,7 @@ internal static class GoldenIdentity
         [
             ("network", expected.Network, actual.Network),
             ("the network's weights (SHA-256)", expected.WeightsSha256, actual.WeightsSha256),
+            ("the weights of the method's further networks (SHA-256)", Companions(expected), Companions(actual)),
             ("input", expected.Input, actual.Input),
             ("the input's pixels (SHA-256)", expected.InputSha256, actual.InputSha256),
             ("the further inputs", Text(expected.Roles ?? []), Text(actual.Roles ?? [])),
@@ -48,6 +49,8 @@ internal static class GoldenIdentity
         return new SortedDictionary<string, string>(
             actual.Options.Where(option => !added.Contains(option.Key)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
     }
+
+    private static string Companions(GoldenRecord record) => record.Companions is { } companions ? Text(companions) : "none";
 
     private static string Text(SortedDictionary<string, string> options) => string.Join(' ', options.Select(o => $"{o.Key}={o.Value}"));
 }

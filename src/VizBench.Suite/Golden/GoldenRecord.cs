@@ -26,6 +26,10 @@ public sealed record GoldenRecord
 
     public required string WeightsSha256 { get; init; }
 
+    /// <summary>SHA-256 of the weights of the method's further networks, by name; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, string>? Companions { get; init; }
+
     public required string Input { get; init; }
 
     public required string InputSha256 { get; init; }

@@ -22,6 +22,7 @@ internal static class GoldenRecorder
             Options = facts.Options,
             Network = facts.Network,
             WeightsSha256 = facts.WeightsSha256,
+            Companions = facts.Companions,
             Input = facts.Input,
             InputSha256 = facts.InputSha256,
             Roles = facts.Roles,

@@ -24,6 +24,10 @@ internal sealed record CaseFacts
 
     public required string WeightsSha256 { get; init; }
 
+    /// <summary>SHA-256 of the weights of the method's further networks, by name; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, string>? Companions { get; init; }
+
     public required string Input { get; init; }
 
     public required string InputId { get; init; }

@@ -69,6 +69,7 @@ internal static class CaseRunner
             Options = new SortedDictionary<string, string>(info.Options.ToDictionary(o => o.Name, o => o.TextOf(definition.Method), StringComparer.Ordinal), StringComparer.Ordinal),
             Network = opened.Network.Name,
             WeightsSha256 = opened.WeightsSha256,
+            Companions = CompanionFiles.HashesOf(definition.Method, opened.Network.Architecture, definition.Layer) is { Count: > 0 } companions ? companions : null,
             Input = definition.Input.Label,
             InputId = definition.Input.Id,
             InputSha256 = input.Sha256,

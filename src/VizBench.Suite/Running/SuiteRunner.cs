@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VizBench.Engine;
-using VizBench.Methods;
 
 namespace VizBench.Suite;
 
@@ -98,7 +97,7 @@ public static class SuiteRunner
                 Id = definition.Id,
                 Status = JournalEntry.Done,
                 Seconds = result.Seconds,
-                Key = ResumeKey.Of(definition, result.Facts.WeightsSha256, workbench.InputKeyFor(definition), manifest, CompanionFiles.HashesOf(definition.Method, architecture, definition.Layer)),
+                Key = ResumeKey.Of(definition, result.Facts.WeightsSha256, workbench.InputKeyFor(definition), manifest, result.Facts.Companions),
                 Sha256 = hash,
                 Metrics = result.Facts.Metrics,
             });
@@ -107,7 +106,7 @@ public static class SuiteRunner
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             var error = MessageOf(e).ReplaceLineEndings(" ");
-            journal.Append(new JournalEntry { Id = definition.Id, Status = JournalEntry.Failed, Key = ResumeKey.Of(definition, null, null, manifest, []), Error = error });
+            journal.Append(new JournalEntry { Id = definition.Id, Status = JournalEntry.Failed, Key = ResumeKey.Of(definition, null, null, manifest, null), Error = error });
             return new CaseOutcome { Case = definition, Error = error };
         }
     }

@@ -47,8 +47,10 @@ public static class GeneratorPage
         if (training.Noise is not null)
             yield return ["noise", training.Noise];
         yield return ["loss", string.Join(" + ", training.Losses.Select(part => $"{Number(part.Weight)} × {part.Description}"))];
-        if (training.Discriminator is { } critic)
-            yield return ["discriminator", $"{critic.Description}; {Rates(critic.Optimizer)}; from {Percent(critic.Start)} of the steps on"];
+        if (training.Discriminator is { } discriminator)
+            yield return ["discriminator", $"{discriminator.Description}; {Rates(discriminator.Optimizer)}; from {Percent(discriminator.Start)} of the steps on"];
+        if (training.Networks is { } networks)
+            yield return ["seen through", string.Join(", ", networks.Select(network => $"[{network.Key}]({CardPage.FileNameOf(network.Key)}), SHA-256 {network.Value}"))];
         if (card.Denoising is { } denoising)
             yield return ["codes", Tested(denoising)];
         if (card.Test is { } test)
@@ -59,7 +61,7 @@ public static class GeneratorPage
     }
 
     private static string Tested(DenoisingTest test) =>
-        $"of {test.Images} unseen images, by their values' variance: noise moves them by {Number(test.Before)}; {Number(test.After)} of that is left";
+        $"of {test.Images} unseen images, squared and by their values' variance: noise moves them by {Number(test.Before)}; {Percent(test.Left)} of that is left";
 
     private static string Rates(AdamOptions adam) =>
         $"Adam, β {Number(adam.Beta1)} and {Number(adam.Beta2)}, rate {Number(adam.Rate)} (warm-up over {Percent(adam.WarmUp)}, half a cosine from {Percent(adam.Hold)} on)";

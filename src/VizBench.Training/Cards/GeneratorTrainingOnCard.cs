@@ -28,6 +28,9 @@ public sealed record GeneratorTrainingOnCard
     /// <summary>How the discriminator was made and trained, where adversarial losses asked one.</summary>
     public DiscriminatorOnCard? Discriminator { get; init; }
 
+    /// <summary>SHA-256 of the weights of the networks that the training looked through, by name; null on cards made before it was noted.</summary>
+    public SortedDictionary<string, string>? Networks { get; init; }
+
     public double? Averaging { get; init; }
 
     public required double LastLayerScale { get; init; }

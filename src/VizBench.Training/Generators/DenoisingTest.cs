@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 
@@ -30,6 +31,10 @@ public sealed record DenoisingTest(long WorldSeed, int Images, double Before, do
 
         return new DenoisingTest(recipe.WorldSeed + 1, seen, before / seen, after / seen);
     }
+
+    /// <summary>The share of the noise that is left, 0 … 1 where the autoencoder is of use.</summary>
+    [JsonIgnore]
+    public double Left => After / Before;
 
     /// <summary>As a card shows it.</summary>
     internal DenoisingTest Rounded() => this with { Before = Math.Round(Before, 4), After = Math.Round(After, 4) };

@@ -1,9 +1,8 @@
 using VizBench.Networks;
-using VizBench.Randomness;
 
 namespace VizBench.Training;
 
-/// <summary>A discriminator under way; see <see cref="DiscriminatorOptions"/>. Owns its parameters, the optimiser's moments and the vectors of spectral normalization.</summary>
+/// <summary>A discriminator under way; see <see cref="DiscriminatorOptions"/>. Owns its parameters and the optimiser's moments.</summary>
 internal sealed class Discriminator : IDisposable
 {
     private const string ScoreLayer = "score";
@@ -29,11 +28,6 @@ internal sealed class Discriminator : IDisposable
             .. _code is null ? [] : new[] { (CodeWeight, _code.requires_grad_()) },
         ];
         Optimizer = new Adam(options.Optimizer, Learned);
-        if (options.Norm is DiscriminatorNorm.Spectral)
-        {
-            var weights = Learned.Where(parameter => parameter.Value.ndim == 4 && !parameter.Name.StartsWith(ScoreLayer, StringComparison.Ordinal)).ToArray();
-            Norm = new SpectralNorm(weights, new StreamKey(seed, architecture.Name, "spectral").Open());
-        }
     }
 
     internal DiscriminatorOptions Options { get; }
@@ -43,23 +37,19 @@ internal sealed class Discriminator : IDisposable
 
     internal Adam Optimizer { get; }
 
-    internal SpectralNorm? Norm { get; }
-
     /// <summary>Every tensor that steps change, by a name of its own.</summary>
     internal IEnumerable<(string Name, Tensor Value)> Tensors =>
     [
         .. Learned.Select(parameter => ("parameter/" + parameter.Name, parameter.Value)),
         .. Optimizer.Tensors.Select(tensor => ("adam/" + tensor.Name, tensor.Value)),
-        .. (Norm?.Tensors ?? []).Select(tensor => ("spectral/" + tensor.Name, tensor.Value)),
     ];
 
-    /// <summary>Scores, (N, 1, h, w), and the activations behind each convolution; differentiable by the pictures, and by the parameters where they are not held.</summary>
+    /// <summary>Scores, (N, 1, h, w): the greater, the more real; differentiable by the pictures, and by the parameters where they are not held.</summary>
     /// <param name="pictures">(N, C, H, W)</param>
     /// <param name="code">(N, size), standardized; null where the discriminator takes none</param>
     /// <param name="holds">whether the parameters are constants</param>
-    internal Judgement Judge(Tensor pictures, Tensor? code, bool holds)
+    internal Tensor Scores(Tensor pictures, Tensor? code, bool holds)
     {
-        var activations = new List<Tensor>();
         var at = pictures;
         foreach (var layer in _trunk.Architecture.Layers)
         {
@@ -67,33 +57,26 @@ internal sealed class Discriminator : IDisposable
             if (string.Equals(layer.Name, ScoreLayer, StringComparison.Ordinal))
             {
                 var score = layer.Operation.Forward([at], parameters);
-                return new Judgement(_code is null ? score : score + Projection(at, code!, holds), activations);
+                return _code is null ? score : score + Projection(at, code!, holds);
             }
 
-            at = layer.Operation is BatchNorm norm
-                ? nn.functional.batch_norm(at, null, null, parameters.Weight, parameters.Bias, true, 0, norm.Epsilon)
-                : layer.Operation.Forward([at], parameters);
-            if (layer.Operation is LeakyReLU)
-                activations.Add(at);
+            at = layer.Operation.Forward([at], parameters);
         }
 
         throw new InvalidOperationException("a discriminator ends in its score");
     }
 
-    /// <summary>What the discriminator makes small.</summary>
-    internal Tensor OwnLoss(Judgement real, Judgement made) => Options.Form is AdversarialForm.Hinge
-        ? (1 - real.Scores).relu().mean() + (made.Scores + 1).relu().mean()
-        : (-real.Scores).softplus().mean() + made.Scores.softplus().mean();
+    /// <summary>What the discriminator makes small, of scores r for pictures and f for what was made: log(1 + e⁻ʳ) + log(1 + eᶠ).</summary>
+    internal static Tensor OwnLoss(Tensor real, Tensor made) => (-real).softplus().mean() + made.softplus().mean();
 
-    /// <summary>What the generator makes small.</summary>
-    internal Tensor GeneratorLoss(Judgement made) => Options.Form is AdversarialForm.Hinge ? -made.Scores.mean() : (-made.Scores).softplus().mean();
+    /// <summary>What the generator makes small: log(1 + e⁻ᶠ).</summary>
+    internal static Tensor GeneratorLoss(Tensor made) => (-made).softplus().mean();
 
     public void Dispose()
     {
         _trunk.Dispose();
         _code?.Dispose();
         Optimizer.Dispose();
-        Norm?.Dispose();
     }
 
     private static LayerStack Trunk(DiscriminatorOptions options, long channels)
@@ -102,8 +85,6 @@ internal sealed class Discriminator : IDisposable
         void Add(int index, Convolution convolution)
         {
             stack.Add($"conv{index}", convolution);
-            if (options.Norm is DiscriminatorNorm.Batch && index > 1)
-                stack.Add($"norm{index}", new BatchNorm(convolution.OutChannels));
             stack.Add($"relu{index}", new LeakyReLU(Slope));
         }
 
@@ -126,13 +107,6 @@ internal sealed class Discriminator : IDisposable
         if (layer.Operation.Parameters.Count == 0)
             return LayerParameters.None;
         var held = _trunk.ParametersOf(layer.Name);
-        var (weight, bias) = holds ? (held.Weight.detach(), held.Bias?.detach()) : (held.Weight, held.Bias);
-        var name = layer.ParameterName("weight");
-        return held.With(Norm?.Has(name) == true ? weight * Norm.Of(name, weight).reciprocal() : weight, bias);
+        return holds ? held.With(held.Weight.detach(), held.Bias?.detach()) : held;
     }
 }
-
-/// <summary>What a discriminator says of some pictures.</summary>
-/// <param name="Scores">(N, 1, h, w): the greater, the more real</param>
-/// <param name="Activations">behind each convolution</param>
-internal sealed record Judgement(Tensor Scores, IReadOnlyList<Tensor> Activations);

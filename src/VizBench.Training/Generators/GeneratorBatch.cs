@@ -8,30 +8,19 @@ namespace VizBench.Training;
 /// <param name="OutputFeatures">what they see in what was made</param>
 internal sealed record GeneratorBatch(Tensor Input, Tensor Target, Tensor Output, PictureFeatures TargetFeatures, PictureFeatures OutputFeatures)
 {
-    private Judgement? _output;
-    private Judgement? _target;
+    private Tensor? _scores;
 
     /// <summary>Where the input are codes: what they were before noise, and the variance of each of their values.</summary>
     internal (Tensor Values, Tensor Variances)? CleanCodes { get; init; }
 
     /// <summary>The discriminator, where the recipe has one, and what it is told of the input.</summary>
-    internal (Discriminator Critic, Tensor? Condition)? Judging { get; init; }
+    internal (Discriminator Discriminator, Tensor? Condition)? Judging { get; init; }
 
-    /// <exception cref="InvalidOperationException">the recipe has none</exception>
-    internal Discriminator Critic => Judging?.Critic ?? throw new InvalidOperationException("an adversarial loss needs a discriminator, and the recipe has none");
-
-    /// <summary>What the discriminator says of the output, differentiable by the output alone; once it has learned from this batch.</summary>
-    internal Judgement OutputJudgement => _output ??= Critic.Judge(Output, Judging!.Value.Condition, true);
-
-    /// <summary>What the discriminator says of the pictures, without gradients.</summary>
-    internal Judgement TargetJudgement
-    {
-        get
-        {
-            using var grad = no_grad();
-            return _target ??= Critic.Judge(Target, Judging!.Value.Condition, true);
-        }
-    }
+    /// <summary>The discriminator's scores of the output, differentiable by the output alone; once it has learned from this batch.</summary>
+    /// <exception cref="InvalidOperationException">the recipe has no discriminator</exception>
+    internal Tensor OutputScores => _scores ??= Judging is var (discriminator, condition)
+        ? discriminator.Scores(Output, condition, true)
+        : throw new InvalidOperationException("an adversarial loss needs a discriminator, and the recipe has none");
 
     /// <summary>What the networks see in the pictures whose style is wanted; null: no style is.</summary>
     internal PictureFeatures? StyleFeatures { get; init; }

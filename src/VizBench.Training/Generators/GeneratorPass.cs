@@ -10,7 +10,7 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
 {
     private readonly int _size = recipe.BatchSize / ImageRecipe.Shards;
     private readonly Tensor[] _learned = [.. state.Learned.Select(parameter => parameter.Value)];
-    private readonly Tensor[] _critics = [.. state.Critic?.Learned.Select(parameter => parameter.Value) ?? []];
+    private readonly Tensor[] _discriminators = [.. state.Discriminator?.Learned.Select(parameter => parameter.Value) ?? []];
     private readonly RandomStream _dropout = TrainingImages.Stream(recipe, "dropout");
     private readonly RandomStream _styles = TrainingImages.Stream(recipe, "styles");
     private readonly RandomStream _noise = TrainingImages.Stream(recipe, "code noise");
@@ -29,9 +29,9 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
         {
             StyleFeatures = styles,
             CleanCodes = recipe.Input.CleanCodes(state.Network, seen),
-            Judging = state.Critic is { } critic && step >= critic.Options.FirstStep(recipe.Steps) ? (critic, recipe.Input.Condition(state.Network, input)) : null,
+            Judging = state.Discriminator is { } discriminator && step >= discriminator.Options.FirstStep(recipe.Steps) ? (discriminator, recipe.Input.Condition(state.Network, input)) : null,
         };
-        var (gradients, loss) = CriticGradients(batch);
+        var (gradients, loss) = DiscriminatorGradients(batch);
         var made = new MadeShard(batch, statistics, gradients, loss);
         foreach (var tensor in made.Tensors)
             tensor.DetachFromDisposeScope();
@@ -42,7 +42,7 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
     internal LearnedShard Learn(MadeShard made)
     {
         using var scope = NewDisposeScope();
-        var parts = recipe.Losses.Select(part => part.AsksCritic && made.Batch.Judging is null ? null : part.Of(made.Batch)).ToArray();
+        var parts = recipe.Losses.Select(part => part.AsksDiscriminator && made.Batch.Judging is null ? null : part.Of(made.Batch)).ToArray();
         var loss = parts.Zip(recipe.Losses).Where(pair => pair.First is not null).Select(pair => pair.First! * (pair.Second.Weight / ImageRecipe.Shards)).Aggregate((sum, term) => sum + term);
         var gradients = autograd.grad([loss], _learned);
         var result = new LearnedShard([.. gradients], (double)loss, SquaredError(made.Batch), [.. parts.Select(value => value is null ? 0 : (double)value)]);
@@ -51,12 +51,12 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
         return result;
     }
 
-    private (IReadOnlyList<Tensor> Gradients, double Loss) CriticGradients(GeneratorBatch batch)
+    private (IReadOnlyList<Tensor> Gradients, double Loss) DiscriminatorGradients(GeneratorBatch batch)
     {
-        if (batch.Judging is not var (critic, condition))
+        if (batch.Judging is not var (discriminator, condition))
             return ([], 0);
-        var loss = critic.OwnLoss(critic.Judge(batch.Target, condition, false), critic.Judge(batch.Output.detach(), condition, false)) * (1.0 / ImageRecipe.Shards);
-        return ([.. autograd.grad([loss], _critics)], (double)loss);
+        var loss = Discriminator.OwnLoss(discriminator.Scores(batch.Target, condition, false), discriminator.Scores(batch.Output.detach(), condition, false)) * (1.0 / ImageRecipe.Shards);
+        return ([.. autograd.grad([loss], _discriminators)], (double)loss);
     }
 
     /// <summary>The mean over all pixels, which lie in 0..1; 0 where no pictures are made.</summary>
@@ -71,11 +71,11 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
 }
 
 /// <summary>One part of a batch when its pictures are made; owns its tensors.</summary>
-/// <param name="CriticGradients">this part's share of the discriminator's; empty where there is none</param>
-/// <param name="CriticLoss">this part's share of the discriminator's loss</param>
-internal sealed record MadeShard(GeneratorBatch Batch, BatchStatistics Statistics, IReadOnlyList<Tensor> CriticGradients, double CriticLoss) : IDisposable
+/// <param name="DiscriminatorGradients">this part's share of the discriminator's; empty where there is none</param>
+/// <param name="DiscriminatorLoss">this part's share of the discriminator's loss</param>
+internal sealed record MadeShard(GeneratorBatch Batch, BatchStatistics Statistics, IReadOnlyList<Tensor> DiscriminatorGradients, double DiscriminatorLoss) : IDisposable
 {
-    internal IEnumerable<Tensor> Tensors => Batch.Tensors.Concat(Statistics.Tensors).Concat(CriticGradients);
+    internal IEnumerable<Tensor> Tensors => Batch.Tensors.Concat(Statistics.Tensors).Concat(DiscriminatorGradients);
 
     public void Dispose()
     {

@@ -15,7 +15,7 @@ internal sealed class GeneratorState : ResumableState
         var still = recipe.Input.FixedLayers.Where(architecture.Has).SelectMany(layer => architecture.LayerNamed(layer).Operation.Parameters.Select(parameter => architecture.LayerNamed(layer).ParameterName(parameter.Role)));
         Learned = [.. architecture.TrainedParameterShapes.ExceptBy(still, parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => (parameter.Key, Network.Parameters[parameter.Key].requires_grad_()))];
         Optimizer = new Adam(recipe.Optimizer, Learned);
-        Critic = recipe.Discriminator is { } options
+        Discriminator = recipe.Discriminator is { } options
             ? new Discriminator(options, recipe.Name, recipe.Seed, architecture.ShapeOf(architecture.Output.Name), recipe.Input.ConditionSize(architecture), device)
             : null;
         Average = recipe.Averaging is { } kept ? new RunningAverage(kept, Network) : null;
@@ -28,7 +28,7 @@ internal sealed class GeneratorState : ResumableState
 
     internal Adam Optimizer { get; }
 
-    internal Discriminator? Critic { get; }
+    internal Discriminator? Discriminator { get; }
 
     internal RunningAverage? Average { get; }
 
@@ -39,7 +39,7 @@ internal sealed class GeneratorState : ResumableState
     [
         .. Network.Parameters.Select(p => ("parameter/" + p.Key, p.Value)),
         .. Optimizer.Tensors.Select(tensor => ("adam/" + tensor.Name, tensor.Value)),
-        .. (Critic?.Tensors ?? []).Select(tensor => ("discriminator/" + tensor.Name, tensor.Value)),
+        .. (Discriminator?.Tensors ?? []).Select(tensor => ("discriminator/" + tensor.Name, tensor.Value)),
         .. (Average?.Values ?? new Dictionary<string, Tensor>(StringComparer.Ordinal)).Select(p => ("average/" + p.Key, p.Value)),
     ];
 
@@ -47,7 +47,7 @@ internal sealed class GeneratorState : ResumableState
     {
         Network.Dispose();
         Optimizer.Dispose();
-        Critic?.Dispose();
+        Discriminator?.Dispose();
         Average?.Dispose();
     }
 }

@@ -41,13 +41,12 @@ internal sealed class GeneratorTrainer(GeneratorRecipe recipe, GeneratorState st
     private void Step(BatchPass batch, GeneratorPass pass)
     {
         using var scope = NewDisposeScope();
-        state.Critic?.Norm?.Move();
         var made = batch.Run(shard => pass.Make(state.Step, shard));
-        if (made[0].Batch.Judging is { Critic: var critic })
+        if (made[0].Batch.Judging is { Discriminator: var discriminator })
         {
-            TrainingLoop.CheckFinite(recipe, state, made.Sum(shard => shard.CriticLoss), "the discriminator's loss");
-            var rateOfCritic = critic.Options.Optimizer.RateAt(state.Step, recipe.Steps);
-            critic.Optimizer.Step(BatchPass.Sum([.. made.Select(shard => shard.CriticGradients)]), rateOfCritic, state.Step - critic.Options.FirstStep(recipe.Steps));
+            TrainingLoop.CheckFinite(recipe, state, made.Sum(shard => shard.DiscriminatorLoss), "the discriminator's loss");
+            var discriminatorRate = discriminator.Options.Optimizer.RateAt(state.Step, recipe.Steps);
+            discriminator.Optimizer.Step(BatchPass.Sum([.. made.Select(shard => shard.DiscriminatorGradients)]), discriminatorRate, state.Step - discriminator.Options.FirstStep(recipe.Steps));
         }
 
         var learned = batch.Run(shard => pass.Learn(made[shard]));
@@ -58,7 +57,7 @@ internal sealed class GeneratorTrainer(GeneratorRecipe recipe, GeneratorState st
         state.Optimizer.Step(gradients, rate, state.Step);
         BatchStatistics.Move(state.Network, [.. made.Select(shard => shard.Statistics)]);
         state.Average?.Move(state.Step + 1);
-        double[] parts = [.. recipe.Losses.Select((_, i) => learned.Average(shard => shard.Parts[i])), .. state.Critic is null ? [] : new[] { made.Sum(shard => shard.CriticLoss) }];
+        double[] parts = [.. recipe.Losses.Select((_, i) => learned.Average(shard => shard.Parts[i])), .. state.Discriminator is null ? [] : new[] { made.Sum(shard => shard.DiscriminatorLoss) }];
         state.Curve.Add(state.Step, [loss, learned.Average(shard => shard.SquaredError), .. parts], rate);
         foreach (var shard in made.Concat<IDisposable>(learned))
             shard.Dispose();

@@ -15,13 +15,14 @@ public static class ReferenceGenerator
         GeneratorRecipe recipe, TrainingSession session, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(session.Folder);
+        var frozenWeights = recipe.FrozenWeights();
         using var networks = new FrozenNetworks(session.Device);
         using var state = session.Train(
-            recipe, RecipeFingerprint.Of(recipe, session.Device), () => new GeneratorState(recipe, session.Device),
+            recipe, RecipeFingerprint.Of(recipe, frozenWeights, session.Device), () => new GeneratorState(recipe, session.Device),
             (started, afterStep) => new GeneratorTrainer(recipe, started, networks, session.Workers, progress).Run(afterStep, cancellation), progress);
         using var shipped = Shipping.Rounded(state.Network.Architecture, state.Result);
         var weights = SafetensorsFile.ToBytes(Shipping.StateOf(shipped));
-        var card = CardOf(recipe, session, state, shipped, WeightsOnCard.Of(recipe.Name, weights), networks, progress, cancellation);
+        var card = CardOf(recipe, session, state, frozenWeights, shipped, WeightsOnCard.Of(recipe.Name, weights), networks, progress, cancellation);
         AtomicFile.WriteAll(
         [
             (Path.Combine(session.Folder, recipe.Name + WeightsOnCard.Extension), stream => stream.Write(weights)),
@@ -33,7 +34,7 @@ public static class ReferenceGenerator
     }
 
     private static GeneratorCard CardOf(
-        GeneratorRecipe recipe, TrainingSession session, GeneratorState state, Network shipped, WeightsOnCard file, FrozenNetworks networks,
+        GeneratorRecipe recipe, TrainingSession session, GeneratorState state, SortedDictionary<string, string> frozenWeights, Network shipped, WeightsOnCard file, FrozenNetworks networks,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation) => new()
         {
             Name = recipe.Name,
@@ -42,7 +43,7 @@ public static class ReferenceGenerator
             Parameters = shipped.Architecture.TrainedParameterCount,
             Input = GeneratorInputOnCard.Of(recipe, shipped.Architecture),
             Architecture = [.. shipped.Architecture.Layers.Select(layer => LayerOnCard.Of(shipped.Architecture, layer))],
-            Training = TrainingOf(recipe, session, state),
+            Training = TrainingOf(recipe, session, state, frozenWeights),
             Test = recipe is { MakesCodes: false, Input.Code: { } code }
                 ? GeneratorTest.Of(shipped, networks.Named(code.Network), recipe, recipe.WorldSeed + 1, recipe.TestImages, progress, cancellation).Rounded()
                 : null,
@@ -50,7 +51,7 @@ public static class ReferenceGenerator
             LearningCurve = [.. state.Curve.Rows.Select(GeneratorPoint.Of)],
         };
 
-    private static GeneratorTrainingOnCard TrainingOf(GeneratorRecipe recipe, TrainingSession session, GeneratorState state) => new()
+    private static GeneratorTrainingOnCard TrainingOf(GeneratorRecipe recipe, TrainingSession session, GeneratorState state, SortedDictionary<string, string> frozenWeights) => new()
     {
         Seed = recipe.Seed,
         WorldSeed = recipe.WorldSeed,
@@ -62,6 +63,7 @@ public static class ReferenceGenerator
         Noise = (recipe.Input as CodeInput)?.NoiseDescription,
         Losses = [.. recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))],
         Discriminator = recipe.Discriminator is { } options ? DiscriminatorOnCard.Of(options) : null,
+        Networks = frozenWeights,
         Averaging = recipe.Averaging,
         LastLayerScale = recipe.LastLayerScale,
         Augmentation = recipe.Augmentation,

@@ -16,6 +16,9 @@ public abstract record GeneratorInput
     /// <summary>Whose style is wanted, in a phrase, for cards; null: nobody's.</summary>
     internal virtual string? StyleDescription => null;
 
+    /// <summary>The networks whose layers it reads, by name.</summary>
+    internal IReadOnlyList<string> Networks => Code is { } code ? [code.Network] : [];
+
     /// <summary>Says which layers of which networks it reads.</summary>
     internal abstract void Register(FrozenNetworks networks);
 

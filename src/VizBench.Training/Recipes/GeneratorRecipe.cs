@@ -1,5 +1,7 @@
 using VizBench.Data.ConceptWorld;
+using VizBench.Files;
 using VizBench.Networks;
+using VizBench.Networks.Zoo;
 
 namespace VizBench.Training;
 
@@ -28,6 +30,14 @@ public sealed record GeneratorRecipe : ImageRecipe
 
     /// <summary>The last layer's initial weights are multiplied by this: the first pictures are grey instead of noise.</summary>
     public double LastLayerScale { get; init; } = 0.1;
+
+    /// <summary>The networks that the training looks through, by name, in alphabetical order: those whose codes are given, and whose features are compared.</summary>
+    internal IReadOnlyList<string> FrozenNetworks => [.. Input.Networks.Concat(Losses.SelectMany(part => part.Networks)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>SHA-256 of the weights of <see cref="FrozenNetworks"/>, by name: with other ones it is another training.</summary>
+    /// <exception cref="UserError">no such network, or its file is missing</exception>
+    internal SortedDictionary<string, string> FrozenWeights() =>
+        new(FrozenNetworks.ToDictionary(name => name, name => InputFile.Sha256(NetworkCatalogue.CommittedFile(NetworkCatalogue.Named(name))), StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <inheritdoc/>
     internal override IWorldSource World(long worldSeed) => new World(new WorldOptions { Size = Generator().Preprocessing.Crop, Seed = worldSeed });

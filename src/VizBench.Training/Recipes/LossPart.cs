@@ -11,7 +11,10 @@ public abstract record LossPart(double Weight)
     public abstract string Description { get; }
 
     /// <summary>Whether it asks the discriminator.</summary>
-    internal virtual bool AsksCritic => false;
+    internal virtual bool AsksDiscriminator => false;
+
+    /// <summary>The networks whose features it compares, by name.</summary>
+    internal virtual IReadOnlyList<string> Networks => [];
 
     /// <summary>Says which layers of which networks it compares.</summary>
     internal virtual void Register(FrozenNetworks networks)
@@ -54,6 +57,8 @@ public sealed record FeatureLoss(double Weight, string Network, IReadOnlyList<st
     /// <inheritdoc/>
     public override string Description => $"squared difference of {Network}'s {string.Join(", ", Layers)}, each by its variance";
 
+    internal override IReadOnlyList<string> Networks => [Network];
+
     internal override void Register(FrozenNetworks networks)
     {
         foreach (var layer in Layers)
@@ -93,25 +98,7 @@ public sealed record AdversarialLoss(double Weight) : LossPart(Weight)
     /// <inheritdoc/>
     public override string Description => "what the discriminator finds real in the output";
 
-    internal override bool AsksCritic => true;
+    internal override bool AsksDiscriminator => true;
 
-    internal override Tensor Of(GeneratorBatch batch) => batch.Critic.GeneratorLoss(batch.OutputJudgement);
-}
-
-/// <summary>How far the discriminator's activations are from those of the picture: Salimans et al. 2016, each picture by itself.</summary>
-public sealed record MatchingLoss(double Weight) : LossPart(Weight)
-{
-    /// <inheritdoc/>
-    public override string Name => "matching";
-
-    /// <inheritdoc/>
-    public override string Description => "mean absolute difference of the discriminator's activations, each by its mean size";
-
-    internal override bool AsksCritic => true;
-
-    internal override Tensor Of(GeneratorBatch batch)
-    {
-        var (made, real) = (batch.OutputJudgement.Activations, batch.TargetJudgement.Activations);
-        return made.Zip(real, (u, v) => (u - v).abs().mean() / v.abs().mean()).Aggregate((sum, term) => sum + term) * (1.0 / made.Count);
-    }
+    internal override Tensor Of(GeneratorBatch batch) => Discriminator.GeneratorLoss(batch.OutputScores);
 }

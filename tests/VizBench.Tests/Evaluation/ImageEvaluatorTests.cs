@@ -1,5 +1,7 @@
 using NUnit.Framework;
+using VizBench.Methods;
 using VizBench.Metrics;
+using VizBench.Networks.Zoo;
 using VizBench.Suite;
 
 namespace VizBench.Tests.Evaluation;
@@ -82,13 +84,75 @@ public sealed class ImageEvaluatorTests
         Assert.That(lines[table + 8], Does.Match(@"^Closest to images: slope distance by a; probability by others by [ab] \(1 other not significantly farther\)\.$"));
     }
 
+    /// <summary>Twelve classes, so that any difference of one sign is significant; what a cell begins with says its place.</summary>
+    private static AttributionEvaluation Row(string method, string column, double value, int pictures = 36) => new("net", method, new(StringComparer.Ordinal)
+    {
+        ["activation"] = [.. Enumerable.Repeat(1.0, pictures)],
+        [column] = [.. Enumerable.Range(0, 12).Select(i => value + i * 0.001)],
+    });
+
+    private static string[] NaturalnessOf(IReadOnlyList<AttributionEvaluation> rows, params PaintingJudges[] judges)
+    {
+        var lines = PaintingTable.Markdown(s_set.Value with { Evaluations = rows, Judges = judges }).Split('\n');
+        return lines[(Array.IndexOf(lines, "### net: naturalness") + 4)..];
+    }
+
+    [Test]
+    public void What_is_nearer_to_the_mean_slope_than_images_are_is_no_best()
+    {
+        var lines = NaturalnessOf([Row("images of the dataset", "spectrum-slope-distance", 0.3), Row("a", "spectrum-slope-distance", 0.1), Row("b", "spectrum-slope-distance", 0.2), Row("c", "spectrum-slope-distance", 0.5)]);
+        Assert.That(lines[1], Does.StartWith("| a | 0.106 [").And.Not.Contain("°"));
+        Assert.That(lines[2], Does.StartWith("| b | 0.206 [").And.Not.Contain("°"), "a is nearer by a third of images' own distance, which says nothing");
+        Assert.That(lines[3], Does.StartWith("| c | 0.506 [").And.Contain("°"));
+        Assert.That(lines[5], Is.EqualTo("Closest to images: slope distance: as near as images themselves a, b."));
+    }
+
+    [Test]
+    public void Frechet_distances_of_other_numbers_of_pictures_have_no_place()
+    {
+        var lines = NaturalnessOf([Row("a", "frechet-distance-diagonal", 0.1, 120), Row("b", "frechet-distance-diagonal", 0.2), Row("c", "frechet-distance-diagonal", 0.3), Row("d", "frechet-distance-diagonal", 0.4, 24)]);
+        Assert.That(lines[0], Does.StartWith("| a | 0.106 [").And.Not.Contain("°"));
+        Assert.That(lines[1], Does.StartWith("| b | **0.206 ["));
+        Assert.That(lines[2], Does.StartWith("| c | 0.306 [").And.Contain("°"));
+        Assert.That(lines[3], Does.StartWith("| d | 0.406 [").And.Not.Contain("°"));
+        Assert.That(lines[5], Is.EqualTo("Closest to images: Fréchet distance (diagonal) by b."));
+        Assert.That(lines[7], Is.EqualTo("Fréchet distances are ranked among the methods with 36 pictures, the number that most have."));
+    }
+
+    [Test]
+    public void Who_judges_and_who_does_not_stands_under_the_table()
+    {
+        var lines = NaturalnessOf([Row("a", "kernel-distance", 0.1)], new PaintingJudges("net", ["alexnet-mini", "vgg-mini"], ["caffenet-mini"]));
+        Assert.That(lines, Does.Contain("Judged by alexnet-mini, vgg-mini; by caffenet-mini no method is, since generators of evaluated methods were trained with it."));
+        Assert.That(NaturalnessOf([Row("a", "kernel-distance", 0.1)], new PaintingJudges("net", ["alexnet-mini", "vgg-mini"], [])), Has.None.StartsWith("Judged by"));
+    }
+
+    [TestCase("am-dgn", "caffenet-mini alexnet-mini-robust")]
+    [TestCase("am-simonyan", "")]
+    public void A_generators_own_networks_judge_nobody(string added, string leftOut)
+    {
+        // That of another method: they are left out for this one too.
+        Method[] methods = [MethodRegistry.Named("am-fourier").Create(), MethodRegistry.Named(added).Create()];
+        using var strangers = Strangers.Open(new PaintingSettings { Strangers = ["alexnet-mini", "caffenet-mini", "alexnet-mini-robust", "vgg-mini"] }, methods);
+        using var opened = NetworkCatalogue.Open("vgg-mini", null, float32, CPU);
+        Assert.That(string.Join(' ', strangers.KnownTo(opened.Network)), Is.EqualTo(leftOut));
+        Assert.That(strangers.To(opened.Network).Select(judge => judge.Name), Is.EqualTo(new[] { "alexnet-mini", "caffenet-mini", "alexnet-mini-robust" }.Except(leftOut.Split(' '), StringComparer.Ordinal)));
+    }
+
+    [Test]
+    public void Learned_priors_are_evaluated()
+    {
+        var labels = PaintedEntries.Matching("am-dgn,am-ppgn", false).Select(entry => entry.Label).ToArray();
+        Assert.That(labels, Has.Some.EqualTo("am-dgn").And.Some.Contains("generator=dgn-fc6-robust").And.Some.Contains("prior=noiseless-joint"));
+    }
+
     [Test]
     public void One_picture_of_a_class_has_no_distance_of_statistics()
     {
         var set = ImageEvaluator.Run(s_small with { Seeds = 1, Methods = "am-simonyan lambda=100", Images = 24 });
         Assert.That(set.Evaluations.Select(row => row.Values.ContainsKey("probability-by-others")), Is.All.True);
         Assert.That(set.Evaluations.Select(row => row.Values.ContainsKey("kernel-distance")), Is.All.False);
-        Assert.That(set.Notes, Is.EqualTo(new[] { "kernel distance and Fréchet distance need at least two pictures of a class: --seeds 2 or more" }));
+        Assert.That(set.Notes, Is.EqualTo(new[] { "kernel distance and Fréchet distance (diagonal) need at least two pictures of a class: --seeds 2 or more" }));
     }
 
     [Test]

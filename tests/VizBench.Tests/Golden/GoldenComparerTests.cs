@@ -170,6 +170,22 @@ public sealed class GoldenComparerTests
         }
     }
 
+    /// <summary>A generator that was trained again is no numerical fault; records of methods that run none have no word of it.</summary>
+    [Test]
+    public void Other_weights_of_a_further_network_are_named()
+    {
+        var without = RecordOf(s_values);
+        Assert.That(without.ToJson(), Does.Not.Contain("companions").IgnoreCase);
+        var expected = without with { Companions = new(StringComparer.Ordinal) { ["caffenet-mini"] = "a", ["dgn-fc6"] = "b" } };
+        var read = GoldenRecord.FromJson(expected.ToJson(), "json");
+        Assert.That(read.Companions, Is.EqualTo(expected.Companions));
+        Assert.That(GoldenComparer.Compare(expected, read with { Picture = expected.Picture }, s_float64).Verdict, Is.EqualTo(GoldenVerdict.Match));
+        var again = GoldenComparer.Compare(expected, expected with { Companions = new(StringComparer.Ordinal) { ["caffenet-mini"] = "a", ["dgn-fc6"] = "c" } }, s_float64);
+        Assert.That(again.Verdict, Is.EqualTo(GoldenVerdict.Incomparable));
+        Assert.That(again.Reason, Is.EqualTo("made from something else: the weights of the method's further networks (SHA-256) is caffenet-mini=a dgn-fc6=c, the golden's caffenet-mini=a dgn-fc6=b"));
+        Assert.That(GoldenComparer.Compare(without, expected, s_float64).Reason, Does.EndWith("the golden's none"));
+    }
+
     [Test]
     public void A_metric_that_came_or_went_is_a_difference_and_the_values_are_compared_all_the_same()
     {

@@ -198,7 +198,7 @@ public sealed class MethodContractTests(string id)
         .ToDictionary(StringComparer.Ordinal));
 
     // Trained networks that a method runs besides see as much as ConceptWorld's least pictures.
-    private VizBench.Networks.Network Network(ScalarType type, Device device) => _info.Description.Networks is [var name, ..] ? SmallNetwork.OfCatalogue(name, type, device)
+    private VizBench.Networks.Network Network(ScalarType type, Device device) => _info.Networks is [var name, ..] ? SmallNetwork.OfCatalogue(name, type, device)
         : _info.Description.Generates || _info.Create().Companions.Count > 0 ? SmallNetwork.OfWorld(type, device) : SmallNetwork.Create(type, device);
 
     private double[] Run(VizBench.Networks.Network network, int batch)

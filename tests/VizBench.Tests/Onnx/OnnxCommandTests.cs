@@ -13,7 +13,7 @@ public sealed class OnnxCommandTests
 {
     private TestFolder _folder = null!;
 
-    private static IEnumerable<string> Methods() => MethodRegistry.All.Where(method => !method.Description.Generates && !method.Paints && method.Description.Networks.Length == 0).Select(method => method.Id);
+    private static IEnumerable<string> Methods() => MethodRegistry.All.Where(method => !method.Description.Generates && !method.Paints && method.Networks.Count == 0).Select(method => method.Id);
 
     [SetUp]
     public void SetUp() => _folder = new TestFolder();

@@ -53,7 +53,7 @@ public sealed class LearnedPriorTests
     [TestCase(CodePrior.H, false)]
     [TestCase(CodePrior.NoiselessJoint, true)]
     [TestCase(CodePrior.NoiselessJoint, false)]
-    public void PPGN_steps_as_plain_loops_do(CodePrior prior, bool standardised)
+    public void PPGN_steps_as_plain_loops_do(CodePrior prior, bool standardized)
     {
         using var scope = NewDisposeScope();
         var probe = _tiny.Probe(1);
@@ -67,11 +67,11 @@ public sealed class LearnedPriorTests
         var high = High(2);
         var expected = code.Select((value, i) =>
         {
-            var unit = standardised ? _tiny.Deviation[i] : 1;
+            var unit = standardized ? _tiny.Deviation[i] : 1;
             return Math.Clamp(value + 0.3 * (rebuilt[i] - value) + 0.7 * unit * unit * gradient[i] + 0.2 * unit * noise[i], 0, high[i]);
         });
 
-        var method = new AmPpgn { Prior = prior, Standardised = standardised, Steps = 1, N = 2, Epsilon1 = 0.3, Epsilon2 = 0.7, Epsilon3 = 0.2, ClipSigma = 2, Start = CodeStart.Mean };
+        var method = new AmPpgn { Prior = prior, Standardized = standardized, Steps = 1, N = 2, Epsilon1 = 0.3, Epsilon2 = 0.7, Epsilon3 = 0.2, ClipSigma = 2, Start = CodeStart.Mean };
         var second = method.Run(probe).Value.narrow(3, TinyPrior.Side, TinyPrior.Side);
         Assert.That(Paintings.Numbers(second), Is.EqualTo(_tiny.Picture([.. expected])).Within(1e-12));
     }
@@ -98,7 +98,7 @@ public sealed class LearnedPriorTests
         using var scope = NewDisposeScope();
         var gradient = _tiny.Gradient(ByPicture(_tiny.Picture(_tiny.Mean), 1));
         var size = gradient.Average(Math.Abs);
-        var method = new AmPpgn { Steps = 1, N = 1, Epsilon1 = 0, Epsilon2 = 1, Epsilon3 = 0, Standardised = false, Rate = 0.5, Clip = 1, Start = CodeStart.Mean };
+        var method = new AmPpgn { Steps = 1, N = 1, Epsilon1 = 0, Epsilon2 = 1, Epsilon3 = 0, Standardized = false, Rate = 0.5, Clip = 1, Start = CodeStart.Mean };
         var expected = _tiny.Mean.Select((value, i) => Math.Clamp(value + 0.5 * gradient[i] / size, 0, 1)).ToArray();
         Assert.That(expected, Has.Some.EqualTo(1));
         Assert.That(Paintings.Numbers(method.Run(_tiny.Probe(1)).Value), Is.EqualTo(_tiny.Picture(expected)).Within(1e-12));
@@ -133,27 +133,51 @@ public sealed class LearnedPriorTests
     }
 
     [Test]
+    public void The_weights_of_its_generator_are_named()
+    {
+        var architecture = VizBench.Networks.Zoo.NetworkCatalogue.ArchitectureOf("caffenet-mini");
+        var file = VizBench.Networks.Zoo.GeneratorCatalogue.FileOf(VizBench.Networks.Zoo.GeneratorCatalogue.Named("upconv-relu2"));
+        var hashes = CompanionFiles.HashesOf(new InvertUpconv(), architecture, "relu2");
+        Assert.That(hashes, Is.EqualTo(new Dictionary<string, string>(StringComparer.Ordinal) { ["upconv-relu2"] = VizBench.Files.InputFile.Sha256(file) }));
+        Assert.That(CompanionFiles.HashesOf(new AmErhan(), architecture, null), Is.Empty);
+    }
+
+    [Test]
     public void A_given_picture_is_where_its_code_is()
     {
         using var scope = NewDisposeScope();
         var init = Paintings.Random("init", 1, 3, TinyPrior.Side, TinyPrior.Side);
-        var probe = _tiny.Probe(2) with { Roles = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["init"] = init }, MostUpdates = 0 };
+        var probe = _tiny.Probe(2) with { Roles = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["init"] = init } };
         var code = TinyPrior.Affine(_tiny.Encoder, "fc6", Paintings.Numbers(init)).Select(value => Math.Max(0, value)).ToArray();
-        using var end = new OptimisationLoop(new Optimisation
-        {
-            Network = _tiny.Climbed,
-            Parameterisation = new GeneratorPicture(Canvas.Of(probe), new CodeGenerator("test", "dgn-fc6", _tiny.Companions)),
-            Objective = new ClassObjective(_tiny.Climbed.Architecture, [2]),
-            Optimiser = new Sgd(),
-            Rate = Schedule.Constant(1),
-            Steps = 3,
-            Draws = Paintings.Draws(1),
-        }).Run(init, until: 0);
-        Assert.That(Paintings.Numbers(end.Parameters[0]), Is.EqualTo(code).Within(1e-12));
+        // One step that leaves the code where it begins.
+        var result = new AmDgn { Steps = 1, Rate = 1e-100, FinalRate = 1e-100, Decay = 0, ClipSigma = 0 }.Run(probe);
+        Assert.That(Paintings.Numbers(result.Value), Is.EqualTo(_tiny.Picture(code)).Within(1e-12));
+        Assert.That(Paintings.Numbers(result.Value), Is.Not.EqualTo(_tiny.Picture(_tiny.Mean)).Within(1e-3), "and not where the recipe begins without one");
     }
 
+    [TestCase(CodeStart.Mean, false)]
+    [TestCase(CodeStart.Typical, true)]
+    [TestCase(CodeStart.Normal, true)]
+    public void Whether_the_seed_matters_is_said(CodeStart start, bool matters)
+    {
+        using var scope = NewDisposeScope();
+        var method = new AmDgn { Steps = 2, Start = start };
+        var (first, second) = (method.Run(_tiny.Probe(2) with { Seed = 1 }), method.Run(_tiny.Probe(2) with { Seed = 2 }));
+        Assert.That(method.DependsOnSeed, Is.EqualTo(matters));
+        Assert.That(Paintings.Numbers(first.Value), matters ? Is.Not.EqualTo(Paintings.Numbers(second.Value)) : Is.EqualTo(Paintings.Numbers(second.Value)));
+        Assert.That(first.Notes.Any(note => note.Contains("another seed gives the same picture", StringComparison.Ordinal)), Is.EqualTo(!matters));
+    }
+
+    /// <summary>A decoder of the layer; any where none is named; what is named where one is.</summary>
+    [TestCase("", null, "caffenet-mini alexnet-mini-robust")]
+    [TestCase("", "relu6", "caffenet-mini alexnet-mini-robust")]
+    [TestCase("", "relu2", "caffenet-mini")]
+    [TestCase("dgn-fc6-robust", "relu6", "alexnet-mini-robust")]
+    public void A_decoder_is_made_for_the_network_whose_codes_it_takes(string generator, string? layer, string networks) =>
+        Assert.That(string.Join(' ', new InvertUpconv { Generator = generator }.MadeFor(layer)), Is.EqualTo(networks));
+
     [Test]
-    public void Colours_stay_what_they_are_in_another_networks_units_and_become_grey_for_one_channel()
+    public void Colors_stay_what_they_are_in_another_networks_units_and_become_grey_for_one_channel()
     {
         using var scope = NewDisposeScope();
         var generator = new CodeGenerator("test", "dgn-fc6", _tiny.Companions);
@@ -179,10 +203,11 @@ public sealed class LearnedPriorTests
             var picture = _tiny.Picture(code);
             Assert.That(Paintings.Numbers(result.Value.select(0, sample)), Is.EqualTo(picture).Within(1e-12));
             Assert.That(result.Scalars["code-error"][sample], Is.EqualTo(Norm([.. Code(picture).Zip(code, (a, b) => a - b)]) / Norm(code)).Within(1e-12));
-            var squared = picture.Zip(Paintings.Numbers(probe.Input.select(0, sample)), (a, b) => (a - b) * (a - b) / 16).Average();
-            Assert.That(result.Scalars["psnr"][sample], Is.EqualTo(-10 * Math.Log10(squared)).Within(1e-9), "of colours, whose deviation is a quarter");
+            var squared = picture.Zip(Paintings.Numbers(probe.Input.select(0, sample)), (a, b) => Math.Pow(Color(a) - Color(b), 2)).Average();
+            Assert.That(result.Scalars["psnr"][sample], Is.EqualTo(-10 * Math.Log10(squared)).Within(1e-9), "of colors as a file shows them, whose mean is a half and deviation a quarter");
         }
 
+        static double Color(double value) => Math.Clamp(value / 4 + 0.5, 0, 1);
         double[] Code(double[] input) => [.. TinyPrior.Affine(_tiny.Encoder, "fc6", input).Select(value => Math.Max(0, value))];
         static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
     }

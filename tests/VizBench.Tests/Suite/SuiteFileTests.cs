@@ -48,8 +48,12 @@ public sealed class SuiteFileTests
     {
         var elsewhere = SuiteDefinition.Load("quick-decoders").OnNetwork("vgg-mini");
         Assert.That(elsewhere.Cases, Is.Empty);
-        Assert.That(elsewhere.Notes, Is.EqualTo(new[] { "invert-upconv is left out: it is made for caffenet-mini, not for vgg-mini" }));
+        Assert.That(elsewhere.Notes, Is.EqualTo(new[] { "invert-upconv is left out: it is made for caffenet-mini, alexnet-mini-robust, not for vgg-mini" }));
         Assert.That(SuiteDefinition.Load("quick-decoders").OnNetwork("caffenet-mini").Notes, Is.Empty);
+        Assert.That(SuiteDefinition.Load("quick-decoders").OnNetwork("alexnet-mini-robust").Notes, Is.Empty);
+        var robust = SuiteDefinition.Load("golden-decoders").OnNetwork("alexnet-mini-robust");
+        Assert.That(robust.Cases.Select(one => one.Layer), Is.EqualTo(new[] { "relu6" }), "the one layer that it has a decoder of");
+        Assert.That(robust.Notes, Is.EqualTo(new[] { "invert-upconv is left out: it is made for caffenet-mini, not for alexnet-mini-robust" }));
     }
 
     [TestCase("""{ "method": "occlusion", "set": { "baseline": -0.5 } }""", "vgg-mini.occlusion.world-1000-0.baseline-m0p5")]

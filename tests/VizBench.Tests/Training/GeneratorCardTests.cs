@@ -41,6 +41,13 @@ public sealed class GeneratorCardTests
         Assert.That(new FileInfo(file).Length, Is.LessThanOrEqualTo(LargestFile));
     }
 
+    [Test]
+    public void A_page_says_which_share_of_the_noise_is_left()
+    {
+        var card = CardOf("upconv-fc6") with { Test = null, Denoising = new DenoisingTest(1, 60, 4, 0.5) };
+        Assert.That(GeneratorPage.Of(card, "summary", "models"), Does.Contain("noise moves them by 4; 12.5 % of that is left"));
+    }
+
     [TestCaseSource(nameof(Names))]
     public void Its_recipe_fits_its_entry(string name)
     {
@@ -48,9 +55,10 @@ public sealed class GeneratorCardTests
         Assert.That(recipe.ChunkImages % recipe.BatchSize, Is.Zero, "chunks are whole batches");
         Assert.That(recipe.Images % recipe.ChunkImages, Is.Zero);
         Assert.That(recipe.BatchSize % ImageRecipe.Shards, Is.Zero);
-        Assert.That(recipe.Losses.Any(part => part.AsksCritic), Is.EqualTo(recipe.Discriminator is not null));
+        Assert.That(recipe.Losses.Any(part => part.AsksDiscriminator), Is.EqualTo(recipe.Discriminator is not null));
         Assert.That(recipe.Input.Code, Is.EqualTo(entry.Layer is null ? null : ((string Network, string Layer)?)(entry.Network, entry.Layer)));
         Assert.That(recipe.Input.StyleDescription ?? "", entry.Painting is null ? Does.Not.Contain("the painting") : Does.Contain($"the painting {entry.Painting},"));
+        Assert.That(entry.TrainedWith.Order(StringComparer.Ordinal), Is.EqualTo(recipe.FrozenNetworks));
         Assert.That(recipe.Generator().InputShape, Is.EqualTo(NetworkCatalogue.Named(entry.Network).Build().ShapeOf(entry.Layer ?? VizBench.Networks.Architecture.InputName)));
     }
 
@@ -64,6 +72,7 @@ public sealed class GeneratorCardTests
             Assert.That((card.Training.Seed, card.Training.WorldSeed, card.Training.LastLayerScale, card.Training.Averaging), Is.EqualTo((recipe.Seed, recipe.WorldSeed, recipe.LastLayerScale, recipe.Averaging)));
             Assert.That(card.Training.Optimizer, Is.EqualTo(recipe.Optimizer));
             Assert.That(card.Training.Losses, Is.EqualTo(recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))));
+            Assert.That(card.Training.Networks ?? recipe.FrozenWeights(), Is.EqualTo(recipe.FrozenWeights()), "the networks that it was trained with are those that are here; null: not noted yet");
             Assert.That(card.Training.Noise, Is.EqualTo((recipe.Input as CodeInput)?.NoiseDescription));
             Assert.That(card.Training.Styles, Is.EqualTo(recipe.Input.StyleDescription));
             Assert.That(card.Training.Discriminator, Is.EqualTo(recipe.Discriminator is null ? null : DiscriminatorOnCard.Of(recipe.Discriminator)));

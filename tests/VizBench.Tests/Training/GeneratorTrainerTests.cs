@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using VizBench.Engine;
+using VizBench.Files;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
 using VizBench.Tests.Data;
@@ -51,6 +52,7 @@ public sealed class GeneratorTrainerTests
     {
         var card = ReferenceGenerator.Make(ShortRecipe.Decoder, ShortRecipe.In(_folder.Path));
         Assert.That(card.LearningCurve, Has.Count.EqualTo(2));
+        Assert.That(card.Training.Networks, Is.EqualTo(ShortRecipe.Decoder.FrozenWeights()));
         Assert.That(card.LearningCurve[1].Loss, Is.LessThan(0.9 * card.LearningCurve[0].Loss));
         Assert.That(card.LearningCurve[1].Psnr!.Value, Is.GreaterThan(card.LearningCurve[0].Psnr!.Value));
     }
@@ -77,6 +79,20 @@ public sealed class GeneratorTrainerTests
         Assert.That(
             () => ReferenceGenerator.Make(ShortRecipe.Decoder with { Losses = [new ImageLoss(1) { IsAbsolute = true }] }, ShortRecipe.In(_folder.Path)),
             Throws.TypeOf<FileError>().With.Message.Contains("recipe: ").And.Message.Contains("--restart"));
+    }
+
+    /// <summary>The fingerprint is what a state is refused by; the card has the same hashes.</summary>
+    [Test]
+    public void Other_weights_of_the_networks_that_it_looks_through_make_another_training()
+    {
+        var recipe = ShortRecipe.Prior;
+        var weights = recipe.FrozenWeights();
+        Assert.That(weights.Keys, Is.EqualTo(new[] { "alexnet-mini-robust", "caffenet-mini" }));
+        Assert.That(weights["caffenet-mini"], Is.EqualTo(InputFile.Sha256(NetworkCatalogue.CommittedFile(NetworkCatalogue.Named("caffenet-mini")))));
+        var fingerprint = RecipeFingerprint.Of(recipe, weights, CPU);
+        Assert.That(RecipeFingerprint.Of(recipe, recipe.FrozenWeights(), CPU), Is.EqualTo(fingerprint));
+        foreach (var name in weights.Keys.ToArray())
+            Assert.That(RecipeFingerprint.Of(recipe, new(weights, StringComparer.Ordinal) { [name] = "other" }, CPU), Is.Not.EqualTo(fingerprint), name);
     }
 
     [Test]

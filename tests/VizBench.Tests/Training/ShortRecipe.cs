@@ -16,7 +16,7 @@ internal static class ShortRecipe
         Moments = new MomentOptions([3, 20], "pool5"),
     };
 
-    /// <summary>Everything that has a state: discriminator with spectral normalization, batch normalisation, running mean; thirty steps over two chunks.</summary>
+    /// <summary>Everything that has a state: discriminator, batch normalisation, running mean; thirty steps over two chunks.</summary>
     internal static GeneratorRecipe Prior { get; } = GeneratorRecipes.Named("dgn-fc6") with
     {
         Images = 120,
@@ -24,7 +24,7 @@ internal static class ShortRecipe
         BatchSize = 4,
         TestImages = 12,
         Input = new CodeInput("caffenet-mini", "relu6") { MeasuredImages = 60, Noise = 1.5 },
-        Losses = [new ImageLoss(1), new FeatureLoss(0.5, "alexnet-mini-robust", ["pool1"]), new AdversarialLoss(0.1), new MatchingLoss(0.1)],
+        Losses = [new ImageLoss(1), new FeatureLoss(0.5, "alexnet-mini-robust", ["pool1"]), new AdversarialLoss(0.1)],
         Discriminator = new DiscriminatorOptions { Channels = [8, 12, 16], Start = 0.2 },
     };
 

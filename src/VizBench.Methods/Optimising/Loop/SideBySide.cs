@@ -35,8 +35,11 @@ internal static class SideBySide
     /// <param name="pictures">(1, C, H, n · along · W)</param>
     /// <param name="width">W</param>
     internal static Tensor OneByOne(Tensor pictures, int count, long width, int along = 1) => pictures.shape[0] == 1 && pictures.shape[3] == count * along * width
-        ? cat([.. Enumerable.Range(1, count).Select(i => pictures.narrow(3, (i * along - 1) * width, width))], 0)
+        ? cat([.. Parts(pictures, width).Where((_, i) => i % along == along - 1)], 0)
         : pictures;
+
+    /// <summary>Each of the pictures that stand side by side, (N, C, H, n · W) → n of (N, C, H, W).</summary>
+    internal static IEnumerable<Tensor> Parts(Tensor pictures, long width) => Enumerable.Range(0, (int)(pictures.shape[3] / width)).Select(i => pictures.narrow(3, i * width, width));
 
     private static TraceRow Mean(IReadOnlyList<TraceRow> rows) => new(
         rows[0].Step, rows.Average(row => row.Objective), rows.Average(row => row.Penalty), rows.Average(row => row.GradientNorm), rows.Average(row => row.ImageNorm),

@@ -8,6 +8,9 @@ namespace VizBench.Methods.Optimising;
 /// <param name="Preprocessing">colours in 0 … 1 become (colour − mean) / std</param>
 internal sealed record Canvas(long Height, long Width, Preprocessing Preprocessing, ScalarType Type, Device Device)
 {
+    // Rec. 601, as pictures from files become grey; the Y of YIQ.
+    private static readonly double[] s_luma = [0.299, 0.587, 0.114];
+
     /// <summary>Red, green and blue; one of grey; or as many as the network's input has, which are then no colors to anybody.</summary>
     internal long Channels => Preprocessing.Mean.Count;
 
@@ -43,6 +46,9 @@ internal sealed record Canvas(long Height, long Width, Preprocessing Preprocessi
 
     /// <summary>(1, C, 1, 1): one number for each channel.</summary>
     internal Tensor Row(IEnumerable<double> values) => tensor([.. values], [1, Channels, 1, 1], Type, Device);
+
+    /// <summary>The luminance of colors in the order red, green, blue, (N, 3, H, W) → (N, 1, H, W); grey as it is.</summary>
+    internal Tensor Luminance(Tensor colors) => Channels == 1 ? colors : (colors * Row(s_luma)).sum(1, true);
 
     internal Tensor Zeros(params long[] shape) => zeros(shape, Type, Device);
 

@@ -6,13 +6,10 @@ namespace VizBench.Methods.Optimising;
 
 /// <summary>
 /// A generator of pictures from a layer's codes, with the network whose codes they are. Pictures go between networks of other sizes and
-/// units as colours in 0 … 1, resized bilinearly (half-pixel centres); a network of one channel sees their grey.
+/// units as colors in 0 … 1, resized bilinearly (half-pixel centres); a network of one channel sees their grey.
 /// </summary>
 internal sealed class CodeGenerator
 {
-    // Rec. 601, as pictures from files become grey.
-    private static readonly double[] s_luma = [0.299, 0.587, 0.114];
-
     private readonly string _method;
     private readonly GeneratorEntry _entry;
     private readonly Network _generator;
@@ -46,6 +43,14 @@ internal sealed class CodeGenerator
     internal static GeneratorEntry AutoencoderFor(string method, GeneratorEntry generator) =>
         GeneratorCatalogue.All.FirstOrDefault(entry => entry.MakesCodes && string.Equals(entry.Network, generator.Network, StringComparison.Ordinal) && string.Equals(entry.Layer, generator.Layer, StringComparison.Ordinal))
         ?? throw new UserError($"{method} has no autoencoder of {generator.Name}'s codes, {generator.Layer} of {generator.Network}; choose a generator of other codes, or options that need none, with --set");
+
+    /// <summary>The networks that a method runs which climbs a generator's code: the generator, the network whose codes it takes, and their autoencoder where that is asked for.</summary>
+    /// <exception cref="UserError">no such generator, or no autoencoder of its codes</exception>
+    internal static IReadOnlyList<string> CompanionsOf(string method, string name, bool withAutoencoder)
+    {
+        var entry = EntryNamed(method, name);
+        return withAutoencoder ? [entry.Name, entry.Network, AutoencoderFor(method, entry).Name] : [entry.Name, entry.Network];
+    }
 
     /// <summary>Refuses a network whose input is neither color nor grey.</summary>
     /// <exception cref="UserError">another number of channels than one or three</exception>
@@ -128,11 +133,9 @@ internal sealed class CodeGenerator
     /// <summary>A picture in another network's size and units.</summary>
     private static Tensor Moved(Tensor picture, Canvas from, Canvas to)
     {
-        var colours = from.ToColours(picture);
+        var colors = from.ToColours(picture);
         if ((from.Height, from.Width) != (to.Height, to.Width))
-            colours = SeparableMap.Resized(colours, to.Height, to.Width);
-        if (from.Channels == Colours.Count && to.Channels == 1)
-            colours = (colours * from.Row(s_luma)).sum(1, true);
-        return to.ToNetwork(to.Channels == Colours.Count ? colours.expand(-1, Colours.Count, -1, -1) : colours);
+            colors = SeparableMap.Resized(colors, to.Height, to.Width);
+        return to.ToNetwork(to.Channels == 1 ? from.Luminance(colors) : colors.expand(-1, to.Channels, -1, -1));
     }
 }

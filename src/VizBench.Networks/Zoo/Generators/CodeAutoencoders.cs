@@ -14,7 +14,7 @@ public static class CodeAutoencoders
     /// <summary>The layer that multiplies with the codes' deviation and adds their mean.</summary>
     public const string UnitsLayer = "units";
 
-    private const long Hidden = 256;
+    private const long Hidden = 64;
 
     internal static IReadOnlyList<GeneratorEntry> All { get; } =
     [

@@ -34,7 +34,7 @@ public static class CodeDecoders
         new(name, $"{CaffeNetMini.Name}'s {layer} back to the picture, image loss; Dosovitskiy and Brox 2016", () => Build(name, code)) { Network = CaffeNetMini.Name, Layer = layer };
 
     private static GeneratorEntry ByAdversary(string name, string network, long size) =>
-        new(name, $"{network}'s relu6 back to a picture that looks real: image, perceptual and adversarial loss; Dosovitskiy and Brox 2016", () => BuildPrior(name, size)) { Network = network, Layer = "relu6" };
+        new(name, $"{network}'s relu6 back to a picture that looks real: image, perceptual and adversarial loss; Dosovitskiy and Brox 2016", () => BuildPrior(name, size)) { Network = network, Layer = "relu6", FeatureNetworks = [AlexNetMini.RobustName] };
 
     /// <summary>A vector is spread over 4×4 positions; maps go through two convolutions. Then each stage doubles the side, to 64.</summary>
     private static Architecture Build(string name, long[] code)

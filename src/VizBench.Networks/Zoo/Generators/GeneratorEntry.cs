@@ -15,6 +15,12 @@ public sealed record GeneratorEntry(string Name, string Summary, Func<Architectu
     /// <summary>The painting whose style its pictures have; null: it has none of its own.</summary>
     public string? Painting { get; init; }
 
+    /// <summary>Further networks whose features its training compared.</summary>
+    public IReadOnlyList<string> FeatureNetworks { get; init; } = [];
+
+    /// <summary>Every network that its training looked through: none of them judges its pictures without favor.</summary>
+    public IReadOnlyList<string> TrainedWith => [.. FeatureNetworks.Prepend(Network).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Whether it makes codes like its input, and no pictures: a prior of codes.</summary>
     public bool MakesCodes { get; init; }
 }

@@ -25,19 +25,21 @@ public static class ImageEvaluator
         var methods = PaintedEntries.Matching(settings.Methods, settings.Layer is not null);
         foreach (var name in settings.Networks)
             EvaluationImages.SizeFor(NetworkCatalogue.ArchitectureOf(name));
-        var (evaluations, notes, pictures) = (new List<AttributionEvaluation>(), new List<string>(), new List<PaintedRow>());
+        var (evaluations, notes, pictures, judges) = (new List<AttributionEvaluation>(), new List<string>(), new List<PaintedRow>(), new List<PaintingJudges>());
         var total = settings.Networks.Count * methods.Count;
         var done = 0;
-        using var strangers = Strangers.Open(settings);
+        using var strangers = Strangers.Open(settings, methods.Select(method => method.Method));
         using var real = new RealImages(settings);
         if (settings.Layer is null && settings.Seeds == 1)
-            notes.Add("kernel distance and Fréchet distance need at least two pictures of a class: --seeds 2 or more");
+            notes.Add("kernel distance and Fréchet distance (diagonal) need at least two pictures of a class: --seeds 2 or more");
         foreach (var name in settings.Networks)
         {
             using var opened = NetworkCatalogue.Open(name, null, float32, settings.Device);
             var network = opened.Network;
             progress?.Report(RunProgress.At(done, total, $"{network.Name} dataset"));
             var dataset = DatasetResponses.Of(network, settings, cancellation);
+            if (settings.Layer is null)
+                judges.Add(new PaintingJudges(network.Name, [.. strangers.To(network).Select(judge => judge.Name)], strangers.KnownTo(network)));
             var scores = new PaintingScores(network, strangers.To(network), dataset, real, settings, cancellation);
             if (settings.Layer is null)
                 Add(network, OfImages, scores, () => PaintedPictures.FromDataset(network, settings));
@@ -55,7 +57,7 @@ public static class ImageEvaluator
             }
         }
 
-        return new PaintingSet(ProductVersion.Text, settings, evaluations, notes, pictures);
+        return new PaintingSet(ProductVersion.Text, settings, evaluations, notes, pictures) { Judges = judges };
 
         void Add(Network network, string label, PaintingScores scores, Func<PaintedPictures> paint)
         {

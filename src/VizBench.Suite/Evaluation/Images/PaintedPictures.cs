@@ -17,8 +17,8 @@ internal sealed record PaintedPictures(IReadOnlyList<long> Units, Tensor Picture
         using var scope = NewDisposeScope();
         long[] all = [.. Enumerable.Range(0, units).Select(unit => (long)unit)];
         var (owners, pictures) = (new List<long>(), new List<Tensor>());
-        // Those that paint several pictures of a class already tell how much these differ.
-        var seeds = method is SeveralPictures ? 1 : settings.Seeds;
+        // Those that paint several pictures of a class already tell how much these differ; and the same picture again is no further one.
+        var seeds = method is SeveralPictures || !method.DependsOnSeed ? 1 : settings.Seeds;
         for (var seed = 0; seed < seeds; seed++)
         {
             var probe = new Probe
@@ -33,7 +33,7 @@ internal sealed record PaintedPictures(IReadOnlyList<long> Units, Tensor Picture
                 Cancellation = cancellation,
             };
             var value = method.RunChecked(probe).Value;
-            foreach (var part in SideBySide(method, value, network.Architecture.InputShape[2]))
+            foreach (var part in method is SeveralPictures ? SideBySide.Parts(value, network.Architecture.InputShape[2]) : [value])
             {
                 owners.AddRange(all);
                 // Of a larger picture the network sees the middle.
@@ -58,8 +58,4 @@ internal sealed record PaintedPictures(IReadOnlyList<long> Units, Tensor Picture
 
     /// <summary>Of a value of each picture the mean of each unit, units in order: pictures of one unit are too alike to count as many.</summary>
     internal double[] MeansOf(double[] values) => [.. Units.Distinct().Order().Select(unit => Places(unit).Average(place => values[place]))];
-
-    private static IEnumerable<Tensor> SideBySide(Method method, Tensor value, long width) => method is SeveralPictures
-        ? Enumerable.Range(0, (int)(value.shape[3] / width)).Select(i => value.narrow(3, i * width, width))
-        : [value];
 }

@@ -40,7 +40,7 @@ internal sealed class PaintingScores(
         var each = colours.shape[1] * colours.shape[2] * colours.shape[3];
         values["variation"] = [.. TotalVariation.PerImage(colours, TotalVariationKind.AnisotropicL1).data<double>().ToArray().Select(variation => variation / each)];
         values["spectrum-slope"] = [.. Enumerable.Range(0, (int)colours.shape[0]).Select(i => RadialPowerSpectrum.LogLogSlope(colours.select(0, i)))];
-        values["spectrum-slope-distance"] = painted.MeansOf([.. values["spectrum-slope"].Select(slope => RadialPowerSpectrum.SlopeDistance(slope, real.MeanSlopeFor(network)))]);
+        values[PaintingColumns.SlopeDistance] = painted.MeansOf([.. values["spectrum-slope"].Select(slope => RadialPowerSpectrum.SlopeDistance(slope, real.MeanSlopeFor(network)))]);
         values["high-frequency-share"] = RadialPowerSpectrum.HighFrequencyShares(colours);
     }
 
@@ -84,7 +84,7 @@ internal sealed class PaintingScores(
         values["transfer"] = hits;
         values["probability-by-others"] = painted.MeansOf(ProbabilityByOthers.Of(probabilities, painted.Units));
         if (haveSpread)
-            (values["kernel-distance"], values["frechet-distance"]) = (kernel, frechet);
+            (values["kernel-distance"], values[PaintingColumns.FrechetDistance]) = (kernel, frechet);
     }
 
     /// <summary>For each class, how far the codes of its pictures lie apart: the mean of 1 − cos over all pairs. The code is the layer before the logits.</summary>

@@ -7,7 +7,17 @@ namespace VizBench.Suite;
 /// <param name="Notes">what could not be painted, and why</param>
 /// <param name="Pictures">the first picture of each class or unit, in the evaluations' order</param>
 public sealed record PaintingSet(
-    string Version, PaintingSettings Settings, IReadOnlyList<AttributionEvaluation> Evaluations, IReadOnlyList<string> Notes, IReadOnlyList<PaintedRow> Pictures);
+    string Version, PaintingSettings Settings, IReadOnlyList<AttributionEvaluation> Evaluations, IReadOnlyList<string> Notes, IReadOnlyList<PaintedRow> Pictures)
+{
+    /// <summary>Who judged the pictures of each network; empty where units were painted.</summary>
+    public IReadOnlyList<PaintingJudges> Judges { get; init; } = [];
+}
+
+/// <summary>The networks that said what they see in the pictures that were painted for one.</summary>
+/// <param name="Network">that was painted for</param>
+/// <param name="Judges">the same for every method</param>
+/// <param name="LeftOut">those with which generators of evaluated methods were trained</param>
+public sealed record PaintingJudges(string Network, IReadOnlyList<string> Judges, IReadOnlyList<string> LeftOut);
 
 /// <summary>A method's pictures on one network.</summary>
 /// <param name="Method">its label</param>
