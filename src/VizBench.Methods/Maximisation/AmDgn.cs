@@ -12,7 +12,7 @@ namespace VizBench.Methods.Maximisation;
 /// <remarks>
 /// Their numbers: N(0, 1) start, the logit, 200 steps, rate 8 → 1e-10 (2 for GoogLeNet), the gradient divided by the mean of its magnitudes:
 /// --set start=normal --set score=logit --set steps=200 --set rate=8. Our codes have deviations of about 1, theirs of several, and a small
-/// generator knows less that is between its training codes: so it begins at their mean, the same for every seed, takes fewer and smaller steps, and climbs the
+/// generator knows less that is between its training codes: so it begins at a random code of their mean and deviations, takes fewer and smaller steps, and climbs the
 /// margin. "pull" is not theirs but PPGN-h's: part of the way to what a denoising autoencoder makes of the code, in each step. The
 /// generator was trained on one network's codes and serves any network: its picture of 64×64 is resized bilinearly to the network's
 /// input, and its colors are put into the network's units. A code that isn't rectified is clipped at mean − 3σ too. Cost: a step is one
@@ -35,7 +35,7 @@ public sealed record AmDgn : ActivationMaximisation
     public string Generator { get; init; } = CodeDecoders.Prior;
 
     [Option("how much the first step moves a value of the code on average", Above = 0)]
-    public double Rate { get; init; } = 0.3;
+    public double Rate { get; init; } = 1;
 
     [Option("how much the last step moves a value of the code on average", Above = 0)]
     public double FinalRate { get; init; } = 1e-10;
@@ -47,7 +47,7 @@ public sealed record AmDgn : ActivationMaximisation
     public double ClipSigma { get; init; } = 3;
 
     [Option("where the code begins")]
-    public CodeStart Start { get; init; } = CodeStart.Mean;
+    public CodeStart Start { get; init; } = CodeStart.Typical;
 
     [Option("share of the way to what a denoising autoencoder makes of the code that each step goes; 0: none, as published", Least = 0, Greatest = 1)]
     public double Pull { get; init; }

@@ -143,7 +143,7 @@ public sealed class ImageEvaluatorTests
     public void Learned_priors_are_evaluated()
     {
         var labels = PaintedEntries.Matching("am-dgn,am-ppgn", false).Select(entry => entry.Label).ToArray();
-        Assert.That(labels, Has.Some.EqualTo("am-dgn").And.Some.Contains("generator=dgn-fc6-robust").And.Some.Contains("prior=noiseless-joint"));
+        Assert.That(labels, Has.Some.EqualTo("am-dgn").And.Some.Contains("generator=dgn-fc6").And.Some.Contains("prior=noiseless-joint"));
     }
 
     [Test]

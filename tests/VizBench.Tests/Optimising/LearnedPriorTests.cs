@@ -238,7 +238,7 @@ public sealed class LearnedPriorTests
         var companions = _tiny.Companions;
         companions["ppgn-dae"] = companions["caffenet-mini"];
         Assert.That(
-            () => new AmPpgn { Steps = 1 }.Run(_tiny.Probe(0) with { Companions = companions }),
+            () => new AmPpgn { Steps = 1, Generator = "dgn-fc6" }.Run(_tiny.Probe(0) with { Companions = companions }),
             Throws.TypeOf<UserError>().With.Message.StartsWith("am-ppgn: dgn-fc6 takes codes of shape (5), and fc8 of caffenet-mini gives"));
         companions["upconv-fc6"] = companions["ppgn-dae"];
         var larger = SmallNetwork.ProbeOf(_tiny.Encoder, 1) with { Layer = "relu6", Companions = companions };

@@ -58,6 +58,9 @@ internal sealed class TinyPrior : IDisposable
         ["upconv-fc6"] = Generator,
         ["caffenet-mini"] = Encoder,
         ["ppgn-dae"] = Autoencoder,
+        ["dgn-fc6-robust"] = Generator,
+        ["alexnet-mini-robust"] = Encoder,
+        ["ppgn-dae-robust"] = Autoencoder,
     };
 
     internal double[] Mean => Paintings.Numbers(Generator.Parameters["code.running_mean"]);

@@ -17,8 +17,11 @@ public static class CodeDecoders
     /// <summary>The decoder of fc6's codes, rectified, by image loss.</summary>
     public const string Fc6 = "upconv-fc6";
 
-    /// <summary>The generator of the same codes that was trained against an adversary: the learned prior.</summary>
-    public const string Prior = "dgn-fc6";
+    /// <summary>
+    /// The learned prior where none is named: the generator of the robust network's codes, trained against an adversary. Its codes hold more of what
+    /// a picture shows than those of a network trained as usual, so that more of what lies between the training codes is a picture too.
+    /// </summary>
+    public const string Prior = "dgn-fc6-robust";
 
     internal static IReadOnlyList<GeneratorEntry> All { get; } =
     [
@@ -26,8 +29,8 @@ public static class CodeDecoders
         ByImage("upconv-relu5", "relu5", [64, 7, 7]),
         ByImage(Fc6, "relu6", [128]),
         ByImage("upconv-fc8", "fc8", [12]),
-        ByAdversary(Prior, CaffeNetMini.Name, 128),
-        ByAdversary("dgn-fc6-robust", AlexNetMini.RobustName, 160),
+        ByAdversary("dgn-fc6", CaffeNetMini.Name, 128),
+        ByAdversary(Prior, AlexNetMini.RobustName, 160),
     ];
 
     private static GeneratorEntry ByImage(string name, string layer, long[] code) =>
