@@ -62,16 +62,16 @@ public sealed record AmPpgn : SeveralPictures
     public double Epsilon1 { get; init; } = 0.1;
 
     [Option("ε2: weight of the condition, the gradient of the class's log-probability", Least = 0)]
-    public double Epsilon2 { get; init; } = 1;
+    public double Epsilon2 { get; init; } = 30;
 
     [Option("ε3: standard deviation of the noise of a step", Least = 0)]
-    public double Epsilon3 { get; init; } = 0.05;
+    public double Epsilon3 { get; init; } = 0.1;
 
     [Option("whether a code's numbers count in units of their standard deviations over the training codes, by neuron; false: as they are")]
     public bool Standardized { get; init; } = true;
 
     [Option("how much a step moves a value of the code on average; 0: as far as the ε say", Least = 0)]
-    public double Rate { get; init; }
+    public double Rate { get; init; } = 0.3;
 
     [Option("greatest value of a code; 0: by clip_sigma", Least = 0)]
     public double Clip { get; init; }

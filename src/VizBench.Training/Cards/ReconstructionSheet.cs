@@ -1,4 +1,3 @@
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
 using VizBench.Networks;
@@ -6,9 +5,10 @@ using VizBench.Networks.Walks;
 
 namespace VizBench.Training;
 
-/// <summary>Unseen images side by side, one of each class, and below each what a generator makes of it, or of its code.</summary>
+/// <summary>Unseen images side by side, one of each of six classes, and below each what a generator makes of it, or of its code.</summary>
 public static class ReconstructionSheet
 {
+    private const int Shown = 6;
     private static readonly SheetStyle s_style = new() { Gap = 2, Margin = 2, MinColumnWidth = 8, Frame = null };
 
     /// <param name="coder">the network whose codes a decoder takes, and whose units the pictures are in</param>
@@ -20,7 +20,7 @@ public static class ReconstructionSheet
         using var grad = no_grad();
         var world = recipe.World(worldSeed);
         var preprocessing = coder.Architecture.Preprocessing;
-        var images = World.Classes.Select((_, i) => world.Draw(i).Image).ToArray();
+        var images = Enumerable.Range(0, Shown).Select(i => world.Draw(i).Image).ToArray();
         var input = ImageTensors.Of([.. images.Select(image => ImageTensors.Planes(image.Pixels))], world.Size, preprocessing, coder.device);
         var made = ForwardWalk.Logits(generator, recipe.Input.Code is { } code ? ForwardWalk.Outputs(coder, input, [code.Layer])[0] : input);
         var values = made.to(ScalarType.Float64).cpu().data<double>().ToArray().Chunk(3 * world.Size * world.Size);

@@ -45,12 +45,14 @@ public static class CodeDecoders
         var stack = new LayerStack();
         stack.Add(CodeLayer, new BatchNorm(code[0]));
         var (channels, side) = (code[0], 4L);
+        // Of what a vector tells, less is to be drawn.
+        Func<long, long> wideAt = code.Length > 1 ? side => side switch { <= 16 => 64, <= 32 => 48, _ => 24 } : side => side switch { <= 4 => 40, <= 16 => 48, <= 32 => 40, _ => 20 };
         if (code is [var features])
         {
-            stack.Add("fc", new Linear(features, 64 * 4 * 4));
-            stack.Add("spread", new Reshape([64, 4, 4]));
+            channels = wideAt(side);
+            stack.Add("fc", new Linear(features, channels * side * side));
+            stack.Add("spread", new Reshape([channels, side, side]));
             stack.Add("relu0", new LeakyReLU(0.2));
-            channels = 64;
         }
         else
         {
@@ -70,7 +72,7 @@ public static class CodeDecoders
             // The layers' maps have a position less than a power of two: the first upconvolution keeps what lies over its border, so that each position stays where it was.
             var padding = long.IsPow2(side) ? 1 : 0;
             side = 2 * side + 2 - 2 * padding;
-            var wider = side switch { <= 8 => 80L, <= 16 => 64, <= 32 => 48, _ => 24 };
+            var wider = wideAt(side);
             stack.Add($"upconv{stage}", new TransposedConvolution(channels, wider, 4) { Stride = 2, Padding = padding });
             stack.Add($"relu{stage}", new LeakyReLU(0.2));
             channels = wider;
