@@ -55,6 +55,12 @@ internal sealed class EveryMethodOnChannelsTests(int channels)
             return;
         }
 
+        if (id is "style-fast" or "style-adain")
+        {
+            Assert.That(outcome.AsError(), Does.Contain($"takes {channels} channels, and the networks of {id} paint in red, green and blue"), "its network paints in color");
+            return;
+        }
+
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
         var array = NpyFile.Read(npy);
         var values = array.ToDoubles();

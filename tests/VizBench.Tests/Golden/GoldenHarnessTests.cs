@@ -87,7 +87,7 @@ public sealed class GoldenHarnessTests : OnOnesOwnMachine
         Assert.That(GoldenVerifier.VerifyRun(golden.Folder, goldens).Select(v => v.Verdict), Is.All.EqualTo(GoldenVerdict.Match));
 
         var bytes = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        Assert.That(bytes / golden.Cases.Count, Is.LessThan(12_000));
+        Assert.That(bytes / golden.Cases.Count, Is.LessThan(14_000), "so that all goldens stay within their 11 MB");
     }
 
     // Of one network, the methods that look at an image. A run takes one update of each optimisation from the committed goldens' pictures,
