@@ -58,7 +58,7 @@ public sealed record SuiteDefinition
         var methods = Entries.Select(entry => (Entry: entry, Method: MethodRegistry.Named(entry.Method).Create(entry.Settings))).ToArray();
         MethodEntry[] suited = [.. methods.Where(pair => MethodInfo.IsMadeFor(architecture.Name, pair.Method, pair.Entry.Layer)).Select(pair => pair.Entry)];
         var others = methods.Where(pair => !suited.Contains(pair.Entry)).GroupBy(pair => MethodRegistry.Of(pair.Method).Id, StringComparer.Ordinal)
-            .Select(left => $"{left.Key} is left out: it is made for {string.Join(", ", left.SelectMany(pair => pair.Method.MadeFor(pair.Entry.Layer)).Distinct(StringComparer.Ordinal))}, not for {architecture.Name}");
+            .Select(left => $"{left.Key} is left out: it is made for {string.Join(" and ", left.SelectMany(pair => pair.Method.MadeFor(pair.Entry.Layer)).Distinct(StringComparer.Ordinal))}, not for {architecture.Name}");
         var entries = LayerReplacement.For(suited, architecture, [.. Networks.Select(name => NetworkCatalogue.ArchitectureOf(name))]);
         return (this with { Networks = [network], Entries = entries, Notes = [.. Notes, .. others] }).Expanded();
     }

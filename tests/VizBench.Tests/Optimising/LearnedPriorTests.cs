@@ -71,7 +71,7 @@ public sealed class LearnedPriorTests
             return Math.Clamp(value + 0.3 * (rebuilt[i] - value) + 0.7 * unit * unit * gradient[i] + 0.2 * unit * noise[i], 0, high[i]);
         });
 
-        var method = new AmPpgn { Prior = prior, Standardized = standardized, Steps = 1, N = 2, Epsilon1 = 0.3, Epsilon2 = 0.7, Epsilon3 = 0.2, ClipSigma = 2, Start = CodeStart.Mean };
+        var method = new AmPpgn { Prior = prior, Standardized = standardized, Steps = 1, N = 2, Epsilon1 = 0.3, Epsilon2 = 0.7, Epsilon3 = 0.2, Rate = 0, ClipSigma = 2, Start = CodeStart.Mean };
         var second = method.Run(probe).Value.narrow(3, TinyPrior.Side, TinyPrior.Side);
         Assert.That(Paintings.Numbers(second), Is.EqualTo(_tiny.Picture([.. expected])).Within(1e-12));
     }
@@ -88,7 +88,7 @@ public sealed class LearnedPriorTests
             code = [.. code.Select((value, i) => Math.Clamp(value + rate * gradient[i] / size + 0.25 * (rebuilt[i] - value), 0, high[i]) * 0.99)];
         }
 
-        var method = new AmDgn { Steps = 2, Rate = 0.4, FinalRate = 0.2, Pull = 0.25, Score = ClassScore.Logit };
+        var method = new AmDgn { Steps = 2, Rate = 0.4, FinalRate = 0.2, Pull = 0.25, Start = CodeStart.Mean, Score = ClassScore.Logit };
         Assert.That(Paintings.Numbers(method.Run(_tiny.Probe(1)).Value), Is.EqualTo(_tiny.Picture(code)).Within(1e-12));
     }
 

@@ -48,7 +48,7 @@ public sealed class SuiteFileTests
     {
         var elsewhere = SuiteDefinition.Load("quick-decoders").OnNetwork("vgg-mini");
         Assert.That(elsewhere.Cases, Is.Empty);
-        Assert.That(elsewhere.Notes, Is.EqualTo(new[] { "invert-upconv is left out: it is made for caffenet-mini, alexnet-mini-robust, not for vgg-mini" }));
+        Assert.That(elsewhere.Notes, Is.EqualTo(new[] { "invert-upconv is left out: it is made for caffenet-mini and alexnet-mini-robust, not for vgg-mini" }));
         Assert.That(SuiteDefinition.Load("quick-decoders").OnNetwork("caffenet-mini").Notes, Is.Empty);
         Assert.That(SuiteDefinition.Load("quick-decoders").OnNetwork("alexnet-mini-robust").Notes, Is.Empty);
         var robust = SuiteDefinition.Load("golden-decoders").OnNetwork("alexnet-mini-robust");

@@ -120,7 +120,7 @@ public sealed class SuiteRunnerTests
         using var suite = new SmallSuite();
         Assert.That(
             () => SuiteRunner.Run(suite.Request() with { Suite = "quick-decoders", Network = "vgg-mini" }),
-            Throws.TypeOf<UserError>().With.Message.EqualTo("suite quick-decoders has no case on vgg-mini: invert-upconv is left out: it is made for caffenet-mini, not for vgg-mini; choose another network or suite"));
+            Throws.TypeOf<UserError>().With.Message.EqualTo("suite quick-decoders has no case on vgg-mini: invert-upconv is left out: it is made for caffenet-mini and alexnet-mini-robust, not for vgg-mini; choose another network or suite"));
         Assert.That(Directory.Exists(suite.In("run")), Is.False);
     }
 

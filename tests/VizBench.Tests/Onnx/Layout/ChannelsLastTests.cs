@@ -212,7 +212,7 @@ public sealed class ChannelsLastTests
             Targets = [1, 3],
             Layer = info.Description.Needs.HasFlag(Needs.Layer) ? "a" : null,
             Units = info.Description.Needs.HasFlag(Needs.Unit) ? [new Unit(1)] : [],
-            Roles = info.Description.NeededRoles.ToDictionary(role => role, _ => InputFor(network.Architecture).narrow(0, 1, 1), StringComparer.Ordinal),
+            Roles = info.Description.NeededRoles.ToDictionary(role => role, _ => StyleFor(network.Architecture), StringComparer.Ordinal),
             Seed = 11,
             Case = "layout",
         };
@@ -220,6 +220,9 @@ public sealed class ChannelsLastTests
     }
 
     private static Tensor InputFor(Architecture architecture) => FormulaWeights.Input("layouts", 1, [2, .. architecture.InputShape]);
+
+    // As large as the style networks' own layers see.
+    private static Tensor StyleFor(Architecture architecture) => FormulaWeights.Input("layouts", 2, 1, architecture.InputShape[0], 24, 24);
 
     private static Tensor Undone(Tensor values, Rearrangement how)
     {
