@@ -14,6 +14,8 @@ public sealed record ContentLoss(double Weight, string Network, string Layer) : 
     /// <inheritdoc/>
     public override string Description => $"squared difference of {Network}'s {Layer} from the picture's, relative to its square";
 
+    internal override IReadOnlyList<string> Networks => [Network];
+
     internal override void Register(FrozenNetworks networks) => networks.Compare(Network, Layer);
 
     internal override Tensor Of(GeneratorBatch batch)
@@ -32,6 +34,8 @@ public sealed record InputLoss(double Weight, string Network, string Layer) : Lo
     /// <inheritdoc/>
     public override string Description => $"mean squared difference of {Network}'s {Layer} from what was decoded";
 
+    internal override IReadOnlyList<string> Networks => [Network];
+
     internal override void Register(FrozenNetworks networks) => networks.Compare(Network, Layer);
 
     internal override Tensor Of(GeneratorBatch batch) => (batch.OutputFeatures.Of(Network, Layer) - batch.Input).square().mean();
@@ -48,6 +52,8 @@ public sealed record GramLoss(double Weight, string Network, IReadOnlyList<strin
 
     /// <inheritdoc/>
     public override string Description => $"squared difference of the Gram matrices of {Network}'s {string.Join(", ", Layers)} from the style's, relative to its squares, in the mean";
+
+    internal override IReadOnlyList<string> Networks => [Network];
 
     internal override void Register(FrozenNetworks networks)
     {
@@ -67,6 +73,8 @@ public sealed record MomentLoss(double Weight, string Network, IReadOnlyList<str
 
     /// <inheritdoc/>
     public override string Description => $"mean squared differences of the channels' means and deviations at {Network}'s {string.Join(", ", Layers)} from the style's, added up";
+
+    internal override IReadOnlyList<string> Networks => [Network];
 
     internal override void Register(FrozenNetworks networks)
     {

@@ -114,8 +114,9 @@ public sealed class OnnxCommandTests
     private NdArray Apply(string model, string method, NdArray input, string name)
     {
         NpyFile.Write(_folder.File(name + ".in.npy"), input);
+        string[] roles = [.. MethodRegistry.Named(method).Description.NeededRoles.SelectMany(role => new[] { "--input", $"{role}=painting:strokes" })];
         var outcome = CommandLine.Run(
-            "apply", method, "--network", model, "--input", _folder.File(name + ".in.npy"), "--dtype", "float64", "--target", "1", "--out", _folder.File(name + ".npy"));
+            ["apply", method, "--network", model, "--input", _folder.File(name + ".in.npy"), .. roles, "--dtype", "float64", "--target", "1", "--out", _folder.File(name + ".npy")]);
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
         return NpyFile.Read(_folder.File(name + ".npy"));
     }

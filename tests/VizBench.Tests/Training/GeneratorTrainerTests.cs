@@ -61,7 +61,7 @@ public sealed class GeneratorTrainerTests
     [Test]
     public void An_autoencoder_takes_noise_away()
     {
-        var recipe = GeneratorRecipes.Named("ppgn-dae") with { Images = 1536, ChunkImages = 1536, BatchSize = 32, TestImages = 60, Input = new CodeInput("caffenet-mini", "relu6") { MeasuredImages = 60, Noise = 1, LeastNoise = 1 } };
+        var recipe = GeneratorRecipes.Named("ppgn-dae") with { Images = 1536, ChunkImages = 1536, BatchSize = 32, TestImages = 60, Optimizer = new AdamOptions { Rate = 5e-3 }, Input = new CodeInput("caffenet-mini", "relu6") { MeasuredImages = 60, Noise = 1, LeastNoise = 1 } };
         var card = ReferenceGenerator.Make(recipe, ShortRecipe.In(_folder.Path));
         Assert.That(card.Test, Is.Null);
         Assert.That(card.LearningCurve.Select(point => point.Psnr), Is.All.Null);
