@@ -188,6 +188,7 @@ public sealed record StyleGatys : ImageOptimisation
 
     private static IReadOnlyList<double> Weights(string option, double[] given, IReadOnlyList<string> layers) =>
         given.Length == 0 ? [.. layers.Select(_ => 1.0 / layers.Count)]
+        : given.Any(weight => !(weight >= 0 && double.IsFinite(weight))) ? throw new UserError($"style-gatys: {option} takes numbers of 0 or more, and got {string.Join(", ", given.Select(weight => ShortNumber.Of(weight)))}")
         : given.Length == layers.Count ? given
         : throw new UserError($"style-gatys: {option} has {given.Length} numbers for {layers.Count} layers ({string.Join(", ", layers)}); give one for each");
 }

@@ -33,9 +33,9 @@ internal sealed record StyleTarget(string Layer, Tensor Weight, Tensor Gram, Ten
         return grams.Count == 1 ? new StyleTarget(layer, weights, grams[0], zeros_like(spread)) : new StyleTarget(layer, weights, mean, spread);
     }
 
-    /// <summary>The same with the distance divided by that of a picture whose features are all zero: k Σ A².</summary>
+    /// <summary>The same with the distance divided by that of a picture whose features are all zero: k (Σ A² + spread).</summary>
     internal StyleTarget Relative(GramNormalisation normalisation) =>
-        this with { Weight = Weight / (Gram.square().flatten(1).sum(1) * StyleDistances.Factor(normalisation, Gram.shape[1])).clamp(min: ContentTarget.Smallest) };
+        this with { Weight = Weight / ((Gram.square().flatten(1).sum(1) + Spread) * StyleDistances.Factor(normalisation, Gram.shape[1])).clamp(min: ContentTarget.Smallest) };
 }
 
 /// <summary>

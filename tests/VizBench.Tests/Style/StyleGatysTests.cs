@@ -143,6 +143,30 @@ public sealed class StyleGatysTests
         Assert.That(Distance(both, [1, 3]), Is.EqualTo(expected).Within(1e-9).Percent);
     }
 
+    /// <summary>Of two unlike styles too: a picture of zeros is at distance 1 from their blend.</summary>
+    [Test]
+    public void A_relative_distance_is_1_for_a_picture_without_features()
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] grams = [GramMatrix.PerPosition(Picture("first")), GramMatrix.PerPosition(Picture("second")) * 3];
+        var target = StyleTarget.Of("layer", 0.5, grams, [0.25, 0.75]).Relative(GramNormalisation.GatysPaper);
+        var factor = StyleDistances.Factor(GramNormalisation.GatysPaper, 3);
+        var squares = grams.Zip([0.25, 0.75], (gram, share) => share * gram.square().sum().item<double>()).Sum();
+        Assert.That(target.Weight.item<double>() * factor * squares, Is.EqualTo(0.5).Within(1e-12));
+    }
+
+    [TestCase(1, -1)]
+    [TestCase(double.NaN, 1)]
+    public void Weights_of_layers_are_numbers_of_0_or_more(double first, double second)
+    {
+        using var scope = NewDisposeScope();
+        using var network = SmallNetwork.Create(float64, CPU);
+        var method = new StyleGatys { Steps = 1, StyleLayers = ["features.1", "features.4"], StyleLayerWeights = [first, second] };
+        Assert.That(
+            () => method.RunChecked(ProbeOf(network, Picture("content"), ("style", Picture("style")))),
+            Throws.TypeOf<UserError>().With.Message.StartsWith("style-gatys: style_layer_weights takes numbers of 0 or more, and got "));
+    }
+
     [Test]
     public void Luminance_keeps_the_contents_chroma()
     {
