@@ -54,6 +54,7 @@ internal static class RecipeFingerprint
             recipe.Discriminator,
             recipe.Averaging,
             recipe.LastLayerScale,
+            recipe.AveragesPools,
             // What the generator learns comes from these: a state doesn't go on over others.
             FrozenWeights = frozenWeights,
             ImageRecipe.Shards,

@@ -38,7 +38,8 @@ public sealed record StyleAdain : OnePassTransfer
 
     private protected override Tensor Transferred(Probe probe)
     {
-        var (encoder, decoder) = (probe.Companions[Entry.Network], probe.Companions[Entry.Name]);
+        // As the decoder has seen it.
+        var (encoder, decoder) = (AveragePooling.Of(probe.Companions[Entry.Network]), probe.Companions[Entry.Name]);
         var colored = ColorChange.Before(Color, probe);
         var (styles, shares) = StylesOf(colored);
         foreach (var (role, picture) in styles)

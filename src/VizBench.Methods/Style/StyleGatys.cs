@@ -79,6 +79,10 @@ public sealed record StyleGatys : ImageOptimisation
     // How much L-BFGS's first step moves a color on average; the losses' scale, which depends on network and layers, then doesn't matter.
     private const double FirstMove = 0.01;
 
+    // Of relative distances, where objects can still be named and the strokes are the painting's; the papers' alpha/beta is 1/1000.
+    private const double RelativeBeta = 10;
+    private const double PapersBeta = 1000;
+
     public StyleGatys() => Steps = 500;
 
     [Option("layers of the content, by name or as relu4_2 by stage and place; empty: by the rule")]
@@ -99,8 +103,8 @@ public sealed record StyleGatys : ImageOptimisation
     [Option("alpha: weight of the content", Least = 0)]
     public double Alpha { get; init; } = 1;
 
-    [Option("beta: weight of the style", Least = 0)]
-    public double Beta { get; init; } = 1000;
+    [Option("beta: weight of the style; left open, 10 of relative distances, 1000 of the papers'", Least = 0)]
+    public double? Beta { get; init; }
 
     [Option("relative: each distance divided by that of a picture of zeros in the layer; or the formula as it stands, with the Gram matrices' constant of the papers, of Gatys's code or of neural-style")]
     public StyleNormalisation Normalisation { get; init; } = StyleNormalisation.Relative;
@@ -162,7 +166,7 @@ public sealed record StyleGatys : ImageOptimisation
             reader,
             [.. isRelative ? content.Select(target => target.Relative()) : content],
             [.. isRelative ? style.Select(target => target.Relative(normalisation)) : style],
-            Alpha, Beta, normalisation);
+            Alpha, Beta ?? (isRelative ? RelativeBeta : PapersBeta), normalisation);
     }
 
     private protected override Tensor Paint(Easel easel)

@@ -1,4 +1,5 @@
 using VizBench.Networks;
+using VizBench.Randomness;
 
 namespace VizBench.Training;
 
@@ -72,6 +73,11 @@ internal sealed class Discriminator : IDisposable
     /// <summary>What the generator makes small: log(1 + e⁻ᶠ).</summary>
     internal static Tensor GeneratorLoss(Tensor made) => (-made).softplus().mean();
 
+    /// <summary>How far the scores of pictures move with noise, squared, in the mean, times the penalty's weight.</summary>
+    /// <param name="scores">of the pictures without noise</param>
+    internal Tensor Penalty(Tensor pictures, Tensor scores, Tensor? code, RandomStream noise) =>
+        (Scores(pictures + Noise(pictures, noise), code, false) - scores).square().mean() * Options.Penalty;
+
     public void Dispose()
     {
         _trunk.Dispose();
@@ -101,6 +107,9 @@ internal sealed class Discriminator : IDisposable
         var embedded = code.matmul((holds ? _code!.detach() : _code!).transpose(0, 1));
         return (activations * embedded.unsqueeze(2).unsqueeze(3)).mean([1], true);
     }
+
+    private Tensor Noise(Tensor pictures, RandomStream noise) =>
+        tensor(Array.ConvertAll(noise.Normal(pictures.NumberOfElements), value => (float)(value * Options.PenaltySigma)), pictures.shape, device: pictures.device);
 
     private LayerParameters Parameters(Layer layer, bool holds)
     {

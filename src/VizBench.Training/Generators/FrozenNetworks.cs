@@ -8,7 +8,8 @@ namespace VizBench.Training;
 /// The networks whose codes a generator is given and whose features its losses compare. None of them learns. Each looks at a picture
 /// once, whatever is wanted of it. Owns its networks.
 /// </summary>
-internal sealed class FrozenNetworks(Device device) : IDisposable
+/// <param name="averagesPools">whether they have averages in the place of their max-pools</param>
+internal sealed class FrozenNetworks(Device device, bool averagesPools = false) : IDisposable
 {
     private readonly Dictionary<string, Looked> _networks = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Network, string Layer), double> _variances = [];
@@ -63,19 +64,25 @@ internal sealed class FrozenNetworks(Device device) : IDisposable
     public void Dispose()
     {
         foreach (var looked in _networks.Values)
-            looked.Network.Dispose();
+            looked.Owned.Dispose();
     }
 
     private Looked Opened(string name)
     {
         if (!_networks.TryGetValue(name, out var looked))
-            _networks[name] = looked = new Looked(NetworkCatalogue.Open(name, null, ScalarType.Float32, device).Network, [], []);
+        {
+            var owned = NetworkCatalogue.Open(name, null, ScalarType.Float32, device).Network;
+            _networks[name] = looked = new Looked(owned, averagesPools ? AveragePooling.Of(owned) : owned, [], []);
+        }
+
         return looked;
     }
 
+    /// <param name="Owned">what is to be disposed of</param>
+    /// <param name="Network">what looks; shares the parameters</param>
     /// <param name="Given">layers that are wanted of given pictures</param>
     /// <param name="Made">layers that are wanted of pictures that were made</param>
-    private sealed record Looked(Network Network, SortedSet<string> Given, SortedSet<string> Made);
+    private sealed record Looked(Network Owned, Network Network, SortedSet<string> Given, SortedSet<string> Made);
 }
 
 /// <summary>What the networks see in some pictures: each looks when it is first asked.</summary>

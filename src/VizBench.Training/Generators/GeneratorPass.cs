@@ -14,6 +14,7 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
     private readonly RandomStream _dropout = TrainingImages.Stream(recipe, "dropout");
     private readonly RandomStream _styles = TrainingImages.Stream(recipe, "styles");
     private readonly RandomStream _noise = TrainingImages.Stream(recipe, "code noise");
+    private readonly RandomStream _penalty = TrainingImages.Stream(recipe, "discriminator's penalty");
 
     /// <summary>The pictures that this part makes, with the graph that made them; the caller owns the tensors.</summary>
     internal MadeShard Make(int step, int shard)
@@ -31,7 +32,7 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
             CleanCodes = recipe.Input.CleanCodes(state.Network, seen),
             Judging = state.Discriminator is { } discriminator && step >= discriminator.Options.FirstStep(recipe.Steps) ? (discriminator, recipe.Input.Condition(state.Network, input)) : null,
         };
-        var (gradients, loss) = DiscriminatorGradients(batch);
+        var (gradients, loss) = DiscriminatorGradients(batch, _penalty.At(shard, (uint)step));
         var made = new MadeShard(batch, statistics, gradients, loss);
         foreach (var tensor in made.Tensors)
             tensor.DetachFromDisposeScope();
@@ -51,11 +52,14 @@ internal sealed class GeneratorPass(GeneratorRecipe recipe, GeneratorState state
         return result;
     }
 
-    private (IReadOnlyList<Tensor> Gradients, double Loss) DiscriminatorGradients(GeneratorBatch batch)
+    private (IReadOnlyList<Tensor> Gradients, double Loss) DiscriminatorGradients(GeneratorBatch batch, RandomStream noise)
     {
         if (batch.Judging is not var (discriminator, condition))
             return ([], 0);
-        var loss = Discriminator.OwnLoss(discriminator.Scores(batch.Target, condition, false), discriminator.Scores(batch.Output.detach(), condition, false)) * (1.0 / ImageRecipe.Shards);
+        var real = discriminator.Scores(batch.Target, condition, false);
+        var loss = Discriminator.OwnLoss(real, discriminator.Scores(batch.Output.detach(), condition, false)) * (1.0 / ImageRecipe.Shards);
+        if (discriminator.Options.Penalty > 0)
+            loss += discriminator.Penalty(batch.Target, real, condition, noise) * (1.0 / ImageRecipe.Shards);
         return ([.. autograd.grad([loss], _discriminators)], (double)loss);
     }
 

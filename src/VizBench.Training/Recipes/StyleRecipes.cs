@@ -29,6 +29,7 @@ internal static class StyleRecipes
             ChunkImages = 1_200,
             Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(4, entry.Network, s_styleLayers), new VariationLoss(0.03)],
             Optimizer = new AdamOptions { Rate = 3e-3 },
+            AveragesPools = true,
         };
     }
 
@@ -47,6 +48,7 @@ internal static class StyleRecipes
             TestImages = 1_200,
             Losses = [new InputLoss(1, entry.Network, entry.Layer!), new MomentLoss(10, entry.Network, [.. s_styleLayers.Take(4)]), new VariationLoss(0.1)],
             Optimizer = new AdamOptions { Rate = 2e-3 },
+            AveragesPools = true,
         };
     }
 }

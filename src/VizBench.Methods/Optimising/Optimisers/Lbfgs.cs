@@ -37,13 +37,15 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
             pairs = fits.all().item<bool>() ? shifted : [.. pairs.Zip(shifted, (old, moved) => where(fits, moved, old))];
         }
 
+        // A step costs as much as its passes over vectors of all numbers: each pair's curvature is taken once, and a product is added as it is made.
         var direction = -g;
+        Tensor[] inverses = [.. Enumerable.Range(0, history).Select(i => Inverse(Dot(pairs[2 * i], pairs[2 * i + 1])))];
         var weights = new Stack<Tensor>();
         for (var i = history - 1; i >= 0; i--)
         {
-            var weight = Inverse(Dot(pairs[2 * i], pairs[2 * i + 1])) * Dot(pairs[2 * i], direction);
+            var weight = inverses[i] * Dot(pairs[2 * i], direction);
             weights.Push(weight);
-            direction = direction - weight * pairs[2 * i + 1];
+            direction = direction.addcmul(pairs[2 * i + 1], weight, -1);
         }
 
         var (lastS, lastY) = (pairs[2 * history - 2], pairs[2 * history - 1]);
@@ -51,8 +53,8 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
         direction = where(squared.gt(0), direction * (Dot(lastS, lastY) * Inverse(squared)), direction);
         for (var i = 0; i < history; i++)
         {
-            var correction = Inverse(Dot(pairs[2 * i], pairs[2 * i + 1])) * Dot(pairs[2 * i + 1], direction);
-            direction = direction + pairs[2 * i] * (weights.Pop() - correction);
+            var correction = inverses[i] * Dot(pairs[2 * i + 1], direction);
+            direction = direction.addcmul(pairs[2 * i], weights.Pop() - correction, 1);
         }
 
         var size = step > 0 ? ones([g.shape[0], 1], g.dtype, g.device)

@@ -11,6 +11,7 @@ internal static class Ops
     internal static readonly Operator add_tensor = new("aten::add", "Tensor");
     internal static readonly Operator add_scalar_ = new("aten::add_", "Scalar");
     internal static readonly Operator add_tensor_ = new("aten::add_", "Tensor");
+    internal static readonly Operator addcmul = new("aten::addcmul");
     internal static readonly Operator all = new("aten::all");
     internal static readonly Operator amax = new("aten::amax");
     internal static readonly Operator amin = new("aten::amin");

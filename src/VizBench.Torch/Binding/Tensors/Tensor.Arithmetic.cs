@@ -131,6 +131,9 @@ public static partial class torch
 
         public Tensor isfinite() => Ops.isfinite.Tensor(this);
 
+        /// <summary>this + value · tensor1 · tensor2.</summary>
+        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Ops.addcmul.Tensor(this, tensor1, tensor2, value);
+
         public Tensor matmul(Tensor target) => Ops.matmul.Tensor(this, target);
 
         public Tensor bmm(Tensor batch2) => Ops.bmm.Tensor(this, batch2);
