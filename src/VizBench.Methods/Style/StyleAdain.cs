@@ -9,8 +9,8 @@ namespace VizBench.Methods.Style;
 /// style's, and decoded: t = (1 − α) f(c) + α Σ w AdaIN(f(c), f(s)). Huang and Belongie 2017, equations 8, 14 and 15.
 /// </summary>
 /// <remarks>
-/// Encoder and decoder come with the product: vgg-mini to its fourth ReLU (<see cref="StyleNetworks.DecodedLayer"/>), where the paper takes VGG-19 to
-/// relu4_1, and a decoder trained on ConceptWorld with all of our paintings as styles. Styles come by the roles "style", "style2", "style3", "style4";
+/// Encoder and decoder come with the product: vgg-mini with average pools to its third ReLU (<see cref="StyleNetworks.DecodedLayer"/>), where the paper takes
+/// VGG-19 to relu4_1, and a decoder trained on ConceptWorld with all of our paintings as styles. Styles come by the roles "style", "style2", "style3", "style4";
 /// pictures have any size that the encoder's layer allows. Cost: one pass of the encoder for the content and for each style, one of the decoder.
 /// </remarks>
 [Method(
@@ -44,7 +44,7 @@ public sealed record StyleAdain : OnePassTransfer
         var (styles, shares) = StylesOf(colored);
         foreach (var (role, picture) in styles)
             StylePictures.CheckLargeEnough(role, picture, encoder.Architecture, [StyleNetworks.DecodedLayer]);
-        var content = Features(encoder, Extended(colored.Input, decoder, side => side / StyleNetworks.Stride), probe);
+        var content = Features(encoder, Extended(colored.Input, decoder, side => side / StyleNetworks.DecodedStride), probe);
         var moved = Moved(content, styles.Select(style => Features(encoder, style.Picture, probe)), shares);
         var made = Output(decoder, content * (1 - Alpha) + moved * Alpha, decoder.Architecture.Output.Name, probe);
         return ColorChange.After(Color, probe, FromPainter(probe, made));

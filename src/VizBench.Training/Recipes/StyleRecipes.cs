@@ -46,7 +46,7 @@ internal static class StyleRecipes
             BatchSize = 8,
             ChunkImages = 2_400,
             TestImages = 1_200,
-            Losses = [new InputLoss(1, entry.Network, entry.Layer!), new MomentLoss(10, entry.Network, [.. s_styleLayers.Take(4)]), new VariationLoss(0.1)],
+            Losses = [new InputLoss(1, entry.Network, entry.Layer!), new MomentLoss(10, entry.Network, [.. s_styleLayers.Take(3)]), new VariationLoss(0.1)],
             Optimizer = new AdamOptions { Rate = 2e-3 },
             AveragesPools = true,
         };

@@ -35,6 +35,21 @@ public sealed class StyleMetricTests
         Assert.That((GramMatrix.Of(features) - GramMatrix.PerPosition(features) * 24).abs().amax(0, 1, 2).item<double>(), Is.LessThan(1e-13));
     }
 
+    // Computed by blocks of rows, none, two or four of them, the last a smaller one.
+    [TestCase(64)]
+    [TestCase(65)]
+    [TestCase(150)]
+    [TestCase(270)]
+    public void A_Gram_matrix_is_the_product_with_its_transpose(int channels)
+    {
+        using var scope = NewDisposeScope();
+        var features = Random("f", 2, channels, 3, 5);
+        var (flat, gram) = (features.flatten(2), GramMatrix.Of(features));
+        Assert.That((gram - flat.matmul(flat.transpose(1, 2))).abs().amax(0, 1, 2).item<double>(), Is.LessThan(1e-13));
+        Assert.That((gram - gram.transpose(1, 2)).abs().amax(0, 1, 2).item<double>(), Is.LessThan(1e-13));
+        Assert.That((GramMatrix.Of(features.requires_grad_()) - gram).abs().amax(0, 1, 2).item<double>(), Is.LessThan(1e-13), "with a graph");
+    }
+
     // The formulas of the paper and of the two codes, written out; the style picture has another size.
     [TestCase(GramNormalisation.GatysPaper)]
     [TestCase(GramNormalisation.GatysCode)]

@@ -1,6 +1,9 @@
 using NUnit.Framework;
 using VizBench.Data.Paintings;
 using VizBench.Engine;
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+using VizBench.Networks.Zoo;
 using VizBench.Tests.Data;
 using VizBench.Tests.Training;
 using VizBench.Training;
@@ -74,6 +77,20 @@ public sealed class StyleTrainingTests
         }
 
         double Slow(string[] at, Func<double[][], double[][], double> of) => at.Select(layer => of(Rows(networks.Given(content).Of("vgg-mini", layer)), Rows(networks.Given(style).Of("vgg-mini", layer)))).Sum() / (of == Gram ? at.Length : 1);
+    }
+
+    [Test]
+    public void Networks_look_through_averages_where_the_recipe_says_so()
+    {
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open("vgg-mini", null, float32, CPU);
+        var picture = Painted("glass");
+        foreach (var (averages, network) in new[] { (false, opened.Network), (true, AveragePooling.Of(opened.Network)) })
+        {
+            using var networks = new FrozenNetworks(CPU, averages);
+            networks.Compare("vgg-mini", "features.9");
+            Assert.That(networks.Given(picture).Of("vgg-mini", "features.9").data<float>().ToArray(), Is.EqualTo(ForwardWalk.Outputs(network, picture, ["features.9"])[0].data<float>().ToArray()));
+        }
     }
 
     /// <summary>Σ (G − A)² / Σ A², the matrices over positions.</summary>

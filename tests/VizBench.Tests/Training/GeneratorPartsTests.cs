@@ -100,6 +100,24 @@ public sealed class GeneratorPartsTests
         double Loss(Tensor at) => (double)Discriminator.GeneratorLoss(discriminator.Scores(at, code, true));
     }
 
+    /// <summary>For little noise: its variance times the mean squared slope of the scores along it.</summary>
+    [Test]
+    public void A_discriminators_penalty_is_the_slope_of_its_scores_along_the_noise()
+    {
+        using var scope = NewDisposeScope();
+        var options = new DiscriminatorOptions { Channels = [4, 4], Penalty = 3, PenaltySigma = 1e-2 };
+        using var discriminator = new Discriminator(options, "test", 1, [3, 8, 8], 5, CPU);
+        var (pictures, code) = (Random([2, 3, 8, 8], "pictures").requires_grad_(), Random([2, 5], "code"));
+        var stream = new StreamKey(1, "parts", "penalty").Open();
+        var noise = tensor(Array.ConvertAll(stream.At(0).Normal(pictures.NumberOfElements), value => (float)value), pictures.shape);
+        var scores = discriminator.Scores(pictures, code, true);
+        // Each score is of one picture alone.
+        var slopes = Enumerable.Range(0, 4).Select(i => (autograd.grad([scores.flatten(1).select(1, i).sum()], [pictures], retain_graph: true)[0] * noise).flatten(1).sum(1));
+        var expected = options.Penalty * Math.Pow(options.PenaltySigma, 2) * slopes.Average(slope => (double)slope.square().mean());
+        Assert.That((double)discriminator.Penalty(pictures.detach(), scores.detach(), code, stream.At(0)), Is.EqualTo(expected).Within(2).Percent);
+        Assert.That(expected, Is.GreaterThan(1e-6));
+    }
+
     [Test]
     public void Upconvolutions_begin_with_the_spread_of_their_inputs()
     {

@@ -25,7 +25,7 @@ internal static class ShortRecipe
         TestImages = 12,
         Input = new CodeInput("caffenet-mini", "relu6") { MeasuredImages = 60, Noise = 1.5 },
         Losses = [new ImageLoss(1), new FeatureLoss(0.5, "alexnet-mini-robust", ["pool1"]), new AdversarialLoss(0.1)],
-        Discriminator = new DiscriminatorOptions { Channels = [8, 12, 16], Start = 0.2 },
+        Discriminator = new DiscriminatorOptions { Channels = [8, 12, 16], Start = 0.2, Penalty = 1 },
     };
 
     /// <summary>Image loss alone.</summary>

@@ -17,8 +17,14 @@ public static class StyleNetworks
     /// <summary>The decoder's name.</summary>
     public const string Decoder = "style-adain";
 
-    /// <summary>The layer of vgg-mini that the decoder starts from: its fourth ReLU, at a quarter of the resolution.</summary>
-    public const string DecodedLayer = "features.9";
+    /// <summary>
+    /// The layer of vgg-mini that the decoder starts from: its third ReLU, at half the resolution. From a quarter of it objects of 64×64 pixels
+    /// can no longer be named, and what the decoder adds has the period of its positions.
+    /// </summary>
+    public const string DecodedLayer = "features.6";
+
+    /// <summary>Pixels between that layer's positions.</summary>
+    public const int DecodedStride = 2;
 
     private const string Prefix = "style-fast-";
     private const int ResidualBlocks = 3;
@@ -69,12 +75,10 @@ public static class StyleNetworks
     private static Architecture BuildDecoder()
     {
         var stack = new LayerStack();
-        Decode(stack, "conv4", 96, 64);
-        stack.Add("double2", Doubled());
-        Decode(stack, "conv3", 64, 64);
-        Decode(stack, "conv2", 64, 32);
+        Decode(stack, "conv3", 48, 64);
+        Decode(stack, "conv2", 64, 48);
         stack.Add("double1", Doubled());
-        Decode(stack, "conv1", 32, 32);
+        Decode(stack, "conv1", 48, 32);
         stack.Add("conv0.pad", new ReflectPad(1, 1));
         stack.Add("conv0", new Convolution(32, 3, 3));
         return Pictures(Decoder, NetworkCatalogue.Named(VggMini.Name).Build().ShapeOf(DecodedLayer), stack);
