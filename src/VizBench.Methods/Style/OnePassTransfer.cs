@@ -82,7 +82,7 @@ public abstract record OnePassTransfer : Method
             reader,
             [.. contents.Select((layer, i) => ContentTarget.Of(layer, 1, features[i]))],
             [.. styles.Select((layer, i) => StyleTarget.Of(layer, 1, [.. grams.Select(gram => gram[i])], shares))],
-            1, 1, Metrics.GramNormalisation.GatysPaper);
+            1, 1, Metrics.GramNormalization.GatysPaper);
     }
 
     private static Canvas Of(Probe probe, Tensor picture) => Canvas.Of(probe) with { Height = picture.shape[2], Width = picture.shape[3] };

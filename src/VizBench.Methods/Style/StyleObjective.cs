@@ -34,20 +34,20 @@ internal sealed record StyleTarget(string Layer, Tensor Weight, Tensor Gram, Ten
     }
 
     /// <summary>The same with the distance divided by that of a picture whose features are all zero: k (Σ A² + spread).</summary>
-    internal StyleTarget Relative(GramNormalisation normalisation) =>
-        this with { Weight = Weight / ((Gram.square().flatten(1).sum(1) + Spread) * StyleDistances.Factor(normalisation, Gram.shape[1])).clamp(min: ContentTarget.Smallest) };
+    internal StyleTarget Relative(GramNormalization normalization) =>
+        this with { Weight = Weight / ((Gram.square().flatten(1).sum(1) + Spread) * StyleDistances.Factor(normalization, Gram.shape[1])).clamp(min: ContentTarget.Smallest) };
 }
 
 /// <summary>
 /// Nearness to a content and to a style: −(α Σ v · ½ Σ (F − P)² + β Σ w · k Σ (G − A)²), Gatys et al. 2015, equations 1 to 7, k by the
-/// <see cref="GramNormalisation"/>, G and A per position.
+/// <see cref="GramNormalization"/>, G and A per position.
 /// </summary>
 /// <remarks>
 /// Its gradient is taken by itself: a Gram matrix costs one product forward and one back, 4k/M (G − A) F, where autograd takes two. In tiles
 /// there are two passes: the first sums the Gram matrices over all tiles, the second takes each tile's gradient by them.
 /// </remarks>
 internal sealed class StyleObjective(
-    StyleReader reader, IReadOnlyList<ContentTarget> content, IReadOnlyList<StyleTarget> style, double alpha, double beta, GramNormalisation normalisation) : Objective
+    StyleReader reader, IReadOnlyList<ContentTarget> content, IReadOnlyList<StyleTarget> style, double alpha, double beta, GramNormalization normalization) : Objective
 {
     internal override IReadOnlyList<string> Layers { get; } =
         [.. content.Select(target => target.Layer).Concat(style.Select(target => target.Layer)).Distinct(StringComparer.Ordinal)];
@@ -137,11 +137,11 @@ internal sealed class StyleObjective(
             .Aggregate((sum, next) => sum + next));
 
     private Tensor DistanceOf(StyleTarget target, Tensor gram) =>
-        StyleDistances.Gram(gram, target.Gram, normalisation) + target.Spread * StyleDistances.Factor(normalisation, gram.shape[1]);
+        StyleDistances.Gram(gram, target.Gram, normalization) + target.Spread * StyleDistances.Factor(normalization, gram.shape[1]);
 
     /// <summary>What a layer's features are multiplied with for the style's share of the objective's gradient, (N, C, C).</summary>
     private Tensor PullOf(StyleTarget target, Tensor gram, long positions) =>
-        (gram - target.Gram) * (target.Weight.reshape(-1, 1, 1) * (-4 * beta * StyleDistances.Factor(normalisation, gram.shape[1]) / positions));
+        (gram - target.Gram) * (target.Weight.reshape(-1, 1, 1) * (-4 * beta * StyleDistances.Factor(normalization, gram.shape[1]) / positions));
 
     private Tensor SeedOf(string layer, Tensor features, StyleTile tile, IReadOnlyList<Tensor> pulls)
     {

@@ -65,7 +65,7 @@ internal sealed class StyleReader(Network network, double memory, CancellationTo
         return (piece, [.. layers.Zip(outputs, (layer, output) => tile.Core(output, shapes[layer], StridesOf(layer)))]);
     }
 
-    /// <summary>Pixels between neighbouring positions of a layer, rows and columns; the size doesn't matter where there is one piece alone.</summary>
+    /// <summary>Pixels between neighboring positions of a layer, rows and columns; the size doesn't matter where there is one piece alone.</summary>
     internal long[] StridesOf(string layer)
     {
         var field = _fields[layer];

@@ -102,7 +102,7 @@ public static class TransferLayers
         return units;
     }
 
-    /// <summary>The convolution that a ReLU is of, through normalisations and a block's sum; null: it is another layer's.</summary>
+    /// <summary>The convolution that a ReLU is of, through normalizations and a block's sum; null: it is another layer's.</summary>
     private static string? ConvolutionBehind(Architecture architecture, Layer layer)
     {
         while (layer.Inputs.Count > 0 && architecture.Has(layer.Inputs[0]))

@@ -24,7 +24,7 @@ public sealed class StyleGatysTests
         Case = "style",
     };
 
-    private static StyleObjective ObjectiveOf(StyleReader reader, Tensor content, Tensor style, GramNormalisation normalisation = GramNormalisation.GatysPaper)
+    private static StyleObjective ObjectiveOf(StyleReader reader, Tensor content, Tensor style, GramNormalization normalization = GramNormalization.GatysPaper)
     {
         string[] layers = ["features.1", "features.3"];
         var grams = reader.Grams(style, layers);
@@ -32,16 +32,16 @@ public sealed class StyleGatysTests
             reader,
             [ContentTarget.Of("features.3", 0.5, reader.Features(content, ["features.3"])[0]), ContentTarget.Of("features.2", 2, reader.Features(content, ["features.2"])[0])],
             [.. layers.Select((layer, i) => StyleTarget.Of(layer, i + 1, [grams[i]], [1]))],
-            0.7, 30, normalisation);
+            0.7, 30, normalization);
     }
 
-    [TestCase(GramNormalisation.GatysPaper)]
-    [TestCase(GramNormalisation.NeuralStyle)]
-    public void The_gradient_by_itself_is_the_one_that_autograd_takes(GramNormalisation normalisation)
+    [TestCase(GramNormalization.GatysPaper)]
+    [TestCase(GramNormalization.NeuralStyle)]
+    public void The_gradient_by_itself_is_the_one_that_autograd_takes(GramNormalization normalization)
     {
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
-        var objective = ObjectiveOf(new StyleReader(network, 1e9, default), Picture("content"), Picture("style"), normalisation);
+        var objective = ObjectiveOf(new StyleReader(network, 1e9, default), Picture("content"), Picture("style"), normalization);
         var picture = Picture("picture");
         var (values, gradient) = objective.ByItself(picture, gradient: true, default)!.Value;
         using var grad = enable_grad();
@@ -79,7 +79,7 @@ public sealed class StyleGatysTests
             var features = reader.Features(content, ["features.7"])[0];
             var grams = reader.Grams(style, layers);
             var objective = new StyleObjective(
-                reader, [ContentTarget.Of("features.7", 1, features)], [.. layers.Select((layer, i) => StyleTarget.Of(layer, 1, [grams[i]], [1]))], 1, 1000, GramNormalisation.GatysPaper);
+                reader, [ContentTarget.Of("features.7", 1, features)], [.. layers.Select((layer, i) => StyleTarget.Of(layer, 1, [grams[i]], [1]))], 1, 1000, GramNormalization.GatysPaper);
             var (values, gradient) = objective.ByItself(picture, gradient: true, default)!.Value;
             return (values.item<double>(), Paintings.Numbers(gradient!), Paintings.Numbers(features));
         }
@@ -97,15 +97,15 @@ public sealed class StyleGatysTests
         Assert.That(result.Notes, Has.Some.Contains("the start is all that is wanted"));
     }
 
-    [TestCase(StyleOptimiser.Lbfgs, StyleStart.Content)]
-    [TestCase(StyleOptimiser.Lbfgs, StyleStart.Noise)]
-    [TestCase(StyleOptimiser.Adam, StyleStart.Content)]
-    public void The_style_comes_nearer(StyleOptimiser optimiser, StyleStart start)
+    [TestCase(StyleOptimizer.Lbfgs, StyleStart.Content)]
+    [TestCase(StyleOptimizer.Lbfgs, StyleStart.Noise)]
+    [TestCase(StyleOptimizer.Adam, StyleStart.Content)]
+    public void The_style_comes_nearer(StyleOptimizer optimizer, StyleStart start)
     {
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
         var probe = ProbeOf(network, Picture("content"), ("style", Picture("style") * 2 + 1));
-        var method = new StyleGatys { Optimiser = optimiser, Start = start, Steps = 40 };
+        var method = new StyleGatys { Optimizer = optimizer, Start = start, Steps = 40 };
         var (few, many) = ((method with { Steps = 1 }).RunChecked(probe).Scalars, method.RunChecked(probe).Scalars);
         Assert.That(many["objective"][0], Is.GreaterThan(few["objective"][0]));
         foreach (var layer in new[] { "features.1", "features.3" })
@@ -131,7 +131,7 @@ public sealed class StyleGatysTests
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
         var (content, first, second) = (Picture("content"), Picture("first"), Picture("second", 20, 18) * 2);
-        var method = new StyleGatys { Steps = 4, Normalisation = StyleNormalisation.GatysPaper };
+        var method = new StyleGatys { Steps = 4, Normalization = StyleNormalization.GatysPaper };
         var alone = Paintings.Numbers(method.RunChecked(ProbeOf(network, content, ("style", first))).Value);
         var both = ProbeOf(network, content, ("style", first), ("style2", second));
         Assert.That(Paintings.Numbers((method with { Blend = [3, 0] }).RunChecked(both).Value), Is.EqualTo(alone).Within(1e-12));
@@ -149,8 +149,8 @@ public sealed class StyleGatysTests
     {
         using var scope = NewDisposeScope();
         Tensor[] grams = [GramMatrix.PerPosition(Picture("first")), GramMatrix.PerPosition(Picture("second")) * 3];
-        var target = StyleTarget.Of("layer", 0.5, grams, [0.25, 0.75]).Relative(GramNormalisation.GatysPaper);
-        var factor = StyleDistances.Factor(GramNormalisation.GatysPaper, 3);
+        var target = StyleTarget.Of("layer", 0.5, grams, [0.25, 0.75]).Relative(GramNormalization.GatysPaper);
+        var factor = StyleDistances.Factor(GramNormalization.GatysPaper, 3);
         var squares = grams.Zip([0.25, 0.75], (gram, share) => share * gram.square().sum().item<double>()).Sum();
         Assert.That(target.Weight.item<double>() * factor * squares, Is.EqualTo(0.5).Within(1e-12));
     }

@@ -3,7 +3,7 @@ using VizBench.Networks;
 namespace VizBench.Methods.Optimising;
 
 /// <summary>
-/// How many pictures are optimised at once. On a processor a batch that falls out of the cache is slower than its pictures one by
+/// How many pictures are optimized at once. On a processor a batch that falls out of the cache is slower than its pictures one by
 /// one; on a GPU a large one is what makes it fast, as far as memory goes. A rule, not a timing made on the spot, so
 /// that a run gives the same bytes twice; measured by `benchmarks steps NETWORK LAYER ROUNDS UNITS`.
 /// </summary>
