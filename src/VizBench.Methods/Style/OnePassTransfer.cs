@@ -69,20 +69,11 @@ public abstract record OnePassTransfer : Method
     private StyleObjective Distances(Probe probe)
     {
         var (pictures, shares) = StylesOf(probe);
-        var network = AveragePooling.Of(probe.Network);
-        var architecture = network.Architecture;
-        IReadOnlyList<string> contents = ContentLayers.Length > 0 ? TransferLayers.Named(architecture, ContentLayers) : [TransferLayers.ContentOf(architecture)];
-        var styles = StyleLayers.Length > 0 ? TransferLayers.Named(architecture, StyleLayers) : TransferLayers.StyleOf(architecture);
-        foreach (var (role, picture) in pictures)
-            StylePictures.CheckLargeEnough(role, picture, architecture, styles);
-        var reader = new StyleReader(network, new StyleGatys().Memory * 1e9, probe.Cancellation);
-        var grams = pictures.Select(style => reader.Grams(style.Picture, styles)).ToArray();
-        var features = reader.Features(probe.Input, contents);
-        return new StyleObjective(
-            reader,
-            [.. contents.Select((layer, i) => ContentTarget.Of(layer, 1, features[i]))],
-            [.. styles.Select((layer, i) => StyleTarget.Of(layer, 1, [.. grams.Select(gram => gram[i])], shares))],
-            1, 1, Metrics.GramNormalization.GatysPaper);
+        var reader = new StyleReader(AveragePooling.Of(probe.Network), new StyleGatys().Memory * 1e9, probe.Cancellation);
+        var (contents, styles) = (TransferLayers.ContentOr(reader.Architecture, ContentLayers), TransferLayers.StyleOr(reader.Architecture, StyleLayers));
+        var style = StyleTarget.Read(reader, pictures, shares, styles, [.. styles.Select(_ => 1.0)]);
+        var content = ContentTarget.Read(reader, probe.Input, contents, [.. contents.Select(_ => 1.0)]);
+        return new StyleObjective(reader, content, style, 1, 1, Metrics.GramNormalization.GatysPaper);
     }
 
     private static Canvas Of(Probe probe, Tensor picture) => Canvas.Of(probe) with { Height = picture.shape[2], Width = picture.shape[3] };

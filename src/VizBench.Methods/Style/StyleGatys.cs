@@ -144,24 +144,20 @@ public sealed record StyleGatys : ImageOptimisation
     private protected override Objective ObjectiveOf(Probe probe)
     {
         var architecture = probe.Network.Architecture;
-        IReadOnlyList<string> contents = ContentLayers.Length > 0 ? TransferLayers.Named(architecture, ContentLayers) : [TransferLayers.ContentOf(architecture)];
-        var styles = StyleLayers.Length > 0 ? TransferLayers.Named(architecture, StyleLayers) : TransferLayers.StyleOf(architecture);
+        var (contents, styles) = (TransferLayers.ContentOr(architecture, ContentLayers), TransferLayers.StyleOr(architecture, StyleLayers));
         var (contentWeights, styleWeights) = (Weights("content_layer_weights", ContentLayerWeights, contents), Weights("style_layer_weights", StyleLayerWeights, styles));
         var reader = new StyleReader(probe.Network, Memory * 1e9, probe.Cancellation);
         var pictures = StylePictures.Of(probe);
-        foreach (var (role, picture) in pictures)
-            StylePictures.CheckLargeEnough(role, picture, architecture, styles);
-        var grams = pictures.Select(style => reader.Grams(style.Picture, styles)).ToArray();
         var shares = StylePictures.Shares("style-gatys", Blend, [.. pictures.Select(style => style.Role)]);
-        var features = reader.Features(probe.Input, contents);
-        var isRelative = Normalization == StyleNormalization.Relative;
+        // The style first: what is wrong with it, or with the memory for it, is told before the content is read.
+        var style = StyleTarget.Read(reader, pictures, shares, styles, styleWeights);
+        var content = ContentTarget.Read(reader, probe.Input, contents, contentWeights);
         var normalization = GramNormalizationOf(Normalization);
-        var content = contents.Select((layer, i) => ContentTarget.Of(layer, contentWeights[i], features[i]));
-        var style = styles.Select((layer, i) => StyleTarget.Of(layer, styleWeights[i], [.. grams.Select(gram => gram[i])], shares));
+        var isRelative = Normalization == StyleNormalization.Relative;
         return new StyleObjective(
             reader,
-            [.. isRelative ? content.Select(target => target.Relative()) : content],
-            [.. isRelative ? style.Select(target => target.Relative(normalization)) : style],
+            isRelative ? [.. content.Select(target => target.Relative())] : content,
+            isRelative ? [.. style.Select(target => target.Relative(normalization))] : style,
             Alpha, Beta, normalization);
     }
 

@@ -10,6 +10,15 @@ internal sealed record ContentTarget(string Layer, Tensor Weight, Tensor Feature
 {
     internal static ContentTarget Of(string layer, double weight, Tensor features) => new(layer, tensor([weight], [1], features.dtype, features.device), features);
 
+    /// <summary>Those of a picture, one for each layer.</summary>
+    /// <param name="picture">(N, C, H, W), in the network's units</param>
+    /// <param name="weights">of each layer</param>
+    internal static IReadOnlyList<ContentTarget> Read(StyleReader reader, Tensor picture, IReadOnlyList<string> layers, IReadOnlyList<double> weights)
+    {
+        var features = reader.Features(picture, layers);
+        return [.. layers.Select((layer, i) => Of(layer, weights[i], features[i]))];
+    }
+
     /// <summary>The same with the distance divided by that of a picture whose features are all zero: ½ Σ P².</summary>
     internal ContentTarget Relative() => this with { Weight = Weight / (Features.square().flatten(1).sum(1) * 0.5).clamp(min: Smallest) };
 
@@ -31,6 +40,20 @@ internal sealed record StyleTarget(string Layer, Tensor Weight, Tensor Gram, Ten
         var spread = grams.Zip(shares, (gram, share) => (gram - mean).square().flatten(1).sum(1) * share).Aggregate((sum, next) => sum + next);
         var weights = tensor([weight], [1], mean.dtype, mean.device);
         return grams.Count == 1 ? new StyleTarget(layer, weights, grams[0], zeros_like(spread)) : new StyleTarget(layer, weights, mean, spread);
+    }
+
+    /// <summary>Those of some pictures, one for each layer.</summary>
+    /// <param name="pictures">by their roles, (N or 1, C, h, w) each, in the network's units</param>
+    /// <param name="shares">of each picture; they sum to 1</param>
+    /// <param name="weights">of each layer</param>
+    /// <exception cref="UserError">a picture is too small for a layer</exception>
+    internal static IReadOnlyList<StyleTarget> Read(
+        StyleReader reader, IReadOnlyList<(string Role, Tensor Picture)> pictures, IReadOnlyList<double> shares, IReadOnlyList<string> layers, IReadOnlyList<double> weights)
+    {
+        foreach (var (role, picture) in pictures)
+            StylePictures.CheckLargeEnough(role, picture, reader.Architecture, layers);
+        var grams = pictures.Select(style => reader.Grams(style.Picture, layers)).ToArray();
+        return [.. layers.Select((layer, i) => Of(layer, weights[i], [.. grams.Select(gram => gram[i])], shares))];
     }
 
     /// <summary>The same with the distance divided by that of a picture whose features are all zero: k (Σ A² + spread).</summary>

@@ -42,6 +42,14 @@ public static class TransferLayers
         return stage[(stage.Length - 1) / 2];
     }
 
+    /// <summary>The style's layers as named; by the rule where none is.</summary>
+    /// <exception cref="UserError">as <see cref="Named(Architecture, IReadOnlyList{string})"/> and <see cref="StyleOf"/></exception>
+    internal static IReadOnlyList<string> StyleOr(Architecture architecture, IReadOnlyList<string> names) => names.Count > 0 ? Named(architecture, names) : StyleOf(architecture);
+
+    /// <summary>The content's layers as named; by the rule where none is.</summary>
+    /// <exception cref="UserError">as <see cref="Named(Architecture, IReadOnlyList{string})"/> and <see cref="ContentOf"/></exception>
+    internal static IReadOnlyList<string> ContentOr(Architecture architecture, IReadOnlyList<string> names) => names.Count > 0 ? Named(architecture, names) : [ContentOf(architecture)];
+
     /// <summary>The layers of some names: a network's own, or "relu4_2" and "conv4_2" by stage and place in it, both from 1.</summary>
     /// <exception cref="UserError">no such layer, or one without rows and columns</exception>
     public static IReadOnlyList<string> Named(Architecture architecture, IReadOnlyList<string> names) => Different([.. names.Select(name => Named(architecture, name))]);
