@@ -28,10 +28,25 @@ public abstract record OnePassTransfer : Method
         if (Canvas.Of(probe).Channels != Painters)
             throw new UserError($"{probe.Network.Name} takes {probe.Input.shape[1]} channels, and the networks of {MethodRegistry.Of(this).Id} paint in red, green and blue; take a network of color pictures");
         StylePictures.Check(probe);
+        var count = (int)probe.BatchSize;
+        var together = count == 1 ? 1 : Measured ? TransferLayers.Together(probe, ContentLayers, StyleLayers, s_memory) : BatchParts.MostOf(probe);
+        return PaintedBatch.Together([.. BatchParts.Of(probe, count, together).Select(part => Made(probe with
+        {
+            Input = probe.Input.narrow(0, part.First, part.Size),
+            Roles = BatchParts.RolesOf(probe, count, part.First, part.Size),
+        }))]);
+    }
+
+    private PaintedBatch Made(Probe probe)
+    {
+        using var scope = NewDisposeScope();
         var picture = Transferred(probe);
         var numbers = Measured ? Distances(probe).NumbersOf(picture) : new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
-        return new MethodResult(picture.MoveToOuterDisposeScope()) { Scalars = numbers };
+        return new PaintedBatch(picture.MoveToOuterDisposeScope(), numbers, [], []);
     }
+
+    // What style-gatys may take too.
+    private static readonly double s_memory = new StyleGatys().Memory * 1e9;
 
     private const int Painters = 3;
 
@@ -69,7 +84,7 @@ public abstract record OnePassTransfer : Method
     private StyleObjective Distances(Probe probe)
     {
         var (pictures, shares) = StylesOf(probe);
-        var reader = new StyleReader(AveragePooling.Of(probe.Network), new StyleGatys().Memory * 1e9, probe.Cancellation);
+        var reader = new StyleReader(AveragePooling.Of(probe.Network), s_memory, probe.Cancellation);
         var (contents, styles) = (TransferLayers.ContentOr(reader.Architecture, ContentLayers), TransferLayers.StyleOr(reader.Architecture, StyleLayers));
         var style = StyleTarget.Read(reader, pictures, shares, styles, [.. styles.Select(_ => 1.0)]);
         var content = ContentTarget.Read(reader, probe.Input, contents, [.. contents.Select(_ => 1.0)]);

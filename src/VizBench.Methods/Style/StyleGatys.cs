@@ -141,6 +141,11 @@ public sealed record StyleGatys : ImageOptimisation
         return result with { Value = ColorChange.After(Color, probe, result.Value).MoveToOuterDisposeScope() };
     }
 
+    /// <summary>Beyond the memory there are fewer pictures at once, each in tiles only where it would be alone. Frames are of all pictures.</summary>
+    private protected override int? MostTogether(Probe probe) => probe.BatchSize == 1 || probe.Frames is not null
+        ? null
+        : TransferLayers.Together(probe, ContentLayers, StyleLayers, Memory * 1e9);
+
     private protected override Objective ObjectiveOf(Probe probe)
     {
         var architecture = probe.Network.Architecture;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VizBench.Methods.Optimising;
 using VizBench.Networks;
 
 namespace VizBench.Methods.Style;
@@ -49,6 +50,16 @@ public static class TransferLayers
     /// <summary>The content's layers as named; by the rule where none is.</summary>
     /// <exception cref="UserError">as <see cref="Named(Architecture, IReadOnlyList{string})"/> and <see cref="ContentOf"/></exception>
     internal static IReadOnlyList<string> ContentOr(Architecture architecture, IReadOnlyList<string> names) => names.Count > 0 ? Named(architecture, names) : [ContentOf(architecture)];
+
+    /// <summary>How many pictures of a probe are read at once: as many as are fast, and as keep within a bound.</summary>
+    /// <param name="contents">names of the content's layers; none: by the rule</param>
+    /// <param name="styles">names of the style's layers; none: by the rule</param>
+    /// <param name="most">bytes</param>
+    internal static int Together(Probe probe, IReadOnlyList<string> contents, IReadOnlyList<string> styles, double most)
+    {
+        var architecture = probe.Network.Architecture;
+        return Math.Min(BatchParts.MostOf(probe), StyleTiles.Together(architecture, [.. ContentOr(architecture, contents).Union(StyleOr(architecture, styles), StringComparer.Ordinal)], probe.Input, most));
+    }
 
     /// <summary>The layers of some names: a network's own, or "relu4_2" and "conv4_2" by stage and place in it, both from 1.</summary>
     /// <exception cref="UserError">no such layer, or one without rows and columns</exception>

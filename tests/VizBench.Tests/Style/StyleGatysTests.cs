@@ -65,8 +65,8 @@ public sealed class StyleGatysTests
         string[] layers = ["features.1", "features.4", "features.9"];
         var whole = Evaluated(1e9);
         // A little less than the whole takes.
-        var most = StyleTiles.Of(network.Architecture, layers, height, width, 1, 8, 1e9).Bytes * 0.999;
-        var tiles = StyleTiles.Of(network.Architecture, layers, height, width, 1, 8, most);
+        var most = StyleTiles.Of(network.Architecture, layers, height, width, 8, 1e9).Bytes * 0.999;
+        var tiles = StyleTiles.Of(network.Architecture, layers, height, width, 8, most);
         Assert.That(tiles.Pieces, Has.Count.GreaterThan(1));
         var tiled = Evaluated(most);
         Assert.That(tiled.Value, Is.EqualTo(whole.Value).Within(1e-12).Percent);
@@ -83,6 +83,42 @@ public sealed class StyleGatysTests
             var (values, gradient) = objective.ByItself(picture, gradient: true, default)!.Value;
             return (values.item<double>(), Paintings.Numbers(gradient!), Paintings.Numbers(features));
         }
+    }
+
+    // Memory for so many whole pictures: two of three at once; one at once, where all three together would need tiles; not even one.
+    [TestCase(2.5, 2, false)]
+    [TestCase(1.2, 1, false)]
+    [TestCase(0.9, 1, true)]
+    public void Beyond_the_memory_too_a_picture_alone_is_what_it_is_among_others(double wholes, int together, bool inTiles)
+    {
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open("vgg-mini", null, float64, CPU);
+        var (pictures, styles) = (Picture("several", 48, 40, 3), Picture("styles", 30, 34, 3));
+        string[] layers = ["features.1", "features.4"];
+        var most = StyleTiles.Of(opened.Network.Architecture, layers, 48, 40, 8, 1e9).Bytes * wholes;
+        var method = new StyleGatys { Steps = 5, ContentLayers = ["features.4"], StyleLayers = layers, Memory = most / 1e9 };
+        var whole = ProbeOf(opened.Network, pictures, ("style", styles));
+        Assert.That(TransferLayers.Together(whole, method.ContentLayers, layers, most), Is.EqualTo(together));
+        var batch = method.RunChecked(whole);
+        Assert.That(batch.Notes.Count(note => note.Contains("tiles", StringComparison.Ordinal)), Is.EqualTo(inTiles ? 1 : 0));
+        for (var i = 0; i < 3; i++)
+        {
+            var alone = method.RunChecked(ProbeOf(opened.Network, pictures.narrow(0, i, 1), ("style", styles.narrow(0, i, 1))));
+            Assert.That(Paintings.Numbers(batch.Value.narrow(0, i, 1)), Is.EqualTo(Paintings.Numbers(alone.Value)).Within(1e-12));
+            foreach (var (name, numbers) in alone.Scalars)
+                Assert.That(batch.Scalars[name][i], Is.EqualTo(numbers[0]).Within(1e-9).Percent, name);
+        }
+    }
+
+    // vgg-mini's widest output is 24 channels as large as the picture: of 64×64 in float64 three quarters of a megabyte, of eight.
+    [TestCase(64, 10)]
+    [TestCase(128, 2)]
+    [TestCase(192, 1)]
+    public void How_many_pictures_are_painted_at_once_follows_from_their_size(long side, int together)
+    {
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open("vgg-mini", null, float64, CPU);
+        Assert.That(BatchParts.MostOf(ProbeOf(opened.Network, zeros([1, 3, side, side], float64))), Is.EqualTo(together));
     }
 
     [Test]
