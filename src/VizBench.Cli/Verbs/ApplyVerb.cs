@@ -17,7 +17,7 @@ internal sealed class ApplyVerb : Verb
 
     private readonly Option<string[]> _inputs = new("--input")
     {
-        Description = "A .png or .jpg picture (resized and normalized as the network wants it), a folder of such pictures, a .npy array (NCHW or CHW, taken as it is), world:SEED:INDEX, an image of ConceptWorld, or painting:NAME[:SEED], a painting of the suite's own. Several form a batch; ROLE=FILE names one by its role. Methods that paint from nothing take none",
+        Description = "A .png or .jpg picture (resized and normalized as the network wants it), a folder of such pictures, a .npy array (NCHW or CHW, taken as it is), world:SEED:INDEX, an image of ConceptWorld, or painting:NAME[:SEED], a painting of the suite's own. Several form a batch, or are done one after the other where the method takes any size and theirs differ; ROLE=FILE names one by its role. Methods that paint from nothing take none",
         HelpName = "[ROLE=]FILE",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -72,8 +72,11 @@ internal sealed class ApplyVerb : Verb
     public override int Run(ParseResult arguments, Session session)
     {
         var request = RequestOf(arguments);
-        var summary = Application.Run(request, session);
-        session.Report(summary, output => TextTable.Write(output, summary.Rows()));
+        var summaries = Application.Run(request, session);
+        if (summaries.Count == 1)
+            session.Report(summaries[0], output => TextTable.Write(output, summaries[0].Rows()));
+        else
+            session.Report(summaries, output => TextTable.Write(output, summaries.SelectMany((summary, i) => i == 0 ? summary.Rows() : summary.OwnRows())));
         return ExitCodes.Fine;
     }
 
