@@ -20,6 +20,14 @@ public abstract record OnePassTransfer : Method
     [Option("whether the distances are measured: a pass of the network for each of picture, style and result")]
     public bool Measured { get; init; } = true;
 
+    public sealed override void CheckSuits(Architecture architecture, string? layer)
+    {
+        if (!Measured)
+            return;
+        TransferLayers.ContentOr(architecture, ContentLayers);
+        TransferLayers.StyleOr(architecture, StyleLayers);
+    }
+
     public sealed override MethodResult Run(Probe probe)
     {
         using var scope = NewDisposeScope();

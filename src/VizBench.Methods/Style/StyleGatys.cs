@@ -131,6 +131,12 @@ public sealed record StyleGatys : ImageOptimisation
 
     private protected override bool CanBeAtRest => true;
 
+    public override void CheckSuits(Architecture architecture, string? layer)
+    {
+        Weights("content_layer_weights", ContentLayerWeights, TransferLayers.ContentOr(architecture, ContentLayers));
+        Weights("style_layer_weights", StyleLayerWeights, TransferLayers.StyleOr(architecture, StyleLayers));
+    }
+
     public override MethodResult Run(Probe probe)
     {
         using var scope = NewDisposeScope();
