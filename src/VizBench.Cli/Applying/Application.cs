@@ -11,12 +11,16 @@ using VizBench.Networks.Zoo;
 
 namespace VizBench.Cli.Applying;
 
-/// <summary>Applies a method: inputs are read before libtorch starts, files are written when everything has been computed.</summary>
+/// <summary>
+/// Applies a method: inputs are read before libtorch starts, files are written when everything has been computed. Pictures of several sizes, which a method
+/// of any size takes, are done one after the other, and each one's files are written when it is done.
+/// </summary>
 internal static class Application
 {
+    /// <returns>of the batch; where the inputs have several sizes, of each</returns>
     /// <exception cref="UserError">something in the request can't be done</exception>
     /// <exception cref="OperationCanceledException">the session was cancelled</exception>
-    public static ApplySummary Run(ApplyRequest request, Session session)
+    public static IReadOnlyList<ApplySummary> Run(ApplyRequest request, Session session)
     {
         var architecture = NetworkCatalogue.ArchitectureOf(request.Network, request.Weights);
         if (request.Layer is not null)
@@ -27,23 +31,49 @@ internal static class Application
         request.Method.CheckSuits(architecture, request.Layer);
         if (request.Target is not null)
             architecture.CheckHasClasses("--target names a class");
-        // Many pictures: they are not all at work at once, unless the method sees further inputs beside them.
-        var isFolder = request.Every is null && request.Inputs.All(input => input.Role is null) && request.Inputs.Any(InputFolders.IsFolder);
-        var inputs = InputFiles.Read(request.Inputs.SelectMany(input => InputFolders.Expanded(input, session)), request.Size, architecture);
-        var generates = request.Info.Description.Generates;
-        if (generates && request.Layer is null && request.Target is null)
+        if (request.Info.Description.Generates && request.Layer is null && request.Target is null)
             throw new UserError($"{request.Info.Id} paints a class or a unit; name classes with --target N, N,M or all, or a layer with --layer and its units with --unit");
+        var (batches, remark) = SeveralSizes.Split(request, [.. request.Inputs.SelectMany(input => InputFolders.Expanded(input, session))], architecture);
+        var inputs = InputFiles.Read(batches[0].Inputs, request.Size, architecture);
+        remark ??= batches.Count == 1 ? SeveralSizes.RemarkOf(inputs, architecture.Preprocessing) : null;
+        if (remark is not null)
+            session.Terminal.Note(remark);
 
         TorchEngine.Initialise(request.Threads, request.Precision);
-        using var scope = NewDisposeScope();
         using var opened = session.Open(request.Network, request.Weights, Precision.ElementType(request.Precision), request.Device);
+        // Many pictures: they are not all at work at once, unless the method sees further inputs beside them.
+        var isFolder = request.Every is null && request.Inputs.All(input => input.Role is null) && request.Inputs.Any(InputFolders.IsFolder);
+        return batches.Count == 1
+            ? [Applied(request, inputs, opened, isFolder, request.Info.Id, session)]
+            : [.. batches.Select(batch => AppliedAlone(batch, opened, session))];
+    }
+
+    private static ApplySummary AppliedAlone(ApplyRequest request, OpenedNetwork opened, Session session)
+    {
+        var name = request.Inputs[0].Name;
+        try
+        {
+            return Applied(request, InputFiles.Read(request.Inputs, request.Size, opened.Network.Architecture), opened, isFolder: false, $"{request.Info.Id} {name}", session);
+        }
+        catch (UserError e) when (e is not FileError)
+        {
+            throw new UserError($"--input {name}: {e.Message}", e);
+        }
+    }
+
+    /// <param name="isFolder">whether the batch is computed in blocks</param>
+    /// <param name="what">beside the bar</param>
+    private static ApplySummary Applied(ApplyRequest request, IReadOnlyList<LoadedInput> inputs, OpenedNetwork opened, bool isFolder, string what, Session session)
+    {
+        using var scope = NewDisposeScope();
         var network = opened.Network;
+        var architecture = network.Architecture;
         var preprocessing = network.Architecture.Preprocessing;
         InputBatch batch;
         IReadOnlyList<Prediction> predictions = [];
         IReadOnlyList<long> targets;
         IReadOnlyList<Unit> units;
-        if (generates)
+        if (request.Info.Description.Generates)
         {
             targets = request.Layer is null ? Arguments.TargetArgument.Listed(request.Target!, network) : [];
             units = request.Units is null ? [] : request.Units.Of(LayerOf(request), [1, .. architecture.ShapeOf(LayerOf(request))]);
@@ -73,7 +103,7 @@ internal static class Application
             Cancellation = session.Cancellation,
         };
         using var frames = request.Every is { } every ? new FrameCollector(every, batch, architecture) : null;
-        var (result, seconds) = Compute(request, probe with { Frames = frames?.Request }, isFolder ? BatchBlocks.Run : Checked.RunChecked, session);
+        var (result, seconds) = Compute(request, probe with { Frames = frames?.Request }, isFolder ? BatchBlocks.Run : Checked.RunChecked, what, session);
         var value = result.Value;
         foreach (var note in result.Notes)
             session.Terminal.Note(note);
@@ -95,11 +125,11 @@ internal static class Application
         };
     }
 
-    private static (MethodResult Result, double Seconds) Compute(ApplyRequest request, Probe probe, Func<Method, Probe, MethodResult> run, Session session)
+    private static (MethodResult Result, double Seconds) Compute(ApplyRequest request, Probe probe, Func<Method, Probe, MethodResult> run, string what, Session session)
     {
         var watch = Stopwatch.StartNew();
         var result = ProgressDisplay.Run(
-            session.Terminal, request.Info.Id, display => run(request.Method, probe with { Progress = new SynchronousProgress<double>(display.Report) }));
+            session.Terminal, what, display => run(request.Method, probe with { Progress = new SynchronousProgress<double>(display.Report) }));
         TorchEngine.Synchronize(request.Device);
         return (result, watch.Elapsed.TotalSeconds);
     }

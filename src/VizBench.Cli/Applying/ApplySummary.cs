@@ -44,6 +44,13 @@ internal sealed record ApplySummary
         yield return ["network", $"{Network}, weights {Weights}{(Published is null ? "" : $" (torchvision's {Published})")}"];
         if (Layer is not null)
             yield return ["layer", Layer];
+        foreach (var row in OwnRows())
+            yield return row;
+    }
+
+    /// <summary>Those that are not the same for all inputs of one call.</summary>
+    public IEnumerable<IReadOnlyList<string>> OwnRows()
+    {
         foreach (var sample in Samples)
             yield return ["input", sample.ToString()];
         yield return ["result", $"({string.Join(", ", Shape)}) {Dtype}, {ShortNumber.Of(Min)} to {ShortNumber.Of(Max)}{(NonFinite > 0 ? $", {NonFinite} values not finite" : "")}"];

@@ -15,13 +15,24 @@ internal sealed record LoadedInput(InputArgument Source, RgbImage? Picture, NdAr
     /// <summary>Of the picture; null: the network's.</summary>
     public PictureSize? Size { get; init; }
 
-    /// <summary>The longer side that it is brought to, pixels.</summary>
-    public int LongerSide(Preprocessing preprocessing)
+    /// <summary>Rows and columns that it is brought to, pixels.</summary>
+    public (int Height, int Width) Extent(Preprocessing preprocessing)
     {
         if (Picture is null)
-            return (int)Array!.Shape.TakeLast(IsChannelsLast ? 3 : 2).Take(2).Max();
+        {
+            long[] sides = [.. Array!.Shape.TakeLast(IsChannelsLast ? 3 : 2).Take(2)];
+            return ((int)sides[0], (int)sides[1]);
+        }
+
         var shown = Size?.For(Picture, preprocessing) ?? preprocessing;
-        return Math.Max(shown.Crop, shown.CropWidth ?? shown.Crop);
+        return (shown.Crop, shown.CropWidth ?? shown.Crop);
+    }
+
+    /// <summary>The longer of the two.</summary>
+    public int LongerSide(Preprocessing preprocessing)
+    {
+        var (height, width) = Extent(preprocessing);
+        return Math.Max(height, width);
     }
 
     /// <summary>(N, C, H, W), owned by the caller's dispose scope.</summary>

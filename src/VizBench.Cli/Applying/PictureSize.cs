@@ -11,6 +11,9 @@ internal sealed record PictureSize(int? Longer)
 {
     private const int Largest = 16384;
 
+    /// <summary>Whether nobody said a size.</summary>
+    public bool IsLeftOpen { get; init; }
+
     /// <summary>Whether a smaller picture stays as it is.</summary>
     public bool NeverEnlarges { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record PictureSize(int? Longer)
             return text is null or "network" ? null : throw new UserError($"--size {text}: {info.Id} takes pictures of the network's size; leave it out");
         return text switch
         {
-            null or "own" => new PictureSize((int?)null),
+            null or "own" => new PictureSize((int?)null) { IsLeftOpen = text is null },
             "network" => null,
             _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var longer) && longer is >= 1 and <= Largest
                 ? new PictureSize(longer)

@@ -17,7 +17,7 @@ internal sealed class ApplyVerb : Verb
 
     private readonly Option<string[]> _inputs = new("--input")
     {
-        Description = "A .png or .jpg picture (resized and normalised as the network wants it), a folder of such pictures, a .npy array (NCHW or CHW, taken as it is), world:SEED:INDEX, an image of ConceptWorld, or painting:NAME[:SEED], a painting of the suite's own. Several form a batch; ROLE=FILE names one by its role. Methods that paint from nothing take none",
+        Description = "A .png or .jpg picture (resized and normalized as the network wants it), a folder of such pictures, a .npy array (NCHW or CHW, taken as it is), world:SEED:INDEX, an image of ConceptWorld, or painting:NAME[:SEED], a painting of the suite's own. Several form a batch, or are done one after the other where the method takes any size and theirs differ; ROLE=FILE names one by its role. Methods that paint from nothing take none",
         HelpName = "[ROLE=]FILE",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -55,7 +55,7 @@ internal sealed class ApplyVerb : Verb
         "./vizbench apply occlusion --network alexnet --weights alexnet.safetensors --input cat.jpg --target 281 --set window=3,32,32 --out occlusion.npy",
         "./vizbench apply am-fourier --network alexnet-mini-robust --target all --png classes.png",
         "./vizbench apply am-fourier --network vgg-mini --layer features.7 --unit all --png atlas.png",
-        "./vizbench apply style-gatys --network vgg19 --weights vgg19.safetensors --input photo.jpg --input style=painting:strokes --size 512 --png stylised.png",
+        "./vizbench apply style-gatys --network vgg19 --weights vgg19.safetensors --input photo.jpg --input style=painting:strokes --size 512 --png stylized.png",
         "./vizbench apply forward --network vgg-mini --layer features.7 --input a.png --input b.png --out activations.npy",
     ];
 
@@ -72,8 +72,11 @@ internal sealed class ApplyVerb : Verb
     public override int Run(ParseResult arguments, Session session)
     {
         var request = RequestOf(arguments);
-        var summary = Application.Run(request, session);
-        session.Report(summary, output => TextTable.Write(output, summary.Rows()));
+        var summaries = Application.Run(request, session);
+        if (summaries.Count == 1)
+            session.Report(summaries[0], output => TextTable.Write(output, summaries[0].Rows()));
+        else
+            session.Report(summaries, output => TextTable.Write(output, summaries.SelectMany((summary, i) => i == 0 ? summary.Rows() : summary.OwnRows())));
         return ExitCodes.Fine;
     }
 

@@ -90,7 +90,7 @@ public sealed record InvertMahendran : ImageOptimisation, IInversion
         return result with { Notes = [.. notes, .. result.Notes] };
     }
 
-    private protected override int? MostTogether => Restarts > 1 ? 1 : null;
+    private protected override int? MostTogether(Probe probe) => Restarts > 1 ? 1 : null;
 
     private protected override Probe PartOf(Probe probe, int first, int size) =>
         Restarts > 1 ? SideBySide.Probe(base.PartOf(probe, first, size), Restarts) : base.PartOf(probe, first, size);

@@ -46,7 +46,7 @@ public sealed record AmFourier : ActivationMaximisation
     public override bool CanBeginAtPicture => Parameterisation != PictureKind.Cppn;
 
     /// <summary>Pictures that have numbers in common are painted in one batch, however many they are.</summary>
-    private protected override int? MostTogether => Parameterisation == PictureKind.Shared ? int.MaxValue : null;
+    private protected override int? MostTogether(Probe probe) => Parameterisation == PictureKind.Shared ? int.MaxValue : null;
 
     private protected override Tensor Paint(Easel easel) => easel.Run(
         easel.Parts(Transparent ? new SeeThroughPicture(PictureOn(easel.Canvas)) : PictureOn(easel.Canvas), new Adam(), Schedule.Constant(Rate), Steps) with

@@ -14,7 +14,7 @@ public abstract record SeveralPictures : ActivationMaximisation
     /// <summary>How many pictures of each optimisation stand there: its last one, and before it those that the easel was told to keep.</summary>
     private protected virtual int Along => 1;
 
-    private protected override int? MostTogether => 1;
+    private protected override int? MostTogether(Probe probe) => 1;
 
     private protected override Probe PartOf(Probe probe, int first, int size) => SideBySide.Probe(base.PartOf(probe, first, size), Each, Along);
 

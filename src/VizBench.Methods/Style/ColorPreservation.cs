@@ -2,7 +2,7 @@ using VizBench.Methods.Optimising;
 
 namespace VizBench.Methods.Style;
 
-/// <summary>Whether a stylised picture keeps the colors of its content.</summary>
+/// <summary>Whether a stylized picture keeps the colors of its content.</summary>
 public enum ColorPreservation
 {
     /// <summary>No: the colors are a part of the style.</summary>
@@ -82,20 +82,20 @@ internal sealed class ColorChange(Canvas canvas)
     /// <param name="to">(C, h', w')</param>
     private static Tensor Matched(Tensor from, Tensor to)
     {
-        var (centred, mean) = Centred(from);
-        var (wanted, wantedMean) = Centred(to);
-        var change = Power(Covariance(wanted), 0.5).matmul(Power(Covariance(centred), -0.5));
-        return (change.matmul(centred) + wantedMean).reshape(from.shape);
+        var (centered, mean) = Centered(from);
+        var (wanted, wantedMean) = Centered(to);
+        var change = Power(Covariance(wanted), 0.5).matmul(Power(Covariance(centered), -0.5));
+        return (change.matmul(centered) + wantedMean).reshape(from.shape);
     }
 
-    private static (Tensor Values, Tensor Mean) Centred(Tensor colors)
+    private static (Tensor Values, Tensor Mean) Centered(Tensor colors)
     {
         var flat = colors.flatten(1);
         var mean = flat.mean([1], true);
         return (flat - mean, mean);
     }
 
-    private static Tensor Covariance(Tensor centred) => centred.matmul(centred.transpose(0, 1)) / centred.shape[1];
+    private static Tensor Covariance(Tensor centered) => centered.matmul(centered.transpose(0, 1)) / centered.shape[1];
 
     private static Tensor Power(Tensor covariance, double power)
     {

@@ -20,6 +20,14 @@ public abstract record OnePassTransfer : Method
     [Option("whether the distances are measured: a pass of the network for each of picture, style and result")]
     public bool Measured { get; init; } = true;
 
+    public sealed override void CheckSuits(Architecture architecture, string? layer)
+    {
+        if (!Measured)
+            return;
+        TransferLayers.ContentOr(architecture, ContentLayers);
+        TransferLayers.StyleOr(architecture, StyleLayers);
+    }
+
     public sealed override MethodResult Run(Probe probe)
     {
         using var scope = NewDisposeScope();
@@ -28,10 +36,25 @@ public abstract record OnePassTransfer : Method
         if (Canvas.Of(probe).Channels != Painters)
             throw new UserError($"{probe.Network.Name} takes {probe.Input.shape[1]} channels, and the networks of {MethodRegistry.Of(this).Id} paint in red, green and blue; take a network of color pictures");
         StylePictures.Check(probe);
+        var count = (int)probe.BatchSize;
+        var together = count == 1 ? 1 : Measured ? TransferLayers.Together(probe, ContentLayers, StyleLayers, s_memory) : BatchParts.MostOf(probe);
+        return PaintedBatch.Together([.. BatchParts.Of(probe, count, together).Select(part => Made(probe with
+        {
+            Input = probe.Input.narrow(0, part.First, part.Size),
+            Roles = BatchParts.RolesOf(probe, count, part.First, part.Size),
+        }))]);
+    }
+
+    private PaintedBatch Made(Probe probe)
+    {
+        using var scope = NewDisposeScope();
         var picture = Transferred(probe);
         var numbers = Measured ? Distances(probe).NumbersOf(picture) : new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
-        return new MethodResult(picture.MoveToOuterDisposeScope()) { Scalars = numbers };
+        return new PaintedBatch(picture.MoveToOuterDisposeScope(), numbers, [], []);
     }
+
+    // What style-gatys may take too.
+    private static readonly double s_memory = new StyleGatys().Memory * 1e9;
 
     private const int Painters = 3;
 
@@ -69,20 +92,11 @@ public abstract record OnePassTransfer : Method
     private StyleObjective Distances(Probe probe)
     {
         var (pictures, shares) = StylesOf(probe);
-        var network = AveragePooling.Of(probe.Network);
-        var architecture = network.Architecture;
-        IReadOnlyList<string> contents = ContentLayers.Length > 0 ? TransferLayers.Named(architecture, ContentLayers) : [TransferLayers.ContentOf(architecture)];
-        var styles = StyleLayers.Length > 0 ? TransferLayers.Named(architecture, StyleLayers) : TransferLayers.StyleOf(architecture);
-        foreach (var (role, picture) in pictures)
-            StylePictures.CheckLargeEnough(role, picture, architecture, styles);
-        var reader = new StyleReader(network, new StyleGatys().Memory * 1e9, probe.Cancellation);
-        var grams = pictures.Select(style => reader.Grams(style.Picture, styles)).ToArray();
-        var features = reader.Features(probe.Input, contents);
-        return new StyleObjective(
-            reader,
-            [.. contents.Select((layer, i) => ContentTarget.Of(layer, 1, features[i]))],
-            [.. styles.Select((layer, i) => StyleTarget.Of(layer, 1, [.. grams.Select(gram => gram[i])], shares))],
-            1, 1, Metrics.GramNormalisation.GatysPaper);
+        var reader = new StyleReader(AveragePooling.Of(probe.Network), s_memory, probe.Cancellation);
+        var (contents, styles) = (TransferLayers.ContentOr(reader.Architecture, ContentLayers), TransferLayers.StyleOr(reader.Architecture, StyleLayers));
+        var style = StyleTarget.Read(reader, pictures, shares, styles, [.. styles.Select(_ => 1.0)]);
+        var content = ContentTarget.Read(reader, probe.Input, contents, [.. contents.Select(_ => 1.0)]);
+        return new StyleObjective(reader, content, style, 1, 1, Metrics.GramNormalization.GatysPaper);
     }
 
     private static Canvas Of(Probe probe, Tensor picture) => Canvas.Of(probe) with { Height = picture.shape[2], Width = picture.shape[3] };

@@ -4,8 +4,8 @@ using VizBench.Networks;
 
 namespace VizBench.Methods.Style;
 
-/// <summary>How a stylised picture is found.</summary>
-public enum StyleOptimiser
+/// <summary>How a stylized picture is found.</summary>
+public enum StyleOptimizer
 {
     /// <summary>L-BFGS without a line search, as in the published codes.</summary>
     Lbfgs,
@@ -13,7 +13,7 @@ public enum StyleOptimiser
     Adam,
 }
 
-/// <summary>Where a stylised picture begins.</summary>
+/// <summary>Where a stylized picture begins.</summary>
 public enum StyleStart
 {
     /// <summary>At the content picture.</summary>
@@ -24,18 +24,18 @@ public enum StyleStart
 }
 
 /// <summary>What the distances are divided by.</summary>
-public enum StyleNormalisation
+public enum StyleNormalization
 {
     /// <summary>That of a picture whose features are zero: ½ Σ P² and k Σ A². A share then means the same on any network, at any layer and size.</summary>
     Relative,
 
-    /// <summary><see cref="GramNormalisation.GatysPaper"/>; the content is ½ Σ (F − P)².</summary>
+    /// <summary><see cref="GramNormalization.GatysPaper"/>; the content is ½ Σ (F − P)².</summary>
     GatysPaper,
 
-    /// <summary><see cref="GramNormalisation.GatysCode"/>; the content as in the papers.</summary>
+    /// <summary><see cref="GramNormalization.GatysCode"/>; the content as in the papers.</summary>
     GatysCode,
 
-    /// <summary><see cref="GramNormalisation.NeuralStyle"/>; the content as in the papers.</summary>
+    /// <summary><see cref="GramNormalization.NeuralStyle"/>; the content as in the papers.</summary>
     NeuralStyle,
 }
 
@@ -57,14 +57,14 @@ public enum StylePooling
 /// <remarks>
 /// Their numbers: w = 1/5, α/β = 10⁻³, L-BFGS, average pooling; they begin at white noise, their later code at the content, as here unless
 /// start=noise. Their network was rescaled to mean activations of 1. On others the formulas' two sides differ by powers of the
-/// activations and by the number of positions, so that distances are relative unless another normalisation is named. Styles come by the roles "style", "style2", "style3", "style4"; of several the weighted mean of the distances counts. Pictures
+/// activations and by the number of positions, so that distances are relative unless another normalization is named. Styles come by the roles "style", "style2", "style3", "style4"; of several the weighted mean of the distances counts. Pictures
 /// have any size that the layers allow. Cost: a step is one forward and gradient pass to the deepest layer and two products for each
 /// Gram matrix; where that would take more than memory, it is computed in tiles that overlap by what the layers see, exactly, at
 /// a further forward pass. Numbers: content-distance and gram-distance of each layer, unweighted.
 /// </remarks>
 [Method(
     "style-gatys", "style",
-    Summary = "the content of a picture in the style of another, by optimisation over Gram matrices",
+    Summary = "the content of a picture in the style of another, by optimization over Gram matrices",
     Source = "Gatys, Ecker and Bethge 2015, A Neural Algorithm of Artistic Style; Gatys et al. 2016, Preserving Color",
     Result = ResultKind.Image,
     AnySize = true,
@@ -107,10 +107,10 @@ public sealed record StyleGatys : ImageOptimisation
     public double? Beta { get; init; }
 
     [Option("relative: each distance divided by that of a picture of zeros in the layer; or the formula as it stands, with the Gram matrices' constant of the papers, of Gatys's code or of neural-style")]
-    public StyleNormalisation Normalisation { get; init; } = StyleNormalisation.Relative;
+    public StyleNormalization Normalization { get; init; } = StyleNormalization.Relative;
 
     [Option("how the picture is found")]
-    public StyleOptimiser Optimiser { get; init; } = StyleOptimiser.Lbfgs;
+    public StyleOptimizer Optimizer { get; init; } = StyleOptimizer.Lbfgs;
 
     [Option("share of L-BFGS's step, 1 where left open; or Adam's rate in colors of 0 … 1, .02 where left open", Above = 0)]
     public double? Rate { get; init; }
@@ -135,6 +135,12 @@ public sealed record StyleGatys : ImageOptimisation
 
     private protected override bool CanBeAtRest => true;
 
+    public override void CheckSuits(Architecture architecture, string? layer)
+    {
+        Weights("content_layer_weights", ContentLayerWeights, TransferLayers.ContentOr(architecture, ContentLayers));
+        Weights("style_layer_weights", StyleLayerWeights, TransferLayers.StyleOr(architecture, StyleLayers));
+    }
+
     public override MethodResult Run(Probe probe)
     {
         using var scope = NewDisposeScope();
@@ -145,28 +151,29 @@ public sealed record StyleGatys : ImageOptimisation
         return result with { Value = ColorChange.After(Color, probe, result.Value).MoveToOuterDisposeScope() };
     }
 
+    /// <summary>Beyond the memory there are fewer pictures at once, each in tiles only where it would be alone. Frames are of all pictures.</summary>
+    private protected override int? MostTogether(Probe probe) => probe.BatchSize == 1 || probe.Frames is not null
+        ? null
+        : TransferLayers.Together(probe, ContentLayers, StyleLayers, Memory * 1e9);
+
     private protected override Objective ObjectiveOf(Probe probe)
     {
         var architecture = probe.Network.Architecture;
-        IReadOnlyList<string> contents = ContentLayers.Length > 0 ? TransferLayers.Named(architecture, ContentLayers) : [TransferLayers.ContentOf(architecture)];
-        var styles = StyleLayers.Length > 0 ? TransferLayers.Named(architecture, StyleLayers) : TransferLayers.StyleOf(architecture);
+        var (contents, styles) = (TransferLayers.ContentOr(architecture, ContentLayers), TransferLayers.StyleOr(architecture, StyleLayers));
         var (contentWeights, styleWeights) = (Weights("content_layer_weights", ContentLayerWeights, contents), Weights("style_layer_weights", StyleLayerWeights, styles));
         var reader = new StyleReader(probe.Network, Memory * 1e9, probe.Cancellation);
         var pictures = StylePictures.Of(probe);
-        foreach (var (role, picture) in pictures)
-            StylePictures.CheckLargeEnough(role, picture, architecture, styles);
-        var grams = pictures.Select(style => reader.Grams(style.Picture, styles)).ToArray();
         var shares = StylePictures.Shares("style-gatys", Blend, [.. pictures.Select(style => style.Role)]);
-        var features = reader.Features(probe.Input, contents);
-        var isRelative = Normalisation == StyleNormalisation.Relative;
-        var normalisation = isRelative ? GramNormalisation.GatysPaper : Enum.Parse<GramNormalisation>(Normalisation.ToString());
-        var content = contents.Select((layer, i) => ContentTarget.Of(layer, contentWeights[i], features[i]));
-        var style = styles.Select((layer, i) => StyleTarget.Of(layer, styleWeights[i], [.. grams.Select(gram => gram[i])], shares));
+        // The style first: what is wrong with it, or with the memory for it, is told before the content is read.
+        var style = StyleTarget.Read(reader, pictures, shares, styles, styleWeights);
+        var content = ContentTarget.Read(reader, probe.Input, contents, contentWeights);
+        var normalization = GramNormalizationOf(Normalization);
+        var isRelative = Normalization == StyleNormalization.Relative;
         return new StyleObjective(
             reader,
-            [.. isRelative ? content.Select(target => target.Relative()) : content],
-            [.. isRelative ? style.Select(target => target.Relative(normalisation)) : style],
-            Alpha, Beta ?? (isRelative ? RelativeBeta : PapersBeta), normalisation);
+            isRelative ? [.. content.Select(target => target.Relative())] : content,
+            isRelative ? [.. style.Select(target => target.Relative(normalization))] : style,
+            Alpha, Beta ?? (isRelative ? RelativeBeta : PapersBeta), normalization);
     }
 
     private protected override Tensor Paint(Easel easel)
@@ -176,7 +183,7 @@ public sealed record StyleGatys : ImageOptimisation
         if (tiles.Pieces.Count > 1)
             easel.Notes.Add($"{canvas.Height}×{canvas.Width} pixels are computed in {tiles.Pieces.Count} tiles of about {ShortNumber.Of(Math.Round(tiles.Bytes / 1e9, 2))} GB each, to keep within memory={ShortNumber.Of(Memory)} GB");
         var start = Start == StyleStart.Content ? easel.Probe.Input : canvas.ToNetwork(easel.Draws.Normal("start", [canvas.Channels, canvas.Height, canvas.Width], canvas) * NoiseOfColor + 0.5);
-        var isAdam = Optimiser == StyleOptimiser.Adam;
+        var isAdam = Optimizer == StyleOptimizer.Adam;
         // Colors of 0 … 1 are so many of the network's units.
         var range = Enumerable.Max(canvas.InNetworkUnits(1).Zip(canvas.InNetworkUnits(0), (white, black) => white - black));
         var parts = easel.Parts(new PixelPicture(canvas), isAdam ? new Adam() : new Lbfgs(History, FirstMove * range), Schedule.Constant(isAdam ? (Rate ?? AdamRate) * range : Rate ?? 1), Steps) with
@@ -189,6 +196,15 @@ public sealed record StyleGatys : ImageOptimisation
             easel.SampleScalars[name] = numbers;
         return picture;
     }
+
+    private static GramNormalization GramNormalizationOf(StyleNormalization normalization) => normalization switch
+    {
+        // Relative distances are the same with any constant.
+        StyleNormalization.Relative or StyleNormalization.GatysPaper => GramNormalization.GatysPaper,
+        StyleNormalization.GatysCode => GramNormalization.GatysCode,
+        StyleNormalization.NeuralStyle => GramNormalization.NeuralStyle,
+        _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, "no such normalization"),
+    };
 
     private static IReadOnlyList<double> Weights(string option, double[] given, IReadOnlyList<string> layers) =>
         given.Length == 0 ? [.. layers.Select(_ => 1.0 / layers.Count)]

@@ -10,6 +10,15 @@ internal sealed record ContentTarget(string Layer, Tensor Weight, Tensor Feature
 {
     internal static ContentTarget Of(string layer, double weight, Tensor features) => new(layer, tensor([weight], [1], features.dtype, features.device), features);
 
+    /// <summary>Those of a picture, one for each layer.</summary>
+    /// <param name="picture">(N, C, H, W), in the network's units</param>
+    /// <param name="weights">of each layer</param>
+    internal static IReadOnlyList<ContentTarget> Read(StyleReader reader, Tensor picture, IReadOnlyList<string> layers, IReadOnlyList<double> weights)
+    {
+        var features = reader.Features(picture, layers);
+        return [.. layers.Select((layer, i) => Of(layer, weights[i], features[i]))];
+    }
+
     /// <summary>The same with the distance divided by that of a picture whose features are all zero: ½ Σ P².</summary>
     internal ContentTarget Relative() => this with { Weight = Weight / (Features.square().flatten(1).sum(1) * 0.5).clamp(min: Smallest) };
 
@@ -33,21 +42,35 @@ internal sealed record StyleTarget(string Layer, Tensor Weight, Tensor Gram, Ten
         return grams.Count == 1 ? new StyleTarget(layer, weights, grams[0], zeros_like(spread)) : new StyleTarget(layer, weights, mean, spread);
     }
 
+    /// <summary>Those of some pictures, one for each layer.</summary>
+    /// <param name="pictures">by their roles, (N or 1, C, h, w) each, in the network's units</param>
+    /// <param name="shares">of each picture; they sum to 1</param>
+    /// <param name="weights">of each layer</param>
+    /// <exception cref="UserError">a picture is too small for a layer</exception>
+    internal static IReadOnlyList<StyleTarget> Read(
+        StyleReader reader, IReadOnlyList<(string Role, Tensor Picture)> pictures, IReadOnlyList<double> shares, IReadOnlyList<string> layers, IReadOnlyList<double> weights)
+    {
+        foreach (var (role, picture) in pictures)
+            StylePictures.CheckLargeEnough(role, picture, reader.Architecture, layers);
+        var grams = pictures.Select(style => reader.Grams(style.Picture, layers)).ToArray();
+        return [.. layers.Select((layer, i) => Of(layer, weights[i], [.. grams.Select(gram => gram[i])], shares))];
+    }
+
     /// <summary>The same with the distance divided by that of a picture whose features are all zero: k (Σ A² + spread).</summary>
-    internal StyleTarget Relative(GramNormalisation normalisation) =>
-        this with { Weight = Weight / ((Gram.square().flatten(1).sum(1) + Spread) * StyleDistances.Factor(normalisation, Gram.shape[1])).clamp(min: ContentTarget.Smallest) };
+    internal StyleTarget Relative(GramNormalization normalization) =>
+        this with { Weight = Weight / ((Gram.square().flatten(1).sum(1) + Spread) * StyleDistances.Factor(normalization, Gram.shape[1])).clamp(min: ContentTarget.Smallest) };
 }
 
 /// <summary>
 /// Nearness to a content and to a style: −(α Σ v · ½ Σ (F − P)² + β Σ w · k Σ (G − A)²), Gatys et al. 2015, equations 1 to 7, k by the
-/// <see cref="GramNormalisation"/>, G and A per position.
+/// <see cref="GramNormalization"/>, G and A per position.
 /// </summary>
 /// <remarks>
 /// Its gradient is taken by itself: a Gram matrix costs one product forward and one back, 4k/M (G − A) F, where autograd takes two. In tiles
 /// there are two passes: the first sums the Gram matrices over all tiles, the second takes each tile's gradient by them.
 /// </remarks>
 internal sealed class StyleObjective(
-    StyleReader reader, IReadOnlyList<ContentTarget> content, IReadOnlyList<StyleTarget> style, double alpha, double beta, GramNormalisation normalisation) : Objective
+    StyleReader reader, IReadOnlyList<ContentTarget> content, IReadOnlyList<StyleTarget> style, double alpha, double beta, GramNormalization normalization) : Objective
 {
     internal override IReadOnlyList<string> Layers { get; } =
         [.. content.Select(target => target.Layer).Concat(style.Select(target => target.Layer)).Distinct(StringComparer.Ordinal)];
@@ -137,11 +160,11 @@ internal sealed class StyleObjective(
             .Aggregate((sum, next) => sum + next));
 
     private Tensor DistanceOf(StyleTarget target, Tensor gram) =>
-        StyleDistances.Gram(gram, target.Gram, normalisation) + target.Spread * StyleDistances.Factor(normalisation, gram.shape[1]);
+        StyleDistances.Gram(gram, target.Gram, normalization) + target.Spread * StyleDistances.Factor(normalization, gram.shape[1]);
 
     /// <summary>What a layer's features are multiplied with for the style's share of the objective's gradient, (N, C, C).</summary>
     private Tensor PullOf(StyleTarget target, Tensor gram, long positions) =>
-        (gram - target.Gram) * (target.Weight.reshape(-1, 1, 1) * (-4 * beta * StyleDistances.Factor(normalisation, gram.shape[1]) / positions));
+        (gram - target.Gram) * (target.Weight.reshape(-1, 1, 1) * (-4 * beta * StyleDistances.Factor(normalization, gram.shape[1]) / positions));
 
     private Tensor SeedOf(string layer, Tensor features, StyleTile tile, IReadOnlyList<Tensor> pulls)
     {

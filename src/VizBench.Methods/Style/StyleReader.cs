@@ -8,14 +8,14 @@ namespace VizBench.Methods.Style;
 /// Reads pictures of any size through a network: Gram matrices and features of some layers, whole or in tiles (<see cref="StyleTiles"/>) where a
 /// pass over all of it would take more memory than is allowed.
 /// </summary>
-/// <param name="memory">bytes that a pass with its gradient may take</param>
+/// <param name="memory">bytes that a pass with its gradient may take for one picture</param>
 internal sealed class StyleReader(Network network, double memory, CancellationToken cancellation)
 {
     internal Architecture Architecture => network.Architecture;
 
-    /// <summary>The picture in pieces for passes to some layers.</summary>
+    /// <summary>Each picture in pieces for passes to some layers. Of pictures that don't keep within the memory together, fewer must be given.</summary>
     internal StyleTiles Tiles(Tensor picture, IReadOnlyList<string> layers) =>
-        StyleTiles.Of(Architecture, layers, picture.shape[2], picture.shape[3], picture.shape[0], picture.dtype == ScalarType.Float64 ? 8 : 4, memory);
+        StyleTiles.Of(Architecture, layers, picture.shape[2], picture.shape[3], StyleTiles.ElementOf(picture), memory);
 
     /// <summary>Each layer's Gram matrix, the mean over positions, (N, C, C).</summary>
     internal IReadOnlyList<Tensor> Grams(Tensor picture, IReadOnlyList<string> layers)
@@ -65,7 +65,7 @@ internal sealed class StyleReader(Network network, double memory, CancellationTo
         return (piece, [.. layers.Zip(outputs, (layer, output) => tile.Core(output, shapes[layer], StridesOf(layer)))]);
     }
 
-    /// <summary>Pixels between neighbouring positions of a layer, rows and columns; the size doesn't matter where there is one piece alone.</summary>
+    /// <summary>Pixels between neighboring positions of a layer, rows and columns; the size doesn't matter where there is one piece alone.</summary>
     internal long[] StridesOf(string layer)
     {
         var field = _fields[layer];

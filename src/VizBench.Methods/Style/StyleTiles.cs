@@ -7,18 +7,17 @@ namespace VizBench.Methods.Style;
 /// as what the layers' units see, so that in the core every layer has the values that it has in the whole picture.
 /// </summary>
 /// <param name="Pieces">one: the whole picture</param>
-/// <param name="Bytes">about what a step needs for the largest piece</param>
+/// <param name="Bytes">about what a step needs for the largest piece of one picture</param>
 internal sealed record StyleTiles(IReadOnlyList<StyleTile> Pieces, long Bytes)
 {
-    /// <summary>The fewest pieces that keep within a bound.</summary>
+    /// <summary>The fewest pieces of one picture that keep within a bound. How many pictures there are does not matter: what is made of one must not depend on others.</summary>
     /// <param name="layers">those that are read</param>
-    /// <param name="samples">pictures at once</param>
     /// <param name="element">bytes of a number</param>
     /// <param name="most">bytes</param>
     /// <exception cref="UserError">a layer isn't reached from this size, or no piece keeps within the bound</exception>
-    internal static StyleTiles Of(Architecture architecture, IReadOnlyList<string> layers, long height, long width, long samples, int element, double most)
+    internal static StyleTiles Of(Architecture architecture, IReadOnlyList<string> layers, long height, long width, int element, double most)
     {
-        var whole = BytesOf(height, width);
+        var whole = BytesOf(architecture, layers, height, width, element);
         if (whole <= most)
             return new StyleTiles([new StyleTile(new TileSpan(0, height, 0, height), new TileSpan(0, width, 0, width))], whole);
         var fields = ReceptiveFields.Of(architecture);
@@ -29,15 +28,25 @@ internal sealed record StyleTiles(IReadOnlyList<StyleTile> Pieces, long Bytes)
         var rim = RoundedUp(seen.Max(field => Math.Max(-field.Start, field.Start + field.Size - field.Stride)), step);
         for (var core = RoundedUp(Math.Max(height, width), step); core >= step; core -= step)
         {
-            var bytes = BytesOf(Math.Min(height, core + 2 * rim), Math.Min(width, core + 2 * rim));
+            var bytes = BytesOf(architecture, layers, Math.Min(height, core + 2 * rim), Math.Min(width, core + 2 * rim), element);
             if (bytes <= most)
                 return new StyleTiles([.. from rows in Spans(height, core, step, rim) from columns in Spans(width, core, step, rim) select new StyleTile(rows, columns)], bytes);
         }
 
         throw new UserError($"{height}×{width} pixels: even the smallest tile, {step}×{step} with a rim of {rim} pixels for what the layers see, takes more than memory={Gigabytes(most)} GB; choose more --set memory=GB, or layers nearer to the input");
-
-        long BytesOf(long rows, long columns) => Shapes(architecture, layers, rows, columns).NumbersKept(architecture, layers) * samples * element;
     }
+
+    /// <summary>How many whole pictures of a size keep within a bound together; 1 where not even one does.</summary>
+    /// <param name="most">bytes</param>
+    /// <exception cref="UserError">a layer isn't reached from this size</exception>
+    internal static int Together(Architecture architecture, IReadOnlyList<string> layers, Tensor pictures, double most) =>
+        (int)Math.Clamp(most / BytesOf(architecture, layers, pictures.shape[2], pictures.shape[3], ElementOf(pictures)), 1, int.MaxValue);
+
+    /// <summary>Bytes of a number.</summary>
+    internal static int ElementOf(Tensor pictures) => pictures.dtype == ScalarType.Float64 ? 8 : 4;
+
+    private static long BytesOf(Architecture architecture, IReadOnlyList<string> layers, long height, long width, int element) =>
+        Shapes(architecture, layers, height, width).NumbersKept(architecture, layers) * element;
 
     /// <summary>The layers' shapes for a picture of a size.</summary>
     /// <exception cref="UserError">a layer isn't reached from this size</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VizBench.Methods.Optimising;
 using VizBench.Networks;
 
 namespace VizBench.Methods.Style;
@@ -40,6 +41,24 @@ public static class TransferLayers
             return units[(2 * units.Count + 2) / 3 - 1].Layer;
         string[] stage = [.. units.Where(unit => unit.Stage == stages - 1).Select(unit => unit.Layer)];
         return stage[(stage.Length - 1) / 2];
+    }
+
+    /// <summary>The style's layers as named; by the rule where none is.</summary>
+    /// <exception cref="UserError">as <see cref="Named(Architecture, IReadOnlyList{string})"/> and <see cref="StyleOf"/></exception>
+    internal static IReadOnlyList<string> StyleOr(Architecture architecture, IReadOnlyList<string> names) => names.Count > 0 ? Named(architecture, names) : StyleOf(architecture);
+
+    /// <summary>The content's layers as named; by the rule where none is.</summary>
+    /// <exception cref="UserError">as <see cref="Named(Architecture, IReadOnlyList{string})"/> and <see cref="ContentOf"/></exception>
+    internal static IReadOnlyList<string> ContentOr(Architecture architecture, IReadOnlyList<string> names) => names.Count > 0 ? Named(architecture, names) : [ContentOf(architecture)];
+
+    /// <summary>How many pictures of a probe are read at once: as many as are fast, and as keep within a bound.</summary>
+    /// <param name="contents">names of the content's layers; none: by the rule</param>
+    /// <param name="styles">names of the style's layers; none: by the rule</param>
+    /// <param name="most">bytes</param>
+    internal static int Together(Probe probe, IReadOnlyList<string> contents, IReadOnlyList<string> styles, double most)
+    {
+        var architecture = probe.Network.Architecture;
+        return Math.Min(BatchParts.MostOf(probe), StyleTiles.Together(architecture, [.. ContentOr(architecture, contents).Union(StyleOr(architecture, styles), StringComparer.Ordinal)], probe.Input, most));
     }
 
     /// <summary>The layers of some names: a network's own, or "relu4_2" and "conv4_2" by stage and place in it, both from 1.</summary>
@@ -102,7 +121,7 @@ public static class TransferLayers
         return units;
     }
 
-    /// <summary>The convolution that a ReLU is of, through normalisations and a block's sum; null: it is another layer's.</summary>
+    /// <summary>The convolution that a ReLU is of, through normalizations and a block's sum; null: it is another layer's.</summary>
     private static string? ConvolutionBehind(Architecture architecture, Layer layer)
     {
         while (layer.Inputs.Count > 0 && architecture.Has(layer.Inputs[0]))

@@ -1,6 +1,6 @@
 namespace VizBench.Metrics;
 
-/// <summary>Mean and standard deviation of each channel over its positions: what adaptive instance normalisation moves from one picture to another.</summary>
+/// <summary>Mean and standard deviation of each channel over its positions: what adaptive instance normalization moves from one picture to another.</summary>
 public static class ChannelMoments
 {
     /// <summary>(N, C, h, w) → means and deviations, (N, C) each. Differentiable.</summary>

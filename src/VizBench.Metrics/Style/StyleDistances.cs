@@ -23,14 +23,14 @@ public static class StyleDistances
     /// <param name="style">(N or 1, C, C): of the picture whose style is wanted</param>
     [Metric(
         "gram-distance", MetricGroup.Style, Unit = "feature units⁴", Low = 0, Direction = MetricDirection.LowerIsBetter,
-        Summary = "squared difference of a layer's Gram matrices, normalised as in the papers unless another way is named",
+        Summary = "squared difference of a layer's Gram matrices, normalized as in the papers unless another way is named",
         Source = "Gatys, Ecker and Bethge 2015, equation 4")]
-    public static Tensor Gram(Tensor gram, Tensor style, GramNormalisation normalisation = GramNormalisation.GatysPaper)
+    public static Tensor Gram(Tensor gram, Tensor style, GramNormalization normalization = GramNormalization.GatysPaper)
     {
         ArgumentNullException.ThrowIfNull(gram);
         ArgumentNullException.ThrowIfNull(style);
         using var scope = NewDisposeScope();
-        return ((gram - style).square().flatten(1).sum(1) * Factor(normalisation, gram.shape[1])).MoveToOuterDisposeScope();
+        return ((gram - style).square().flatten(1).sum(1) * Factor(normalization, gram.shape[1])).MoveToOuterDisposeScope();
     }
 
     /// <summary>Σ over channels of (μ − μ')² + (σ − σ')²: two moments in place of the Gram matrix. Differentiable.</summary>
@@ -49,15 +49,15 @@ public static class StyleDistances
 
     /// <summary>What the sum of squared differences of Gram matrices per position is multiplied with.</summary>
     /// <param name="channels">N</param>
-    public static double Factor(GramNormalisation normalisation, long channels)
+    public static double Factor(GramNormalization normalization, long channels)
     {
         var squared = (double)channels * channels;
-        return normalisation switch
+        return normalization switch
         {
-            GramNormalisation.GatysPaper => 1 / (4 * squared),
-            GramNormalisation.GatysCode => 1 / squared,
-            GramNormalisation.NeuralStyle => 1 / (squared * squared),
-            _ => throw new ArgumentOutOfRangeException(nameof(normalisation), normalisation, "no such normalisation"),
+            GramNormalization.GatysPaper => 1 / (4 * squared),
+            GramNormalization.GatysCode => 1 / squared,
+            GramNormalization.NeuralStyle => 1 / (squared * squared),
+            _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, "no such normalization"),
         };
     }
 }

@@ -10,6 +10,9 @@ public sealed class LayerShapes
     /// <summary>The first layer on the way that has nothing left, or takes one size only; null: all are reached.</summary>
     public string? Barrier { get; private set; }
 
+    /// <summary>How many numbers the largest output has, of the layers that were reached, or the input.</summary>
+    public long Widest => _shapes.Values.Max(SampleShape.Count);
+
     /// <summary>(C, h, w) of a layer that was reached.</summary>
     public long[] this[string layer] => _shapes[layer];
 

@@ -18,7 +18,7 @@ public static class InversionEvaluator
     private const string RestartsOption = "restarts";
     private const string NeighborhoodOption = "neighborhood";
 
-    /// <param name="input">(1, C, H, W), normalised</param>
+    /// <param name="input">(1, C, H, W), normalized</param>
     /// <param name="inputName">for the tables</param>
     /// <param name="progress">told the share done and what is at work</param>
     /// <exception cref="UserError">no method or layer matches, or an option that no method has</exception>

@@ -25,6 +25,20 @@ public abstract record LossPart(double Weight)
     internal abstract Tensor Of(GeneratorBatch batch);
 }
 
+/// <summary>A part that compares what layers of one network see.</summary>
+/// <param name="Network">a network of the catalogue</param>
+/// <param name="Layers">those that are compared</param>
+public abstract record FeaturePart(double Weight, string Network, IReadOnlyList<string> Layers) : LossPart(Weight)
+{
+    internal sealed override IReadOnlyList<string> Networks => [Network];
+
+    internal sealed override void Register(FrozenNetworks networks)
+    {
+        foreach (var layer in Layers)
+            networks.Compare(Network, layer);
+    }
+}
+
 /// <summary>How far the pixels are from the picture's own, in the networks' normalized units.</summary>
 public sealed record ImageLoss(double Weight) : LossPart(Weight)
 {
@@ -49,21 +63,13 @@ public sealed record ImageLoss(double Weight) : LossPart(Weight)
 /// </summary>
 /// <param name="Network">a network of the catalogue</param>
 /// <param name="Layers">each layer's mean squared difference is divided by the variance of its activations over real pictures, and they are added up</param>
-public sealed record FeatureLoss(double Weight, string Network, IReadOnlyList<string> Layers) : LossPart(Weight)
+public sealed record FeatureLoss(double Weight, string Network, IReadOnlyList<string> Layers) : FeaturePart(Weight, Network, Layers)
 {
     /// <inheritdoc/>
     public override string Name => $"{Network} {string.Join(", ", Layers)}";
 
     /// <inheritdoc/>
     public override string Description => $"squared difference of {Network}'s {string.Join(", ", Layers)}, each by its variance";
-
-    internal override IReadOnlyList<string> Networks => [Network];
-
-    internal override void Register(FrozenNetworks networks)
-    {
-        foreach (var layer in Layers)
-            networks.Compare(Network, layer);
-    }
 
     internal override Tensor Of(GeneratorBatch batch) => Layers
         .Select(layer => (batch.OutputFeatures.Of(Network, layer) - batch.TargetFeatures.Of(Network, layer)).square().mean() * (1 / batch.TargetFeatures.VarianceOf(Network, layer)))

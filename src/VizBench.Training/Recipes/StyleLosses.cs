@@ -6,17 +6,16 @@ namespace VizBench.Training;
 /// How far a layer's features are from the picture's, by the size of the picture's: Johnson et al. 2016, equation 2, which divides by the number of
 /// features instead.
 /// </summary>
-public sealed record ContentLoss(double Weight, string Network, string Layer) : LossPart(Weight)
+public sealed record ContentLoss(double Weight, string Network, string Layer) : FeaturePart(Weight, Network, [Layer])
 {
+    /// <summary>The one layer that is compared.</summary>
+    public string Layer => Layers[0];
+
     /// <inheritdoc/>
     public override string Name => "content";
 
     /// <inheritdoc/>
     public override string Description => $"squared difference of {Network}'s {Layer} from the picture's, relative to its square";
-
-    internal override IReadOnlyList<string> Networks => [Network];
-
-    internal override void Register(FrozenNetworks networks) => networks.Compare(Network, Layer);
 
     internal override Tensor Of(GeneratorBatch batch)
     {
@@ -26,17 +25,16 @@ public sealed record ContentLoss(double Weight, string Network, string Layer) : 
 }
 
 /// <summary>How far a layer's features are from the generator's input, which is features of that layer: Huang and Belongie 2017, equation 12.</summary>
-public sealed record InputLoss(double Weight, string Network, string Layer) : LossPart(Weight)
+public sealed record InputLoss(double Weight, string Network, string Layer) : FeaturePart(Weight, Network, [Layer])
 {
+    /// <summary>The one layer that is compared.</summary>
+    public string Layer => Layers[0];
+
     /// <inheritdoc/>
     public override string Name => "content";
 
     /// <inheritdoc/>
     public override string Description => $"mean squared difference of {Network}'s {Layer} from what was decoded";
-
-    internal override IReadOnlyList<string> Networks => [Network];
-
-    internal override void Register(FrozenNetworks networks) => networks.Compare(Network, Layer);
 
     internal override Tensor Of(GeneratorBatch batch) => (batch.OutputFeatures.Of(Network, Layer) - batch.Input).square().mean();
 }
@@ -45,7 +43,7 @@ public sealed record InputLoss(double Weight, string Network, string Layer) : Lo
 /// How far the Gram matrices of some layers, each per position, are from those of the style's picture, each by the size of that picture's: Johnson et
 /// al. 2016, equation 4, which divides by the number of channels instead.
 /// </summary>
-public sealed record GramLoss(double Weight, string Network, IReadOnlyList<string> Layers) : LossPart(Weight)
+public sealed record GramLoss(double Weight, string Network, IReadOnlyList<string> Layers) : FeaturePart(Weight, Network, Layers)
 {
     /// <inheritdoc/>
     public override string Name => "style";
@@ -53,34 +51,18 @@ public sealed record GramLoss(double Weight, string Network, IReadOnlyList<strin
     /// <inheritdoc/>
     public override string Description => $"squared difference of the Gram matrices of {Network}'s {string.Join(", ", Layers)} from the style's, relative to its squares, in the mean";
 
-    internal override IReadOnlyList<string> Networks => [Network];
-
-    internal override void Register(FrozenNetworks networks)
-    {
-        foreach (var layer in Layers)
-            networks.Compare(Network, layer);
-    }
-
     internal override Tensor Of(GeneratorBatch batch) => StyleLosses.Sum(Layers, layer => StyleLosses.Relative(
         GramMatrix.PerPosition(batch.OutputFeatures.Of(Network, layer)), GramMatrix.PerPosition(batch.Style.Of(Network, layer)))) * (1.0 / Layers.Count);
 }
 
 /// <summary>How far the channels' means and deviations at some layers are from those of the style's picture: Huang and Belongie 2017, equation 13.</summary>
-public sealed record MomentLoss(double Weight, string Network, IReadOnlyList<string> Layers) : LossPart(Weight)
+public sealed record MomentLoss(double Weight, string Network, IReadOnlyList<string> Layers) : FeaturePart(Weight, Network, Layers)
 {
     /// <inheritdoc/>
     public override string Name => "style";
 
     /// <inheritdoc/>
     public override string Description => $"mean squared differences of the channels' means and deviations at {Network}'s {string.Join(", ", Layers)} from the style's, added up";
-
-    internal override IReadOnlyList<string> Networks => [Network];
-
-    internal override void Register(FrozenNetworks networks)
-    {
-        foreach (var layer in Layers)
-            networks.Compare(Network, layer);
-    }
 
     internal override Tensor Of(GeneratorBatch batch) => StyleLosses.Sum(Layers, layer =>
     {

@@ -55,6 +55,27 @@ public sealed class OnePassTransferTests
         Assert.That(Values(Run(new StyleAdain { Measured = false }, content, ("style", style)).Value - expected), Is.All.EqualTo(0).Within(1e-10));
     }
 
+    // More than are at work at once.
+    [Test]
+    public void A_picture_alone_is_what_it_is_among_others()
+    {
+        using var scope = NewDisposeScope();
+        var (pictures, styles) = (Random("several", 3, 3, 130, 128), Random("styles", 3, 3, 66, 70));
+        foreach (var (method, styled) in new (Method, bool)[] { (new StyleFast(), false), (new StyleAdain(), true) })
+        {
+            (string, Tensor)[] RolesOf(Tensor style) => styled ? [("style", style)] : [];
+            var batch = Run(method, pictures, RolesOf(styles));
+            Assert.That(batch.Value.shape, Is.EqualTo(pictures.shape));
+            for (var i = 0; i < 3; i++)
+            {
+                var alone = Run(method, pictures.narrow(0, i, 1), RolesOf(styles.narrow(0, i, 1)));
+                Assert.That(Values(batch.Value.narrow(0, i, 1) - alone.Value), Is.All.EqualTo(0).Within(1e-12));
+                foreach (var (name, numbers) in alone.Scalars)
+                    Assert.That(batch.Scalars[name][i], Is.EqualTo(numbers[0]).Within(1e-9).Percent, name);
+            }
+        }
+    }
+
     [Test]
     public void Without_style_the_decoder_gives_the_content_back()
     {

@@ -24,7 +24,7 @@ public sealed class StyleGatysTests
         Case = "style",
     };
 
-    private static StyleObjective ObjectiveOf(StyleReader reader, Tensor content, Tensor style, GramNormalisation normalisation = GramNormalisation.GatysPaper)
+    private static StyleObjective ObjectiveOf(StyleReader reader, Tensor content, Tensor style, GramNormalization normalization = GramNormalization.GatysPaper)
     {
         string[] layers = ["features.1", "features.3"];
         var grams = reader.Grams(style, layers);
@@ -32,16 +32,16 @@ public sealed class StyleGatysTests
             reader,
             [ContentTarget.Of("features.3", 0.5, reader.Features(content, ["features.3"])[0]), ContentTarget.Of("features.2", 2, reader.Features(content, ["features.2"])[0])],
             [.. layers.Select((layer, i) => StyleTarget.Of(layer, i + 1, [grams[i]], [1]))],
-            0.7, 30, normalisation);
+            0.7, 30, normalization);
     }
 
-    [TestCase(GramNormalisation.GatysPaper)]
-    [TestCase(GramNormalisation.NeuralStyle)]
-    public void The_gradient_by_itself_is_the_one_that_autograd_takes(GramNormalisation normalisation)
+    [TestCase(GramNormalization.GatysPaper)]
+    [TestCase(GramNormalization.NeuralStyle)]
+    public void The_gradient_by_itself_is_the_one_that_autograd_takes(GramNormalization normalization)
     {
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
-        var objective = ObjectiveOf(new StyleReader(network, 1e9, default), Picture("content"), Picture("style"), normalisation);
+        var objective = ObjectiveOf(new StyleReader(network, 1e9, default), Picture("content"), Picture("style"), normalization);
         var picture = Picture("picture");
         var (values, gradient) = objective.ByItself(picture, gradient: true, default)!.Value;
         using var grad = enable_grad();
@@ -65,8 +65,8 @@ public sealed class StyleGatysTests
         string[] layers = ["features.1", "features.4", "features.9"];
         var whole = Evaluated(1e9);
         // A little less than the whole takes.
-        var most = StyleTiles.Of(network.Architecture, layers, height, width, 1, 8, 1e9).Bytes * 0.999;
-        var tiles = StyleTiles.Of(network.Architecture, layers, height, width, 1, 8, most);
+        var most = StyleTiles.Of(network.Architecture, layers, height, width, 8, 1e9).Bytes * 0.999;
+        var tiles = StyleTiles.Of(network.Architecture, layers, height, width, 8, most);
         Assert.That(tiles.Pieces, Has.Count.GreaterThan(1));
         var tiled = Evaluated(most);
         Assert.That(tiled.Value, Is.EqualTo(whole.Value).Within(1e-12).Percent);
@@ -79,10 +79,46 @@ public sealed class StyleGatysTests
             var features = reader.Features(content, ["features.7"])[0];
             var grams = reader.Grams(style, layers);
             var objective = new StyleObjective(
-                reader, [ContentTarget.Of("features.7", 1, features)], [.. layers.Select((layer, i) => StyleTarget.Of(layer, 1, [grams[i]], [1]))], 1, 1000, GramNormalisation.GatysPaper);
+                reader, [ContentTarget.Of("features.7", 1, features)], [.. layers.Select((layer, i) => StyleTarget.Of(layer, 1, [grams[i]], [1]))], 1, 1000, GramNormalization.GatysPaper);
             var (values, gradient) = objective.ByItself(picture, gradient: true, default)!.Value;
             return (values.item<double>(), Paintings.Numbers(gradient!), Paintings.Numbers(features));
         }
+    }
+
+    // Memory for so many whole pictures: two of three at once; one at once, where all three together would need tiles; not even one.
+    [TestCase(2.5, 2, false)]
+    [TestCase(1.2, 1, false)]
+    [TestCase(0.9, 1, true)]
+    public void Beyond_the_memory_too_a_picture_alone_is_what_it_is_among_others(double wholes, int together, bool inTiles)
+    {
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open("vgg-mini", null, float64, CPU);
+        var (pictures, styles) = (Picture("several", 48, 40, 3), Picture("styles", 30, 34, 3));
+        string[] layers = ["features.1", "features.4"];
+        var most = StyleTiles.Of(opened.Network.Architecture, layers, 48, 40, 8, 1e9).Bytes * wholes;
+        var method = new StyleGatys { Steps = 5, ContentLayers = ["features.4"], StyleLayers = layers, Memory = most / 1e9 };
+        var whole = ProbeOf(opened.Network, pictures, ("style", styles));
+        Assert.That(TransferLayers.Together(whole, method.ContentLayers, layers, most), Is.EqualTo(together));
+        var batch = method.RunChecked(whole);
+        Assert.That(batch.Notes.Count(note => note.Contains("tiles", StringComparison.Ordinal)), Is.EqualTo(inTiles ? 1 : 0));
+        for (var i = 0; i < 3; i++)
+        {
+            var alone = method.RunChecked(ProbeOf(opened.Network, pictures.narrow(0, i, 1), ("style", styles.narrow(0, i, 1))));
+            Assert.That(Paintings.Numbers(batch.Value.narrow(0, i, 1)), Is.EqualTo(Paintings.Numbers(alone.Value)).Within(1e-12));
+            foreach (var (name, numbers) in alone.Scalars)
+                Assert.That(batch.Scalars[name][i], Is.EqualTo(numbers[0]).Within(1e-9).Percent, name);
+        }
+    }
+
+    // vgg-mini's widest output is 24 channels as large as the picture: of 64×64 in float64 three quarters of a megabyte, of eight.
+    [TestCase(64, 10)]
+    [TestCase(128, 2)]
+    [TestCase(192, 1)]
+    public void How_many_pictures_are_painted_at_once_follows_from_their_size(long side, int together)
+    {
+        using var scope = NewDisposeScope();
+        using var opened = NetworkCatalogue.Open("vgg-mini", null, float64, CPU);
+        Assert.That(BatchParts.MostOf(ProbeOf(opened.Network, zeros([1, 3, side, side], float64))), Is.EqualTo(together));
     }
 
     [Test]
@@ -97,15 +133,15 @@ public sealed class StyleGatysTests
         Assert.That(result.Notes, Has.Some.Contains("the start is all that is wanted"));
     }
 
-    [TestCase(StyleOptimiser.Lbfgs, StyleStart.Content)]
-    [TestCase(StyleOptimiser.Lbfgs, StyleStart.Noise)]
-    [TestCase(StyleOptimiser.Adam, StyleStart.Content)]
-    public void The_style_comes_nearer(StyleOptimiser optimiser, StyleStart start)
+    [TestCase(StyleOptimizer.Lbfgs, StyleStart.Content)]
+    [TestCase(StyleOptimizer.Lbfgs, StyleStart.Noise)]
+    [TestCase(StyleOptimizer.Adam, StyleStart.Content)]
+    public void The_style_comes_nearer(StyleOptimizer optimizer, StyleStart start)
     {
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
         var probe = ProbeOf(network, Picture("content"), ("style", Picture("style") * 2 + 1));
-        var method = new StyleGatys { Optimiser = optimiser, Start = start, Steps = 40 };
+        var method = new StyleGatys { Optimizer = optimizer, Start = start, Steps = 40 };
         var (few, many) = ((method with { Steps = 1 }).RunChecked(probe).Scalars, method.RunChecked(probe).Scalars);
         Assert.That(many["objective"][0], Is.GreaterThan(few["objective"][0]));
         foreach (var layer in new[] { "features.1", "features.3" })
@@ -131,7 +167,7 @@ public sealed class StyleGatysTests
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Create(float64, CPU);
         var (content, first, second) = (Picture("content"), Picture("first"), Picture("second", 20, 18) * 2);
-        var method = new StyleGatys { Steps = 4, Normalisation = StyleNormalisation.GatysPaper };
+        var method = new StyleGatys { Steps = 4, Normalization = StyleNormalization.GatysPaper };
         var alone = Paintings.Numbers(method.RunChecked(ProbeOf(network, content, ("style", first))).Value);
         var both = ProbeOf(network, content, ("style", first), ("style2", second));
         Assert.That(Paintings.Numbers((method with { Blend = [3, 0] }).RunChecked(both).Value), Is.EqualTo(alone).Within(1e-12));
@@ -149,8 +185,8 @@ public sealed class StyleGatysTests
     {
         using var scope = NewDisposeScope();
         Tensor[] grams = [GramMatrix.PerPosition(Picture("first")), GramMatrix.PerPosition(Picture("second")) * 3];
-        var target = StyleTarget.Of("layer", 0.5, grams, [0.25, 0.75]).Relative(GramNormalisation.GatysPaper);
-        var factor = StyleDistances.Factor(GramNormalisation.GatysPaper, 3);
+        var target = StyleTarget.Of("layer", 0.5, grams, [0.25, 0.75]).Relative(GramNormalization.GatysPaper);
+        var factor = StyleDistances.Factor(GramNormalization.GatysPaper, 3);
         var squares = grams.Zip([0.25, 0.75], (gram, share) => share * gram.square().sum().item<double>()).Sum();
         Assert.That(target.Weight.item<double>() * factor * squares, Is.EqualTo(0.5).Within(1e-12));
     }

@@ -51,10 +51,10 @@ public sealed class StyleMetricTests
     }
 
     // The formulas of the paper and of the two codes, written out; the style picture has another size.
-    [TestCase(GramNormalisation.GatysPaper)]
-    [TestCase(GramNormalisation.GatysCode)]
-    [TestCase(GramNormalisation.NeuralStyle)]
-    public void Its_distance_is_the_formulas(GramNormalisation normalisation)
+    [TestCase(GramNormalization.GatysPaper)]
+    [TestCase(GramNormalization.GatysCode)]
+    [TestCase(GramNormalization.NeuralStyle)]
+    public void Its_distance_is_the_formulas(GramNormalization normalization)
     {
         using var scope = NewDisposeScope();
         var (one, other) = (Random("f", 1, 5, 4, 6), Random("g", 1, 5, 3, 3));
@@ -64,16 +64,16 @@ public sealed class StyleMetricTests
         {
             for (var j = 0; j < 5; j++)
             {
-                expected += normalisation switch
+                expected += normalization switch
                 {
-                    GramNormalisation.GatysPaper => Math.Pow(g[i, j] / 24 - a[i, j] / 9, 2) / (4 * 5 * 5),
-                    GramNormalisation.GatysCode => Math.Pow(g[i, j] / 24 - a[i, j] / 9, 2) / (5 * 5),
+                    GramNormalization.GatysPaper => Math.Pow(g[i, j] / 24 - a[i, j] / 9, 2) / (4 * 5 * 5),
+                    GramNormalization.GatysCode => Math.Pow(g[i, j] / 24 - a[i, j] / 9, 2) / (5 * 5),
                     _ => Math.Pow(g[i, j] / (5 * 24) - a[i, j] / (5 * 9), 2) / (5 * 5),
                 };
             }
         }
 
-        Assert.That(StyleDistances.Gram(GramMatrix.PerPosition(one), GramMatrix.PerPosition(other), normalisation).item<double>(), Is.EqualTo(expected).Within(1e-14));
+        Assert.That(StyleDistances.Gram(GramMatrix.PerPosition(one), GramMatrix.PerPosition(other), normalization).item<double>(), Is.EqualTo(expected).Within(1e-14));
     }
 
     [Test]

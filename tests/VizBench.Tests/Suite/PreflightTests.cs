@@ -15,6 +15,10 @@ internal sealed class PreflightTests
     [TestCase("""[ { "method": "saliency", "layer": "features.0" } ]""", "saliency: one unit is explained at a time, and 0 of features.0 were named")]
     [TestCase("""[ { "method": "rise", "layer": "features.0" } ]""", "rise takes no layer; leave out --layer")]
     [TestCase("""[ { "method": "lrp", "layer": "features.0", "units": [1] } ]""", "lrp takes no unit; leave out --unit")]
+    [TestCase("""[ { "method": "style-gatys", "roles": { "style": { "painting": { "name": "wash" } } }, "set": { "content_layers": ["relu9_1"] } } ]""", "vgg-mini has no layer 'relu9_1'")]
+    [TestCase("""[ { "method": "style-gatys", "roles": { "style": { "painting": { "name": "wash" } } }, "set": { "style_layers": ["features.1", "classifier.0"] } } ]""", "vgg-mini: classifier.0 has no rows and columns, so it has neither content nor style")]
+    [TestCase("""[ { "method": "style-gatys", "roles": { "style": { "painting": { "name": "wash" } } }, "set": { "style_layer_weights": [1, 2] } } ]""", "style-gatys: style_layer_weights has 2 numbers for 5 layers")]
+    [TestCase("""[ { "method": "style-adain", "roles": { "style": { "painting": { "name": "wash" } } }, "set": { "style_layers": ["features"] } } ]""", "vgg-mini has no layer 'features'")]
     [TestCase("""[ { "method": "smoothgrad", "set": { "n": 0 } } ]""", "methods[0].set: smoothgrad: option n can't be '0'; it takes a whole number, at least 1")]
     public void An_impossible_case_is_refused(string methods, string expected)
     {

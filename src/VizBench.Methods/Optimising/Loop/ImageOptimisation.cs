@@ -10,7 +10,7 @@ public abstract record ImageOptimisation : Method
     public int Plateau { get; init; }
 
     /// <summary>How many samples one optimisation takes; null: as many as are fast.</summary>
-    private protected virtual int? MostTogether => null;
+    private protected virtual int? MostTogether(Probe probe) => null;
 
     /// <summary>Whether it can begin at a given picture, role "init"; not every picture is one that the free numbers can be.</summary>
     public virtual bool CanBeginAtPicture => true;
@@ -24,7 +24,7 @@ public abstract record ImageOptimisation : Method
         probe = probe.InPaintingPrecision();
         var count = CountOf(probe);
         var results = new List<PaintedBatch>();
-        foreach (var (first, size) in BatchParts.Of(probe, count, MostTogether ?? (probe.Frames is null ? null : count)))
+        foreach (var (first, size) in BatchParts.Of(probe, count, MostTogether(probe) ?? (probe.Frames is null ? null : count)))
             results.Add(Painted(PartOf(probe, first, size), first, (double)first / count, (double)size / count));
         return PaintedBatch.Together(results);
     }

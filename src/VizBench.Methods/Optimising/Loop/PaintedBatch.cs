@@ -20,7 +20,7 @@ internal sealed record PaintedBatch(
         {
             Scalars = parts[0].Scalars.Keys.ToDictionary(name => name, name => (IReadOnlyList<double>)[.. parts.SelectMany(part => part.Scalars[name])], StringComparer.Ordinal),
             Traces = [.. parts.SelectMany(part => part.Traces)],
-            Notes = [.. parts.SelectMany(part => part.Notes)],
+            Notes = [.. parts.SelectMany(part => part.Notes).Distinct(StringComparer.Ordinal)],
             Maps = parts[0].Maps.Keys.ToDictionary(name => name, name => Joined([.. parts.Select(part => part.Maps[name])]), StringComparer.Ordinal),
         };
     }

@@ -14,9 +14,6 @@ public static class CodeDecoders
     /// <summary>The layer that holds the codes' mean and variance, as running_mean and running_var.</summary>
     public const string CodeLayer = "code";
 
-    /// <summary>The decoder of fc6's codes, rectified, by image loss.</summary>
-    public const string Fc6 = "upconv-fc6";
-
     /// <summary>
     /// The learned prior where none is named: the generator of the robust network's codes, trained against an adversary. Its codes hold more of what
     /// a picture shows than those of a network trained as usual, so that more of what lies between the training codes is a picture too.
@@ -27,7 +24,7 @@ public static class CodeDecoders
     [
         ByImage("upconv-relu2", "relu2", [64, 15, 15]),
         ByImage("upconv-relu5", "relu5", [64, 7, 7]),
-        ByImage(Fc6, "relu6", [128]),
+        ByImage("upconv-fc6", "relu6", [128]),
         ByImage("upconv-fc8", "fc8", [12]),
         ByAdversary("dgn-fc6", CaffeNetMini.Name, 128),
         ByAdversary(Prior, AlexNetMini.RobustName, 160),

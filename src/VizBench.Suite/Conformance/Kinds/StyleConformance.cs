@@ -30,7 +30,7 @@ internal sealed class StyleConformance : ConformanceKind
             reader,
             [ContentTarget.Of(contentLayer, 1, reader.Features(subject.Array(parameters.Text("content")), [contentLayer])[0])],
             [.. styleLayers.Select((layer, i) => StyleTarget.Of(layer, weights[i], [grams[i] * Positions(style, image, layer)], [1]))],
-            parameters.Number("alpha", 1), parameters.Number("beta"), NormalisationOf(reference));
+            parameters.Number("alpha", 1), parameters.Number("beta"), NormalizationOf(reference));
         switch (parameters.Text("output"))
         {
             case "losses":
@@ -48,11 +48,11 @@ internal sealed class StyleConformance : ConformanceKind
             / StyleReader.PositionsOf(StyleTiles.Shapes(architecture, [layer], to.shape[2], to.shape[3])[layer]);
     }
 
-    private static GramNormalisation NormalisationOf(ConformanceCase reference) => (reference.Parameters.Has("normalisation") ? reference.Parameters.Text("normalisation") : "gatys-paper") switch
+    private static GramNormalization NormalizationOf(ConformanceCase reference) => (reference.Parameters.Has("normalization") ? reference.Parameters.Text("normalization") : "gatys-paper") switch
     {
-        "gatys-paper" => GramNormalisation.GatysPaper,
-        "gatys-code" => GramNormalisation.GatysCode,
-        "neural-style" => GramNormalisation.NeuralStyle,
-        var other => throw new UserError($"{reference.Name}: parameter 'normalisation' is '{other}'; it can be gatys-paper, gatys-code or neural-style"),
+        "gatys-paper" => GramNormalization.GatysPaper,
+        "gatys-code" => GramNormalization.GatysCode,
+        "neural-style" => GramNormalization.NeuralStyle,
+        var other => throw new UserError($"{reference.Name}: parameter 'normalization' is '{other}'; it can be gatys-paper, gatys-code or neural-style"),
     };
 }
