@@ -108,14 +108,8 @@ internal sealed class Discriminator : IDisposable
         return (activations * embedded.unsqueeze(2).unsqueeze(3)).mean([1], true);
     }
 
-    /// <summary>Random signs: of variance 1 and independent like normal noise, and many times cheaper.</summary>
-    private Tensor Noise(Tensor pictures, RandomStream noise)
-    {
-        var (plus, values) = ((float)Options.PenaltySigma, new float[pictures.NumberOfElements]);
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (noise.NextUInt32() & 1) == 0 ? plus : -plus;
-        return tensor(values, pictures.shape, device: pictures.device);
-    }
+    private Tensor Noise(Tensor pictures, RandomStream noise) =>
+        tensor(Array.ConvertAll(noise.Normal(pictures.NumberOfElements), value => (float)(value * Options.PenaltySigma)), pictures.shape, device: pictures.device);
 
     private LayerParameters Parameters(Layer layer, bool holds)
     {

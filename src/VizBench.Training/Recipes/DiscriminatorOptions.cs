@@ -16,16 +16,16 @@ public sealed record DiscriminatorOptions
 
     /// <summary>
     /// Times <see cref="PenaltySigma"/> squared, the weight of the squared length of the scores' gradients by real pictures (R1, Mescheder et al. 2018), measured by
-    /// how far the scores move when noise is added (Lin et al. 2025, eq. 6; theirs is normal, ours random signs); 0: none.
+    /// how far the scores move when normal noise is added (Lin et al. 2025, eq. 6); 0: none.
     /// </summary>
     public double Penalty { get; init; }
 
-    /// <summary>The size of that noise, in the pictures' normalized units.</summary>
+    /// <summary>The deviation of that noise, in the pictures' normalized units.</summary>
     public double PenaltySigma { get; init; } = 0.1;
 
     /// <summary>The first step with it.</summary>
     internal int FirstStep(int steps) => (int)Math.Round(Start * steps);
 
     /// <summary>In a phrase, for cards.</summary>
-    public string Description => $"convolutions 4/2 to {string.Join(", ", Channels)} channels and one of 3/1, leaky ReLU, no normalization, code by projection, logistic loss{(Penalty > 0 ? FormattableString.Invariant($", gradient penalty {Penalty} by noise of ±{PenaltySigma}") : "")}";
+    public string Description => $"convolutions 4/2 to {string.Join(", ", Channels)} channels and one of 3/1, leaky ReLU, no normalization, code by projection, logistic loss{(Penalty > 0 ? FormattableString.Invariant($", gradient penalty {Penalty} by noise of σ {PenaltySigma}") : "")}";
 }

@@ -109,8 +109,7 @@ public sealed class GeneratorPartsTests
         using var discriminator = new Discriminator(options, "test", 1, [3, 8, 8], 5, CPU);
         var (pictures, code) = (Random([2, 3, 8, 8], "pictures").requires_grad_(), Random([2, 5], "code"));
         var stream = new StreamKey(1, "parts", "penalty").Open();
-        var dice = stream.At(0);
-        var noise = tensor(Enumerable.Range(0, (int)pictures.NumberOfElements).Select(_ => (dice.NextUInt32() & 1) == 0 ? 1f : -1f).ToArray(), pictures.shape);
+        var noise = tensor(Array.ConvertAll(stream.At(0).Normal(pictures.NumberOfElements), value => (float)value), pictures.shape);
         var scores = discriminator.Scores(pictures, code, true);
         // Each score is of one picture alone.
         var slopes = Enumerable.Range(0, 4).Select(i => (autograd.grad([scores.flatten(1).select(1, i).sum()], [pictures], retain_graph: true)[0] * noise).flatten(1).sum(1));
