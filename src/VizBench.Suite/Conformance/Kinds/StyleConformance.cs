@@ -48,11 +48,14 @@ internal sealed class StyleConformance : ConformanceKind
             / StyleReader.PositionsOf(StyleTiles.Shapes(architecture, [layer], to.shape[2], to.shape[3])[layer]);
     }
 
-    private static GramNormalization NormalizationOf(ConformanceCase reference) => (reference.Parameters.Has("normalization") ? reference.Parameters.Text("normalization") : "gatys-paper") switch
+    // As the cases spell it.
+    private const string Normalization = "normalisation";
+
+    private static GramNormalization NormalizationOf(ConformanceCase reference) => (reference.Parameters.Has(Normalization) ? reference.Parameters.Text(Normalization) : "gatys-paper") switch
     {
         "gatys-paper" => GramNormalization.GatysPaper,
         "gatys-code" => GramNormalization.GatysCode,
         "neural-style" => GramNormalization.NeuralStyle,
-        var other => throw new UserError($"{reference.Name}: parameter 'normalization' is '{other}'; it can be gatys-paper, gatys-code or neural-style"),
+        var other => throw new UserError($"{reference.Name}: parameter '{Normalization}' is '{other}'; it can be gatys-paper, gatys-code or neural-style"),
     };
 }
