@@ -29,7 +29,6 @@ internal static class StyleRecipes
             ChunkImages = 1_200,
             Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(4, entry.Network, s_styleLayers), new VariationLoss(0.03)],
             Optimizer = new AdamOptions { Rate = 3e-3 },
-            AveragesPools = true,
         };
     }
 
