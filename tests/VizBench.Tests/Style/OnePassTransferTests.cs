@@ -203,7 +203,7 @@ public sealed class OnePassTransferTests
         var (content, style) = (World(0), Style("wash"));
         Refused(() => Run(new StyleFast { Style = "oils" }, content), "there is no transform network for the style 'oils'; there are strokes and glass");
         Refused(() => Run(new StyleFast(), Random("small", 1, 3, 4, 40)), "a picture of 4×40 pixels is too small for style-fast-strokes");
-        Refused(() => Run(new StyleAdain(), Random("small", 1, 3, 4, 40), ("style", style)), "a picture of 4×40 pixels is too small for style-adain");
+        Refused(() => Run(new StyleAdain(), Random("small", 1, 3, 2, 40), ("style", style)), "a picture of 2×40 pixels is too small for style-adain");
         Refused(() => Run(new StyleAdain(), content, ("style", Random("small", 1, 3, 10, 30))), "style has 10×30 pixels, and a unit of features.6 sees 12×12 of them");
         Refused(() => Run(new StyleAdain(), content, ("style", Random("grey", 1, 1, 40, 40))), "style has 1 channels and vgg-mini takes 3");
         Refused(() => Run(new StyleAdain(), content), "style-adain needs a picture by the role 'style'");
