@@ -15,7 +15,8 @@ namespace VizBench.Benchmarks;
 
 /// <summary>
 /// What a step of am-fourier costs in bare passes: forward down to a layer and the gradient by the input, of one picture; and what
-/// many units in one call cost beside one by one. In turns, the least of all rounds of each. Usage: steps NETWORK
+/// many units in one call cost beside one by one. A bare pass follows each step, and the medians are compared: what slows the machine for a
+/// while slows both. Usage: steps NETWORK
 /// LAYER [ROUNDS] [UNITS] [DEVICE]. With style-gatys in the place of the layer, a step of that, its passes through the layers of the
 /// papers.
 /// </summary>
@@ -45,24 +46,11 @@ internal static class Steps
         var probe = isStyle ? StyleProbe(network, device)
             : new Probe { Network = network, Input = zeros([1, .. network.Architecture.InputShape], float32, device), Layer = layer, Units = [new Unit(1)] };
         Method Of(int steps) => isStyle ? new StyleGatys { Steps = steps } : new AmFourier { Steps = steps, Redirect = 0 };
-        var (bare, few, many) = (new List<double>(), new List<double>(), new List<double>());
         Bare(probe);
         var further = (int)Math.Clamp(SecondsAtLeast / Seconds(device, () => Bare(probe)), Fewest, Most);
-        for (var round = -1; round < rounds; round++)
-        {
-            var pass = Seconds(device, () => Enumerable.Range(0, further).ToList().ForEach(_ => Bare(probe)));
-            var less = Seconds(device, () => Of(Few).RunChecked(probe));
-            var more = Seconds(device, () => Of(Few + further).RunChecked(probe));
-            if (round < 0)
-                continue;
-            bare.Add(pass / further);
-            few.Add(less);
-            many.Add(more);
-        }
-
-        // The start, the trace's last row and the last look are in both, and fall away.
-        var step = (many.Min() - few.Min()) / further;
-        List<string[]> rows = [["a bare pass, ms", Text(bare.Min() * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / bare.Min())]];
+        var (bare, steps) = InTurns(Of(Few + rounds * further), probe, device);
+        var (pass, step) = (Median(bare), Median(steps));
+        List<string[]> rows = [["a bare pass, ms", Text(pass * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / pass)]];
         if (units > 0 && !isStyle)
             rows.Add([$"{units} units one by one / in one call", Text(OneByOne(probe, units, rounds, device))]);
         Console.WriteLine($"{network.Name} to {layer}, float32, {device}, {Environment.ProcessorCount} threads, libtorch {TorchEngine.Version}, {rounds} rounds\n");
@@ -70,6 +58,34 @@ internal static class Steps
         MarkdownTable.Append(table, [isStyle ? "style-gatys" : "am-fourier", ""], rows, numbers: true);
         Console.Write(table);
         return 0;
+    }
+
+    /// <summary>Seconds of each step beyond the first, and of a bare pass after each of them.</summary>
+    private static (IReadOnlyList<double> Bare, IReadOnlyList<double> Steps) InTurns(Method method, Probe probe, Device device)
+    {
+        var (bare, steps, count, watch) = (new List<double>(), new List<double>(), 0, Stopwatch.StartNew());
+        Disposed(method, probe with
+        {
+            Progress = new AtEachStep(() =>
+            {
+                TorchEngine.Synchronize(device);
+                var seconds = watch.Elapsed.TotalSeconds;
+                if (++count > Few)
+                {
+                    steps.Add(seconds);
+                    bare.Add(Seconds(device, () => Bare(probe)));
+                }
+
+                watch.Restart();
+            }),
+        });
+        return (bare, steps);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static void Bare(Probe probe)
@@ -129,4 +145,10 @@ internal static class Steps
     }
 
     private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Is told of a step on the thread that makes it.</summary>
+    private sealed class AtEachStep(Action action) : IProgress<double>
+    {
+        public void Report(double value) => action();
+    }
 }

@@ -94,8 +94,11 @@ internal readonly record struct StyleTile(TileSpan Rows, TileSpan Columns)
     internal Tensor Core(Tensor features, long[] whole, long[] strides)
     {
         var (rows, columns) = (Rows.Positions(whole[1], strides[0]), Columns.Positions(whole[2], strides[1]));
-        return features.narrow(2, rows.First - Rows.First / strides[0], rows.Size).narrow(3, columns.First - Columns.First / strides[1], columns.Size);
+        return Part(Part(features, 2, rows.First - Rows.First / strides[0], rows.Size), 3, columns.First - Columns.First / strides[1], columns.Size);
     }
+
+    /// <summary>A part along an axis. All of it stays what it is: the gradient of a part is written into zeros of the whole's size, which takes as long as a Gram matrix.</summary>
+    private static Tensor Part(Tensor whole, int axis, long first, long size) => first == 0 && size == whole.shape[axis] ? whole : whole.narrow(axis, first, size);
 
     /// <summary>The core's part of the whole picture's features.</summary>
     internal Tensor CoreOfWhole(Tensor features, long[] strides)
