@@ -98,7 +98,7 @@ internal static class PeerComparison
         Console.WriteLine($"{what}: largest difference in float32 {error / expected.Max(Math.Abs):E1} of the largest value");
     }
 
-    private static double Median(List<double> values)
+    internal static double Median(IReadOnlyList<double> values)
     {
         var sorted = values.Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;

@@ -49,7 +49,7 @@ internal static class Steps
         Bare(probe);
         var further = (int)Math.Clamp(SecondsAtLeast / Seconds(device, () => Bare(probe)), Fewest, Most);
         var (bare, steps) = InTurns(Of(Few + rounds * further), probe, device);
-        var (pass, step) = (Median(bare), Median(steps));
+        var (pass, step) = (PeerComparison.Median(bare), PeerComparison.Median(steps));
         List<string[]> rows = [["a bare pass, ms", Text(pass * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / pass)]];
         if (units > 0 && !isStyle)
             rows.Add([$"{units} units one by one / in one call", Text(OneByOne(probe, units, rounds, device))]);
@@ -80,12 +80,6 @@ internal static class Steps
             }),
         });
         return (bare, steps);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static void Bare(Probe probe)
