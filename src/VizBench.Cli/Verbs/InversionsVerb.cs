@@ -8,17 +8,19 @@ using VizBench.Cli.Running;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Files;
+using VizBench.Networks;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
 
 namespace VizBench.Cli.Verbs;
 
-/// <summary>inversions: one picture inverted from the codes of many layers, by every method that inverts.</summary>
+/// <summary>inversions: pictures inverted from the codes of many layers, by every method that inverts.</summary>
 internal sealed class InversionsVerb : Verb
 {
     private readonly Argument<string> _network = new("NETWORK") { Description = "A network's name (vizbench list networks), or an ONNX file" };
     private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula [default: those that come with the network]", HelpName = "FILE" };
     private readonly Option<string> _input = new("--input") { Description = "A .png, .jpg or .npy file, or world:SEED:INDEX", HelpName = "FILE", DefaultValueFactory = _ => "world:1000:5" };
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "So many images of ConceptWorld, from that of --input on: the table has means with 95 % intervals [default: 1]", 1, 64);
     private readonly Option<string?> _layers = new("--layers") { Description = "Only layers whose names match (* and ?, separated by commas) [default: all but dropout, flatten and softmax]", HelpName = "GLOBS" };
     private readonly Option<string?> _methods = new("--methods") { Description = "Only methods whose ids match (* and ?, separated by commas)", HelpName = "GLOBS" };
     private readonly Option<string[]> _set = new("--set") { Description = "An option of the methods that have it (vizbench list methods)", HelpName = "KEY=VALUE" };
@@ -29,9 +31,9 @@ internal sealed class InversionsVerb : Verb
     private readonly Option<string?> _out = new("--out") { Description = "A new folder for inversions.md, .csv, .json and sheets of the pictures", HelpName = "DIR" };
     private readonly Option<string> _device = new("--device") { Description = "cpu, cuda or cuda:INDEX", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
 
-    public InversionsVerb() => Command = new Command("inversions", "Inverts one picture's codes at the layers of a network: code error, PSNR, SSIM and time")
+    public InversionsVerb() => Command = new Command("inversions", "Inverts a picture's codes, or those of several, at the layers of a network: code error, PSNR, SSIM and time")
     {
-        _network, _weights, _input, _layers, _methods, _set, _restarts, _neighborhoods, _groups, _seed, _out, _device,
+        _network, _weights, _input, _images, _layers, _methods, _set, _restarts, _neighborhoods, _groups, _seed, _out, _device,
     };
 
     public override Command Command { get; }
@@ -43,6 +45,7 @@ internal sealed class InversionsVerb : Verb
         "./vizbench inversions alexnet-mini --out inversions",
         "./vizbench inversions vgg-mini --input photo.png --layers 'features.*' --restarts 4 --out inversions",
         "./vizbench inversions caffenet-mini --layers 'conv*' --neighborhoods 3,5 --groups 2 --out inversions",
+        "./vizbench inversions caffenet-mini --input world:1000:0 --images 12 --layers 'relu*,fc8' --out inversions",
     ];
 
     public override int Run(ParseResult arguments, Session session)
@@ -61,15 +64,13 @@ internal sealed class InversionsVerb : Verb
             Seed = arguments.GetValue(_seed) ?? 0,
         };
         var (name, device) = (arguments.GetRequiredValue(_network), DeviceArgument.Parse(arguments.GetRequiredValue(_device)));
-        var input = InputFiles.Read(InputArgument.Parse(arguments.GetRequiredValue(_input)), NetworkCatalogue.ArchitectureOf(name, arguments.GetValue(_weights)));
-        if (input.Array is { Shape: { Length: 4 } shape } && shape[0] > 1)
-            throw new UserError($"--input {input.Source.Name}: it holds {shape[0]} pictures, and one is inverted at a time; give a file of one");
+        var inputs = InputsOf(InputArgument.Parse(arguments.GetRequiredValue(_input)), (int)(arguments.GetValue(_images) ?? 1), NetworkCatalogue.ArchitectureOf(name, arguments.GetValue(_weights)));
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var scope = NewDisposeScope();
         using var opened = session.Open(name, arguments.GetValue(_weights), ScalarType.Float32, device);
-        var value = input.ToTensor(opened.Network.Architecture.Preprocessing, ScalarType.Float32, device);
+        var pictures = cat([.. inputs.Select(input => input.ToTensor(opened.Network.Architecture.Preprocessing, ScalarType.Float32, device))]);
         var set = ProgressDisplay.Run(session.Terminal, "inversions", display => InversionEvaluator.Run(
-            opened, value, input.Source.Name, settings, new SynchronousProgress<RunProgress>(progress => display.Report(progress.Fraction, progress.CaseId)), session.Cancellation));
+            opened, Named(inputs, pictures), settings, new SynchronousProgress<RunProgress>(progress => display.Report(progress.Fraction, progress.CaseId)), session.Cancellation));
         foreach (var note in set.Notes)
             session.Terminal.Note(note);
         if (folder is not null)
@@ -79,6 +80,22 @@ internal sealed class InversionsVerb : Verb
         else
             session.Terminal.Out.Write(folder is null ? InversionTable.Markdown(set) : $"written  {folder}\n");
         return ExitCodes.Fine;
+    }
+
+    /// <exception cref="UserError">what can't be read, or several images from what is no image of ConceptWorld</exception>
+    private static LoadedInput[] InputsOf(InputArgument input, int images, Architecture architecture)
+    {
+        if (images > 1 && input.World is null)
+            throw new UserError($"--images {images}: it counts images of ConceptWorld, and --input is {input.Name}; give --input world:SEED:INDEX, or several pictures in one .npy file");
+        return [.. Enumerable.Range(0, images).Select(i => InputFiles.Read(input.World is { } world ? input with { World = (world.Seed, world.Index + i) } : input, architecture))];
+    }
+
+    private static InversionInput Named(LoadedInput[] inputs, Tensor pictures)
+    {
+        var (first, count) = (inputs[0].Source, pictures.shape[0]);
+        return inputs.Length > 1 ? new InversionInput($"{first.Name}..{inputs[^1].Source.World!.Value.Index}", [.. inputs.Select(input => input.Source.Name)], pictures)
+            : count == 1 ? new InversionInput(first.Name, [first.Name], pictures)
+            : new InversionInput(first.Name, [.. Enumerable.Range(0, (int)count).Select(i => FormattableString.Invariant($"{first.Name} {i}"))], pictures);
     }
 
     private static void Fill(InversionSet set, string folder)

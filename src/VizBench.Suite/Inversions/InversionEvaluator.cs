@@ -10,7 +10,7 @@ using VizBench.Networks.Zoo;
 namespace VizBench.Suite;
 
 /// <summary>
-/// Inverts the codes of one input at many layers, by every method that can: how near each picture's code comes to the given one, how near
+/// Inverts the codes of pictures at many layers, by every method that can: how near each picture's code comes to the given one, how near
 /// the picture to the input, and how long it takes. Mahendran and Vedaldi 2015, whose table and figures of network layers these are.
 /// </summary>
 public static class InversionEvaluator
@@ -18,12 +18,10 @@ public static class InversionEvaluator
     private const string RestartsOption = "restarts";
     private const string NeighborhoodOption = "neighborhood";
 
-    /// <param name="input">(1, C, H, W), normalized</param>
-    /// <param name="inputName">for the tables</param>
     /// <param name="progress">told the share done and what is at work</param>
     /// <exception cref="UserError">no method or layer matches, or an option that no method has</exception>
     public static InversionSet Run(
-        OpenedNetwork opened, Tensor input, string inputName, InversionSettings settings, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        OpenedNetwork opened, InversionInput input, InversionSettings settings, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(opened);
         ArgumentNullException.ThrowIfNull(input);
@@ -39,7 +37,9 @@ public static class InversionEvaluator
             progress?.Report(RunProgress.At(i, jobs.Length, $"{jobs[i].Layer}, {jobs[i].Part}"));
             try
             {
-                rows.Add(RowOf(jobs[i], network, input, settings, cancellation));
+                var (row, silent) = RowOf(jobs[i], network, input, settings, cancellation);
+                rows.Add(row);
+                notes.AddRange(silent);
             }
             catch (UserError error)
             {
@@ -48,7 +48,9 @@ public static class InversionEvaluator
         }
 
         return rows.Count > 0
-            ? new InversionSet(ProductVersion.Text, network.Name, opened.WeightsSha256, inputName, settings, InputTensors.ToPicture(input, 0, architecture.Preprocessing), rows, notes)
+            ? new InversionSet(
+                ProductVersion.Text, network.Name, opened.WeightsSha256, input.Name, settings,
+                [.. input.Names.Select((name, i) => (name, InputTensors.ToPicture(input.Pictures, i, architecture.Preprocessing)))], rows, notes)
             : throw new UserError($"nothing of {network.Name} could be inverted: {(notes.Count > 0 ? notes[0] : "no method inverts these layers; name others with --layers")}");
     }
 
@@ -144,25 +146,32 @@ public static class InversionEvaluator
 
     private static bool TakesGroups(MethodInfo info) => info.Description.Optional.HasFlag(Needs.Unit);
 
-    private static InversionRow RowOf(Job job, Network network, Tensor input, InversionSettings settings, CancellationToken cancellation)
+    /// <summary>A row, and a note on each picture whose code is all zero, of which there is no relative error.</summary>
+    private static (InversionRow Row, IReadOnlyList<string> Silent) RowOf(Job job, Network network, InversionInput input, InversionSettings settings, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var probe = new Probe { Network = network, Input = input, Layer = job.Layer, Units = job.Units, Seed = settings.Seed, Case = "inversions", Cancellation = cancellation };
+        var probe = new Probe { Network = network, Input = input.Pictures, Layer = job.Layer, Units = job.Units, Seed = settings.Seed, Case = "inversions", Cancellation = cancellation };
         var watch = Stopwatch.StartNew();
         var value = job.Method.RunChecked(probe).Value;
         TorchEngine.Synchronize(network.device);
         var seconds = watch.Elapsed.TotalSeconds;
-        var pictures = SideBySide.OneByOne(value, job.Restarts, input.shape[3]);
-        var together = probe.InPaintingPrecision() with { Input = input.expand([pictures.shape[0], .. input.shape[1..]]) };
-        var code = InvertedCode.Of(together, job.Info.Id, job.Neighborhood);
-        // Of a code that is all zero there is no relative error.
-        code.NotesOnSilent(job.Info.Id);
-        var errors = code.ErrorOf(together, pictures);
-        var preprocessing = network.Architecture.Preprocessing;
+        InversionScore[] all = [.. input.Names.Select((name, i) => ScoreOf(job, probe, name, i, value.narrow(0, i, 1)))];
+        InversionScore[] each = [.. all.Where(score => double.IsFinite(score.CodeError))];
+        return each.Length > 0
+            ? (new InversionRow(job.Layer, network.Architecture.ShapeOf(job.Layer), job.Part, job.Info.Id, seconds, each),
+                [.. all.Except(each).Select(score => $"{job.Layer}, {job.Part}: the code of {score.Input} is zero, so it is left out")])
+            : throw new UserError($"{job.Info.Id}: {job.Part} of {job.Layer} is zero, so there is nothing to invert; take another layer or another input");
+    }
+
+    /// <param name="inverted">of the picture at that place, (1, C, H, restarts · W)</param>
+    private static InversionScore ScoreOf(Job job, Probe probe, string name, int index, Tensor inverted)
+    {
+        var pictures = SideBySide.OneByOne(inverted, job.Restarts, probe.Input.shape[3]);
+        var together = probe.InPaintingPrecision() with { Input = probe.Input.narrow(0, index, 1).expand([pictures.shape[0], .. probe.Input.shape[1..]]) };
+        var errors = InvertedCode.Of(together, job.Info.Id, job.Neighborhood).ErrorOf(together, pictures);
+        var preprocessing = probe.Network.Architecture.Preprocessing;
         var scores = InvertedPictures.ScoresOf(pictures, together.Input, preprocessing);
-        return new InversionRow(
-            job.Layer, network.Architecture.ShapeOf(job.Layer), job.Part, job.Info.Id, errors.Average(), scores.Average(score => score.Psnr), scores.Average(score => score.Ssim),
-            BetweenRestarts(pictures, preprocessing), seconds)
+        return new InversionScore(name, errors.Average(), scores.Average(score => score.Psnr), scores.Average(score => score.Ssim), BetweenRestarts(pictures, preprocessing))
         {
             Pictures = [.. scores.Select((score, i) => (InputTensors.ToPicture(pictures, i, preprocessing), score.Psnr))],
         };

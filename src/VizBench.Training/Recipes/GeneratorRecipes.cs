@@ -13,7 +13,7 @@ public static class GeneratorRecipes
         Decoder("upconv-relu5", 8, 16),
         Decoder("upconv-fc6", 8, 32),
         Decoder("upconv-fc8", 8, 32),
-        Prior("dgn-fc6", 20, adversarial: 0.3, penalty: 0),
+        Prior("dgn-fc6", 20, adversarial: 0.1, penalty: 5),
         Prior("dgn-fc6-robust", 20, adversarial: 0.1, penalty: 5),
         Autoencoder("ppgn-dae", 8),
         Autoencoder("ppgn-dae-robust", 8),

@@ -54,10 +54,45 @@ public sealed class InversionsVerbTests
         Assert.That(string.Join(' ', InversionEvaluator.GroupsOf(channels, groups).Select(group => $"{group.First}-{group.Last}")), Is.EqualTo(expected));
 
     [Test]
-    public void A_file_of_several_pictures_is_refused()
+    public void Several_images_have_means_with_intervals_and_a_row_each_in_the_csv()
     {
-        NpyFile.Write(_folder.File("two.npy"), NdArray.Of(new double[2 * 3 * 64 * 64], [2, 3, 64, 64]));
-        Assert.That(CommandLine.Run([.. s_short, "--input", _folder.File("two.npy")]).AsError(), Does.Contain("two.npy: it holds 2 pictures, and one is inverted at a time; give a file of one"));
+        var result = CommandLine.Run([.. s_short, "--input", "world:1000:3", "--images", "3", "--layers", "relu1,fc8", "--restarts", "2", "--out", _folder.File("out")]);
+        Assert.That(result.Code, Is.Zero, result.Error);
+        var set = JsonNode.Parse(File.ReadAllText(_folder.File("out/inversions.json")))!;
+        var row = set["rows"]![0]!;
+        var each = row["each"]!.AsArray();
+        Assert.That((string)set["input"]!, Is.EqualTo("world:1000:3..5"));
+        Assert.That(each.Select(score => (string)score!["input"]!), Is.EqualTo(new[] { "world:1000:3", "world:1000:4", "world:1000:5" }));
+        Assert.That((double)row["psnr"]!, Is.EqualTo(each.Average(score => (double)score!["psnr"]!)).Within(1e-9));
+        Assert.That(each.Select(score => (double)score!["betweenRestarts"]!), Is.All.GreaterThan(0));
+        Assert.That(File.ReadAllLines(_folder.File("out/inversions.csv")), Has.Length.EqualTo(1 + 2 * 3));
+        Assert.That(File.ReadAllText(_folder.File("out/inversions.md")), Does.Match(@"\| relu1 \| 48×\d+×\d+ \| \d\.\d+ \[\d\.\d+, \d\.\d+\] \| \d+\.\d \[\d+\.\d, \d+\.\d\] \|"));
+        Assert.That(ImageFiles.Read(_folder.File("out/inversions.png")).Height, Is.GreaterThan(3 * 64));
+    }
+
+    /// <summary>What each picture gets is its own: the same as without the others, but for the noise, which goes by its place in the batch.</summary>
+    [Test]
+    public void A_picture_among_others_is_inverted_as_alone()
+    {
+        double[] Of(params string[] arguments) =>
+            [.. JsonNode.Parse(CommandLine.Run(["inversions", "alexnet-mini", "--set", "steps=40", "--layers", "conv2", .. arguments, "--json"]).Out)!["rows"]![0]!["each"]!.AsArray().Select(score => (double)score!["psnr"]!)];
+        var together = Of("--input", "world:1000:3", "--images", "2");
+        Assert.That(together[0], Is.EqualTo(Of("--input", "world:1000:3")[0]).Within(0.01));
+        Assert.That(together[1], Is.EqualTo(Of("--input", "world:1000:4")[0]).Within(0.3));
+        Assert.That(Math.Abs(together[0] - together[1]), Is.GreaterThan(0.6), "the two pictures differ by more than the noise does");
+    }
+
+    [Test]
+    public void Pictures_of_one_file_are_inverted_together_and_one_whose_code_is_zero_is_left_out()
+    {
+        var values = Enumerable.Range(0, 2 * 3 * 64 * 64).Select(i => i < 3 * 64 * 64 ? -30.0 : Math.Sin(i * 0.01)).ToArray();
+        NpyFile.Write(_folder.File("two.npy"), NdArray.Of(values, [2, 3, 64, 64]));
+        var set = JsonNode.Parse(CommandLine.Run("inversions", "vgg-mini", "--methods", "invert-mahendran", "--set", "steps=2", "--layers", "features.1", "--input", _folder.File("two.npy"), "--groups", "16", "--json").Out)!;
+        string[] Of(string part) => [.. set["rows"]!.AsArray().Single(row => string.Equals((string)row!["part"]!, part, StringComparison.Ordinal))!["each"]!.AsArray().Select(score => (string)score!["input"]!)];
+        Assert.That(Of("all"), Is.EqualTo(new[] { "two.npy 0", "two.npy 1" }));
+        // A ReLU's channel that a plain picture does not reach.
+        Assert.That(Of("channel 6"), Is.EqualTo(new[] { "two.npy 1" }));
+        Assert.That(set["notes"]!.AsArray().Select(note => (string)note!), Does.Contain("features.1, channel 6: the code of two.npy 0 is zero, so it is left out"));
     }
 
     /// <summary>Each restart is judged by itself, and so is what a run of its own gives.</summary>
@@ -78,6 +113,7 @@ public sealed class InversionsVerbTests
     [TestCase("--set restarts=3", "--set restarts: here it is --restarts")]
     [TestCase("--methods invert-upconv --neighborhoods 3", "--neighborhoods: invert-upconv inverts whole codes only; leave it out or choose other --methods")]
     [TestCase("--methods invert-upconv --groups 2", "--groups: invert-upconv inverts whole codes only; leave it out or choose other --methods")]
+    [TestCase("--images 3 --input painting:wash", "--images 3: it counts images of ConceptWorld, and --input is painting:wash; give --input world:SEED:INDEX, or several pictures in one .npy file")]
     [TestCase("--neighborhoods three", "--neighborhoods three: it takes whole numbers from 1, separated by commas, for example 3,5")]
     public void What_is_wrong_is_said_in_one_line(string arguments, string message) =>
         Assert.That(CommandLine.Run([.. s_short, .. arguments.Split(' ')]).AsError(), Does.Contain(message));
