@@ -118,6 +118,19 @@ internal sealed class LauncherTests
         Assert.That(outcome.Out, Does.EndWith("\n3 passed, 2 failed, 1 skipped\n"));
     }
 
+    [TestCase("GenuineIntel", "sse2 fma cx16 avx2 avx512f avx512dq avx512bw avx512vl", "SkylakeX")]
+    [TestCase("GenuineIntel", "sse2 fma cx16 avx2 avx512f avx512cd", "Haswell")]
+    [TestCase("GenuineIntel", "sse2 fma avx2", "Haswell")]
+    [TestCase("GenuineIntel", "sse2 avx", "none")]
+    [TestCase("AuthenticAMD", "sse2 fma cx16 avx2 avx512f avx512dq avx512bw avx512vl", "none")]
+    public void OpenBLAS_is_told_what_the_processor_can_do(string vendor, string features, string kernels)
+    {
+        File.WriteAllText(Path.Combine(_checkout.Root, "cpuinfo"), $"processor\t: 0\nvendor_id\t: {vendor}\nmodel\t\t: 207\nflags\t\t: {features}\nbugs\t\t:\n");
+        _checkout.Tests("echo \"kernels ${OPENBLAS_CORETYPE:-none}\"; echo 'succeeded: 1'");
+        Assert.That(_checkout.Shell("unset OPENBLAS_CORETYPE; VIZBENCH_CPUINFO=cpuinfo ./vizbench test").Out, Does.StartWith($"kernels {kernels}\n"));
+        Assert.That(_checkout.Shell("OPENBLAS_CORETYPE=Zen VIZBENCH_CPUINFO=cpuinfo ./vizbench test").Out, Does.StartWith("kernels Zen\n"));
+    }
+
     [Test]
     public void Where_nothing_can_be_written_one_line_says_so()
     {

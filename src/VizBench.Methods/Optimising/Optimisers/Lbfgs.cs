@@ -15,7 +15,10 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
     private const double LeastCurvature = 1e-10;
     private const double LeastCosine = 1e-6;
 
-    /// <summary>Last numbers and gradient as one vector a sample; then pairs (difference of numbers, of gradients), oldest first, unused ones 0.</summary>
+    /// <summary>
+    /// Last numbers and gradient as one vector a sample; then pairs (difference s of numbers, y of gradients), oldest first, unused ones 0. Each
+    /// pair is divided by the root of its curvature s·y, which then is 1 and need not be taken again at every step.
+    /// </summary>
     internal override Tensor[] Start(IReadOnlyList<Tensor> parameters)
     {
         var like = zeros_like(Flat(parameters));
@@ -31,29 +34,29 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
         if (step > 0)
         {
             var (s, y) = (x - memory[0], g - memory[1]);
-            var fits = firstMove is null ? Dot(s, y).gt(LeastCurvature) : Dot(s, y).gt((Dot(s, s) * Dot(y, y)).sqrt() * LeastCosine);
-            var shifted = pairs.Skip(2).Append(s).Append(y).ToList();
+            var curvature = Dot(s, y);
+            var fits = firstMove is null ? curvature.gt(LeastCurvature) : curvature.gt((Dot(s, s) * Dot(y, y)).sqrt() * LeastCosine);
+            var scale = curvature.sqrt().reciprocal();
+            var shifted = pairs.Skip(2).Append(s * scale).Append(y * scale).ToList();
             // A sample without positive curvature keeps the pairs that it had. Where all have some, the memory of the pairs is taken over as it is.
             pairs = fits.all().item<bool>() ? shifted : [.. pairs.Zip(shifted, (old, moved) => where(fits, moved, old))];
         }
 
-        // A step costs as much as its passes over vectors of all numbers: each pair's curvature is taken once, and a product is added as it is made.
+        // A step costs as much as its passes over vectors of all numbers: a product is added as it is made.
         var direction = -g;
-        Tensor[] inverses = [.. Enumerable.Range(0, history).Select(i => Inverse(Dot(pairs[2 * i], pairs[2 * i + 1])))];
         var weights = new Stack<Tensor>();
         for (var i = history - 1; i >= 0; i--)
         {
-            var weight = inverses[i] * Dot(pairs[2 * i], direction);
+            var weight = Dot(pairs[2 * i], direction);
             weights.Push(weight);
             direction = direction.addcmul(pairs[2 * i + 1], weight, -1);
         }
 
-        var (lastS, lastY) = (pairs[2 * history - 2], pairs[2 * history - 1]);
-        var squared = Dot(lastY, lastY);
-        direction = where(squared.gt(0), direction * (Dot(lastS, lastY) * Inverse(squared)), direction);
+        var squared = Dot(pairs[2 * history - 1], pairs[2 * history - 1]);
+        direction = where(squared.gt(0), direction * Inverse(squared), direction);
         for (var i = 0; i < history; i++)
         {
-            var correction = inverses[i] * Dot(pairs[2 * i + 1], direction);
+            var correction = Dot(pairs[2 * i + 1], direction);
             direction = direction.addcmul(pairs[2 * i], weights.Pop() - correction, 1);
         }
 
@@ -81,7 +84,7 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
 
     private static Tensor Dot(Tensor a, Tensor b) => (a * b).sum(1, true);
 
-    /// <summary>1/x; 0 where x is 0, as of pairs that aren't there yet.</summary>
+    /// <summary>1/x; 0 where x is 0, as of a pair that isn't there yet.</summary>
     private static Tensor Inverse(Tensor x)
     {
         var isZero = x.eq(0);
