@@ -41,11 +41,11 @@ internal static class EngineExamination
     private static Finding Blas()
     {
         var fast = TorchEngine.BlasThreads > 0 || TorchEngine.Build.Contains("MKL", StringComparison.Ordinal) || !string.Equals(TorchEngine.Stack, "system", StringComparison.Ordinal);
-        if (TorchEngine.BlasThreads > 1 && TorchEngine.Blas.StartsWith("OpenBLAS", StringComparison.Ordinal) && !TorchEngine.Blas.Contains("USE_OPENMP", StringComparison.Ordinal))
-            return new Finding("BLAS", Severity.Warning, $"{TorchEngine.Blas}{At(LoadedLibraries.PathOf("libopenblas"))}", "its threads and libtorch's fight for the processors, and small networks take two to three times as long: apt-get install libopenblas0-openmp");
         // What OpenBLAS takes for a processor that it doesn't know.
         if (TorchEngine.BlasThreads > 0 && Avx2.IsSupported && TorchEngine.Blas.Contains(" Prescott ", StringComparison.Ordinal))
-            return new Finding("BLAS", Severity.Warning, $"{TorchEngine.Blas}{At(LoadedLibraries.PathOf("libopenblas"))}", "it does not know this processor and takes its oldest kernels, and matrix products are about five times slower: export OPENBLAS_CORETYPE=Haswell, or SkylakeX where there is AVX-512");
+            return new Finding("BLAS", Severity.Warning, $"{TorchEngine.Blas}{At(LoadedLibraries.PathOf("libopenblas"))}", "these are its oldest kernels, which it takes on a processor that it does not know, and matrix products are about five times slower: export OPENBLAS_CORETYPE=Haswell, or SkylakeX where there is AVX-512");
+        if (TorchEngine.BlasThreads > 1 && TorchEngine.Blas.StartsWith("OpenBLAS", StringComparison.Ordinal) && !TorchEngine.Blas.Contains("USE_OPENMP", StringComparison.Ordinal))
+            return new Finding("BLAS", Severity.Warning, $"{TorchEngine.Blas}{At(LoadedLibraries.PathOf("libopenblas"))}", "its threads and libtorch's fight for the processors, and small networks take two to three times as long: apt-get install libopenblas0-openmp");
         return fast
             ? Finding.Fine("BLAS", $"{(TorchEngine.BlasThreads > 0 ? TorchEngine.Blas : "MKL or built in")}{At(LoadedLibraries.PathOf("libopenblas"))}")
             : new Finding("BLAS", Severity.Warning, TorchEngine.Blas, "matrix products are about ten times slower without OpenBLAS: apt-get install libopenblas0-openmp");

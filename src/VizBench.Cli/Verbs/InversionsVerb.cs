@@ -17,10 +17,13 @@ namespace VizBench.Cli.Verbs;
 /// <summary>inversions: pictures inverted from the codes of many layers, by every method that inverts.</summary>
 internal sealed class InversionsVerb : Verb
 {
+    // As many are optimized at once.
+    private const int Most = 64;
+
     private readonly Argument<string> _network = new("NETWORK") { Description = "A network's name (vizbench list networks), or an ONNX file" };
     private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula [default: those that come with the network]", HelpName = "FILE" };
     private readonly Option<string> _input = new("--input") { Description = "A .png, .jpg or .npy file, or world:SEED:INDEX", HelpName = "FILE", DefaultValueFactory = _ => "world:1000:5" };
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "So many images of ConceptWorld, from that of --input on: the table has means with 95 % intervals [default: 1]", 1, 64);
+    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "How many images of ConceptWorld to invert, from that of --input on; the table then has means with 95 % intervals [default: 1]", 1, Most);
     private readonly Option<string?> _layers = new("--layers") { Description = "Only layers whose names match (* and ?, separated by commas) [default: all but dropout, flatten and softmax]", HelpName = "GLOBS" };
     private readonly Option<string?> _methods = new("--methods") { Description = "Only methods whose ids match (* and ?, separated by commas)", HelpName = "GLOBS" };
     private readonly Option<string[]> _set = new("--set") { Description = "An option of the methods that have it (vizbench list methods)", HelpName = "KEY=VALUE" };
@@ -64,7 +67,7 @@ internal sealed class InversionsVerb : Verb
             Seed = arguments.GetValue(_seed) ?? 0,
         };
         var (name, device) = (arguments.GetRequiredValue(_network), DeviceArgument.Parse(arguments.GetRequiredValue(_device)));
-        var inputs = InputsOf(InputArgument.Parse(arguments.GetRequiredValue(_input)), (int)(arguments.GetValue(_images) ?? 1), NetworkCatalogue.ArchitectureOf(name, arguments.GetValue(_weights)));
+        var inputs = InputsOf(InputArgument.Parse(arguments.GetRequiredValue(_input)), (int?)arguments.GetValue(_images), NetworkCatalogue.ArchitectureOf(name, arguments.GetValue(_weights)));
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var scope = NewDisposeScope();
         using var opened = session.Open(name, arguments.GetValue(_weights), ScalarType.Float32, device);
@@ -82,12 +85,23 @@ internal sealed class InversionsVerb : Verb
         return ExitCodes.Fine;
     }
 
-    /// <exception cref="UserError">what can't be read, or several images from what is no image of ConceptWorld</exception>
-    private static LoadedInput[] InputsOf(InputArgument input, int images, Architecture architecture)
+    /// <exception cref="UserError">what can't be read, too many pictures, or a count of what is no image of ConceptWorld</exception>
+    private static LoadedInput[] InputsOf(InputArgument input, int? images, Architecture architecture)
     {
-        if (images > 1 && input.World is null)
+        if (images is not null && input.World is null)
             throw new UserError($"--images {images}: it counts images of ConceptWorld, and --input is {input.Name}; give --input world:SEED:INDEX, or several pictures in one .npy file");
-        return [.. Enumerable.Range(0, images).Select(i => InputFiles.Read(input.World is { } world ? input with { World = (world.Seed, world.Index + i) } : input, architecture))];
+        if (input.World is not { } world)
+        {
+            var file = InputFiles.Read(input, architecture);
+            return file.Array is { Shape: { Length: 4 } shape } && shape[0] > Most
+                ? throw new UserError($"--input {input.Name}: it holds {shape[0]} pictures, and at most {Most} are inverted at once; give fewer")
+                : [file];
+        }
+
+        var count = images ?? 1;
+        if (world.Index > long.MaxValue - count)
+            throw new UserError($"--images {count}: there are not so many images from {input.Name} on; give a smaller index");
+        return [.. Enumerable.Range(0, count).Select(i => InputFiles.Read(input with { World = (world.Seed, world.Index + i) }, architecture))];
     }
 
     private static InversionInput Named(LoadedInput[] inputs, Tensor pictures)

@@ -37,13 +37,13 @@ public static class InversionEvaluator
             progress?.Report(RunProgress.At(i, jobs.Length, $"{jobs[i].Layer}, {jobs[i].Part}"));
             try
             {
-                var (row, silent) = RowOf(jobs[i], network, input, settings, cancellation);
+                var (row, told) = RowOf(jobs[i], network, input, settings, cancellation);
                 rows.Add(row);
-                notes.AddRange(silent);
+                notes.AddRange(told.Select(note => $"{jobs[i].Layer}, {jobs[i].Part}: {note}"));
             }
             catch (UserError error)
             {
-                notes.Add(error.Message);
+                notes.Add(jobs[i].Part is InversionRow.Whole ? error.Message : $"{jobs[i].Layer}, {jobs[i].Part}: {error.Message}");
             }
         }
 
@@ -146,21 +146,21 @@ public static class InversionEvaluator
 
     private static bool TakesGroups(MethodInfo info) => info.Description.Optional.HasFlag(Needs.Unit);
 
-    /// <summary>A row, and a note on each picture whose code is all zero, of which there is no relative error.</summary>
-    private static (InversionRow Row, IReadOnlyList<string> Silent) RowOf(Job job, Network network, InversionInput input, InversionSettings settings, CancellationToken cancellation)
+    /// <summary>A row, and what the method says of it and of pictures whose code is zero, which have no part in the row.</summary>
+    private static (InversionRow Row, IEnumerable<string> Notes) RowOf(Job job, Network network, InversionInput input, InversionSettings settings, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         var probe = new Probe { Network = network, Input = input.Pictures, Layer = job.Layer, Units = job.Units, Seed = settings.Seed, Case = "inversions", Cancellation = cancellation };
         var watch = Stopwatch.StartNew();
-        var value = job.Method.RunChecked(probe).Value;
+        var result = job.Method.RunChecked(probe);
         TorchEngine.Synchronize(network.device);
-        var seconds = watch.Elapsed.TotalSeconds;
-        InversionScore[] all = [.. input.Names.Select((name, i) => ScoreOf(job, probe, name, i, value.narrow(0, i, 1)))];
-        InversionScore[] each = [.. all.Where(score => double.IsFinite(score.CodeError))];
+        var seconds = watch.Elapsed.TotalSeconds / input.Names.Count;
+        var silent = InvertedCode.Of(probe.InPaintingPrecision(), job.Info.Id, job.Neighborhood).NotesOnSilent(job.Info.Id);
+        // Of a code that is all zero there is no relative error.
+        InversionScore[] each = [.. input.Names.Select((name, i) => ScoreOf(job, probe, name, i, result.Value.narrow(0, i, 1))).Where(score => double.IsFinite(score.CodeError))];
         return each.Length > 0
-            ? (new InversionRow(job.Layer, network.Architecture.ShapeOf(job.Layer), job.Part, job.Info.Id, seconds, each),
-                [.. all.Except(each).Select(score => $"{job.Layer}, {job.Part}: the code of {score.Input} is zero, so it is left out")])
-            : throw new UserError($"{job.Info.Id}: {job.Part} of {job.Layer} is zero, so there is nothing to invert; take another layer or another input");
+            ? (new InversionRow(job.Layer, network.Architecture.ShapeOf(job.Layer), job.Part, job.Info.Id, seconds, each), silent.Union(result.Notes, StringComparer.Ordinal))
+            : throw new UserError($"{job.Info.Id}: no picture's code error at {job.Layer} is a finite number; take another layer or other --set");
     }
 
     /// <param name="inverted">of the picture at that place, (1, C, H, restarts · W)</param>

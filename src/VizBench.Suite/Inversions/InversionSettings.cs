@@ -35,7 +35,7 @@ public sealed record InversionInput(string Name, IReadOnlyList<string> Names, Te
 
 /// <summary>How near the inversion of one picture's code comes; of several restarts the means.</summary>
 /// <param name="Input">the picture's name</param>
-/// <param name="CodeError">‖Φ(x) − Φ0‖ / ‖Φ0‖ over the part; NaN where all of that is zero</param>
+/// <param name="CodeError">‖Φ(x) − Φ0‖ / ‖Φ0‖ over the part, finite</param>
 /// <param name="Psnr">to the input, dB</param>
 /// <param name="Ssim">to the input, −1 … 1; NaN for inputs smaller than 11 pixels</param>
 /// <param name="BetweenRestarts">mean PSNR between two restarts, dB: how alike pictures of one code are; null: there is one</param>
@@ -50,7 +50,7 @@ public sealed record InversionScore(string Input, double CodeError, double Psnr,
 /// <param name="Shape">the layer's, (C, h, w) or (features)</param>
 /// <param name="Part">of the code: "all", "middle 3×3", "channels 0-15"</param>
 /// <param name="Each">of each picture whose code is not all zero, at least one</param>
-/// <param name="Seconds">the method took, all pictures and restarts together</param>
+/// <param name="Seconds">the method took for each picture, its restarts together</param>
 public sealed record InversionRow(string Layer, IReadOnlyList<long> Shape, string Part, string Method, double Seconds, IReadOnlyList<InversionScore> Each)
 {
     /// <summary>Of the whole code.</summary>
@@ -69,7 +69,7 @@ public sealed record InversionRow(string Layer, IReadOnlyList<long> Shape, strin
 /// <param name="Version">the product's</param>
 /// <param name="Input">its name</param>
 /// <param name="Originals">each picture's name, and the picture as the network sees it</param>
-/// <param name="Notes">what could not be inverted, and why</param>
+/// <param name="Notes">what could not be inverted, and why; what the methods say of what they did</param>
 public sealed record InversionSet(
     string Version, string Network, string? WeightsSha256, string Input, InversionSettings Settings, [property: JsonIgnore] IReadOnlyList<(string Name, RgbImage Picture)> Originals,
     IReadOnlyList<InversionRow> Rows, IReadOnlyList<string> Notes);

@@ -12,7 +12,7 @@ public static class InversionTable
     public static string Markdown(InversionSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var text = new StringBuilder($"{set.Network}, {set.Input}.\n\n");
+        var text = new StringBuilder($"{set.Network}, {set.Input}.{(set.Originals.Count > 1 ? $" Means over {set.Originals.Count} pictures with 95 % bootstrap intervals; seconds for each picture." : "")}\n\n");
         var (several, parts, restarts) = (set.Rows.Select(row => row.Method).Distinct(StringComparer.Ordinal).Count() > 1, set.Rows.Any(row => row.Part is not InversionRow.Whole), set.Rows.Any(row => row.BetweenRestarts is not null));
         IReadOnlyList<string> Cells(string layer, string shape, string part, string method, string error, string psnr, string ssim, string between, string seconds) =>
             [layer, shape, .. parts ? [part] : Array.Empty<string>(), .. several ? [method] : Array.Empty<string>(), error, psnr, ssim, .. restarts ? [between] : Array.Empty<string>(), seconds];
@@ -27,7 +27,7 @@ public static class InversionTable
         return text.ToString();
     }
 
-    /// <summary>A row for each picture, layer, part and method; the seconds are the row's share of those of all pictures.</summary>
+    /// <summary>A row for each picture, layer, part and method.</summary>
     public static string Csv(InversionSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -36,7 +36,7 @@ public static class InversionTable
         foreach (var row in set.Rows)
         {
             foreach (var score in row.Each)
-                CsvTable.AppendRow(text, set.Network, score.Input, row.Layer, string.Join('x', row.Shape), row.Part, row.Method, score.CodeError, score.Psnr, score.Ssim, score.BetweenRestarts, row.Seconds / set.Originals.Count);
+                CsvTable.AppendRow(text, set.Network, score.Input, row.Layer, string.Join('x', row.Shape), row.Part, row.Method, score.CodeError, score.Psnr, score.Ssim, score.BetweenRestarts, row.Seconds);
         }
 
         return text.ToString();
@@ -46,8 +46,8 @@ public static class InversionTable
 
     private static string Mean(InversionRow row, string name, Func<InversionScore, double> of, string format)
     {
-        if (row.Each.Count == 1)
-            return Number(of(row.Each[0]), format);
+        if (row.Each.Count == 1 || row.Each.Any(score => double.IsNaN(of(score))))
+            return Number(row.Each.Average(of), format);
         var interval = Bootstrap.Of([.. row.Each.Select(of)], $"{row.Layer} {row.Part} {row.Method} {name}");
         return $"{Number(interval.Mean, format)} [{Number(interval.Low, format)}, {Number(interval.High, format)}]";
     }
@@ -59,10 +59,11 @@ public static class InversionTable
 public static class InversionSheet
 {
     private const int Columns = 9;
+    private const int MostPictures = 12;
 
     /// <summary>
-    /// A row for each picture: it, then the first inversion of each whole code, in the order of the layers; of several methods one row below
-    /// the other.
+    /// A row for each of the first pictures: it, then the first inversion of each whole code, in the order of the layers; of several methods one
+    /// row below the other.
     /// </summary>
     public static RgbImage OfLayers(InversionSet set)
     {
@@ -73,7 +74,7 @@ public static class InversionSheet
         var (rows, headers) = (new List<IReadOnlyList<SheetCell>>(), new List<string>());
         // The input takes the place before the first layer.
         var bands = layers.Prepend("").Chunk(Columns).ToArray();
-        foreach (var (name, original) in set.Originals)
+        foreach (var (name, original) in set.Originals.Take(MostPictures))
         {
             foreach (var (band, isTop) in bands.Select((band, i) => (band, i == 0)))
             {
@@ -124,7 +125,7 @@ public static class InversionSheet
     private static InversionScore? ScoreOf(InversionRow? row, string input) => row?.Each.FirstOrDefault(score => string.Equals(score.Input, input, StringComparison.Ordinal));
 
     private static SheetCell CellOf(InversionRow? row, string input, string name) =>
-        ScoreOf(row, input) is { } score ? new SheetCell(score.Pictures[0].Picture, $"{name} {Decibels(score.Pictures[0].Psnr)}") : new SheetCell(null, "");
+        ScoreOf(row, input) is { } score ? new SheetCell(score.Pictures[0].Picture, $"{name} {Decibels(score.Pictures[0].Psnr)}") : new SheetCell(null, row is null ? "" : $"{name}: zero");
 
     private static string Decibels(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0}dB");
 }

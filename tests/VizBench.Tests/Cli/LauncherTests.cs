@@ -129,6 +129,7 @@ internal sealed class LauncherTests
         _checkout.Tests("echo \"kernels ${OPENBLAS_CORETYPE:-none}\"; echo 'succeeded: 1'");
         Assert.That(_checkout.Shell("unset OPENBLAS_CORETYPE; VIZBENCH_CPUINFO=cpuinfo ./vizbench test").Out, Does.StartWith($"kernels {kernels}\n"));
         Assert.That(_checkout.Shell("OPENBLAS_CORETYPE=Zen VIZBENCH_CPUINFO=cpuinfo ./vizbench test").Out, Does.StartWith("kernels Zen\n"));
+        Assert.That(_checkout.Shell("OPENBLAS_CORETYPE= VIZBENCH_CPUINFO=cpuinfo ./vizbench test").Out, Does.StartWith("kernels none\n"));
     }
 
     [Test]

@@ -35,7 +35,7 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
         {
             var (s, y) = (x - memory[0], g - memory[1]);
             var curvature = Dot(s, y);
-            var fits = firstMove is null ? curvature.gt(LeastCurvature) : curvature.gt((Dot(s, s) * Dot(y, y)).sqrt() * LeastCosine);
+            var fits = firstMove is null ? curvature.gt(LeastCurvature) : curvature.gt(Dot(s, s).sqrt() * Dot(y, y).sqrt() * LeastCosine);
             var scale = curvature.sqrt().reciprocal();
             var shifted = pairs.Skip(2).Append(s * scale).Append(y * scale).ToList();
             // A sample without positive curvature keeps the pairs that it had. Where all have some, the memory of the pairs is taken over as it is.
@@ -60,9 +60,10 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
             direction = direction.addcmul(pairs[2 * i], weights.Pop() - correction, 1);
         }
 
-        var size = step > 0 ? ones([g.shape[0], 1], g.dtype, g.device)
-            : firstMove is { } move ? Inverse(g.abs().mean([1], true)) * move
-            : Inverse(g.abs().sum(1, true)).clamp(max: 1);
+        // Without a pair the gradient's size says nothing of how far to go.
+        var one = ones([g.shape[0], 1], g.dtype, g.device);
+        var first = firstMove is { } move ? Inverse(g.abs().mean([1], true)) * move : step > 0 ? one : Inverse(g.abs().sum(1, true)).clamp(max: 1);
+        var size = where(squared.gt(0), one, first);
         var moved_ = x + direction * size * rate;
         return (Split(moved_, parameters), [x, g, .. pairs]);
     }
