@@ -13,8 +13,8 @@ public static class GeneratorRecipes
         Decoder("upconv-relu5", 8, 16),
         Decoder("upconv-fc6", 8, 32),
         Decoder("upconv-fc8", 8, 32),
-        Prior("dgn-fc6", 20, adversarial: 0.1, penalty: 5),
-        Prior("dgn-fc6-robust", 20, adversarial: 0.1, penalty: 5),
+        Prior("dgn-fc6", 20),
+        Prior("dgn-fc6-robust", 20),
         Autoencoder("ppgn-dae", 8),
         Autoencoder("ppgn-dae-robust", 8),
         .. StyleRecipes.All,
@@ -53,9 +53,7 @@ public static class GeneratorRecipes
     /// discriminator, on half a minute of images, else lose the object; features are of shallow layers of a robust network, since deep ones
     /// leave colored hash; noise on the codes is ours too, for codes that no picture has.
     /// </remarks>
-    /// <param name="adversarial">weight of the adversarial loss: three times as much leaves confetti at the objects' edges</param>
-    /// <param name="penalty">the discriminator's</param>
-    private static GeneratorRecipe Prior(string name, int chunks, double adversarial, double penalty)
+    private static GeneratorRecipe Prior(string name, int chunks)
     {
         var entry = GeneratorCatalogue.Named(name);
         var optimizer = new AdamOptions { Rate = 1e-3, Beta1 = 0.5, Hold = 0.6 };
@@ -73,7 +71,8 @@ public static class GeneratorRecipes
                 // Deep layers make colored hash of what the shallow ones have not settled.
                 new FeatureLoss(0.25, AlexNetMini.RobustName, ["pool1"]),
                 new FeatureLoss(0.5, AlexNetMini.RobustName, ["pool2"]),
-                new AdversarialLoss(adversarial),
+                // Three times as much leaves confetti at the objects' edges.
+                new AdversarialLoss(0.1),
             ],
             Optimizer = optimizer,
             Discriminator = new DiscriminatorOptions
@@ -81,7 +80,7 @@ public static class GeneratorRecipes
                 Channels = [32, 64, 96],
                 Optimizer = optimizer with { Rate = 4e-4 },
                 Start = 0.1,
-                Penalty = penalty,
+                Penalty = 5,
             },
             Averaging = 0.998,
         };
