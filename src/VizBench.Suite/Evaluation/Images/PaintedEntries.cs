@@ -18,7 +18,7 @@ internal static class PaintedEntries
         ("am-octaves", []),
         ("am-regularised", [("steps", "512"), ("scale", "0")]), ("am-regularised", [("steps", "512")]), ("am-regularised", [("steps", "512"), ("scale", "0.1")]),
         ("am-maco", [("crops", "8")]),
-        ("am-dgn", []), ("am-dgn", [("generator", "dgn-fc6")]),
+        ("am-dgn", []), ("am-dgn", [("decay", "0.05")]), ("am-dgn", [("generator", "dgn-fc6"), ("rate", "3")]),
         ("am-ppgn", [("steps", "100")]), ("am-ppgn", [("steps", "100"), ("prior", "noiseless-joint")]),
         ("am-diversity", [("n", "3"), ("steps", "128")]), ("am-intra-class", [("modes", "3"), ("images", "120"), ("steps", "96")]), ("am-multifaceted", [("facets", "3"), ("images", "100"), ("steps", "96")]),
         ("fooling-gradient", []), ("fooling-cppn", [("generations", "60"), ("population", "64")]), ("fooling-direct", [("generations", "60"), ("population", "64")]),
