@@ -3,7 +3,7 @@ using System.Text;
 
 namespace VizBench.Suite;
 
-/// <summary>A evaluation of paintings as tables: Markdown for people, CSV for programs.</summary>
+/// <summary>An evaluation of paintings as tables: Markdown for people, CSV for programs.</summary>
 public static class PaintingTable
 {
     /// <summary>
