@@ -52,7 +52,7 @@ native_shim() {
 }
 
 [ "$(uname -m)" = "$(cat "$root/architecture")" ] || fail "this pack is for $(cat "$root/architecture"), and this machine is $(uname -m); make one there with ./vizbench pack"
-. "$root/eng/openblas.sh"
+. "$root/eng/native/openblas.sh"
 # cuBLAS repeats to the bit only with this, and reads it from the native environment.
 export CUBLAS_WORKSPACE_CONFIG="${CUBLAS_WORKSPACE_CONFIG:-:4096:8}"
 # Large tensors come and go; in large pages they cost a fraction of the page faults.

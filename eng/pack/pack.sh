@@ -118,7 +118,7 @@ done
 
 # The shim, as sources: it is built against the host's PyTorch
 mkdir -p "$stage/eng"
-cp -r "$root/eng/native" "$root/eng/openblas.sh" "$stage/eng/"
+cp -r "$root/eng/native" "$stage/eng/"
 cp "$root/LICENSE" "$stage/"
 cp "$here/launcher.sh" "$stage/vizbench"
 chmod +x "$stage/vizbench"

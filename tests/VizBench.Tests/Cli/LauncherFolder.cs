@@ -17,10 +17,10 @@ internal sealed class LauncherFolder : IDisposable
     {
         // A space in the path, because people have them.
         Root = _folder.File("a checkout");
-        foreach (var folder in new[] { "src", "artifacts/native", "eng" })
+        foreach (var folder in new[] { "src", "artifacts/native", "eng/native" })
             Directory.CreateDirectory(Path.Combine(Root, folder));
         File.Copy(s_launcher, Path.Combine(Root, "vizbench"));
-        File.Copy(Path.Combine(ProductFiles.Root, "eng", "openblas.sh"), Path.Combine(Root, "eng", "openblas.sh"));
+        File.Copy(Path.Combine(ProductFiles.Root, "eng", "native", "openblas.sh"), Path.Combine(Root, "eng", "native", "openblas.sh"));
         Script("eng/native/build.sh", "[ \"$1\" != --find ] || [ -e \"$2/built\" ] || exit 3; echo built >>\"${2:-$1}/built\"; echo a-shim");
         Script("eng/pack/pack.sh", "case $* in *--wrong*) echo 'error: wrong' >&2; exit 2 ;; esac; [ \"$1\" = --check ] || { shift; echo \"packed $*\"; }");
         Script("bin/dotnet", "case $1 in --list-sdks) echo '10.0.100 [/x]' ;; *) echo \"$*\" >>\"$(dirname \"$0\")/../built\" ;; esac");
