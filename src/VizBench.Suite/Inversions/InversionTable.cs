@@ -21,7 +21,7 @@ public static class InversionTable
             set.Rows.Select(row => Cells(
                 row.Layer, string.Join('×', row.Shape), row.Part, row.Method,
                 Mean(row, "code error", score => score.CodeError, "0.000"), Mean(row, "PSNR", score => score.Psnr, "0.0"), Mean(row, "SSIM", score => score.Ssim, "0.000"),
-                row.BetweenRestarts is null ? "–" : Mean(row, "between restarts", score => score.BetweenRestarts!.Value, "0.0"), Number(row.Seconds, "0.0"))), numbers: true);
+                row.BetweenRestarts is null ? "–" : Mean(row, "between restarts", score => score.BetweenRestarts!.Value, "0.0"), Number(row.Seconds, row.Seconds < 0.1 ? "0.000" : "0.0"))), numbers: true);
         foreach (var note in set.Notes)
             text.Append(CultureInfo.InvariantCulture, $"\n- {note}\n");
         return text.ToString();
