@@ -49,8 +49,12 @@ internal static class Steps
         Bare(probe);
         var further = (int)Math.Clamp(SecondsAtLeast / Seconds(device, () => Bare(probe)), Fewest, Most);
         var (bare, steps) = InTurns(Of(Few + rounds * further), probe, device);
-        var (pass, step) = (PeerComparison.Median(bare), PeerComparison.Median(steps));
-        List<string[]> rows = [["a bare pass, ms", Text(pass * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / pass)]];
+        var (pass, step) = (Median(bare, time => time.Wall), Median(steps, time => time.Wall));
+        List<string[]> rows =
+        [
+            ["a bare pass, ms", Text(pass * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / pass)],
+            ["the same in processor time", Text(Median(steps, time => time.Processor) / Median(bare, time => time.Processor))],
+        ];
         if (units > 0 && !isStyle)
             rows.Add([$"{units} units one by one / in one call", Text(OneByOne(probe, units, rounds, device))]);
         Console.WriteLine($"{network.Name} to {layer}, float32, {device}, {Environment.ProcessorCount} threads, libtorch {TorchEngine.Version}, {rounds} rounds\n");
@@ -60,23 +64,37 @@ internal static class Steps
         return 0;
     }
 
-    /// <summary>Seconds of each step beyond the first, and of a bare pass after each of them.</summary>
-    private static (IReadOnlyList<double> Bare, IReadOnlyList<double> Steps) InTurns(Method method, Probe probe, Device device)
+    /// <param name="Wall">seconds that passed</param>
+    /// <param name="Processor">seconds of all processors together: what else the machine does takes no part in it</param>
+    private sealed record Times(double Wall, double Processor)
     {
-        var (bare, steps, count, watch) = (new List<double>(), new List<double>(), 0, Stopwatch.StartNew());
+        internal static Times Now => new(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
+
+        internal Times Since(Times start) => new(Wall - start.Wall, Processor - start.Processor);
+    }
+
+    private static double Median(IReadOnlyList<Times> times, Func<Times, double> of) => PeerComparison.Median([.. times.Select(of)]);
+
+    /// <summary>Times of each step beyond the first, and of a bare pass after each of them.</summary>
+    private static (IReadOnlyList<Times> Bare, IReadOnlyList<Times> Steps) InTurns(Method method, Probe probe, Device device)
+    {
+        var (bare, steps, count, start) = (new List<Times>(), new List<Times>(), 0, Times.Now);
         Disposed(method, probe with
         {
             Progress = new AtEachStep(() =>
             {
                 TorchEngine.Synchronize(device);
-                var seconds = watch.Elapsed.TotalSeconds;
+                var step = Times.Now.Since(start);
                 if (++count > Few)
                 {
-                    steps.Add(seconds);
-                    bare.Add(Seconds(device, () => Bare(probe)));
+                    steps.Add(step);
+                    start = Times.Now;
+                    Bare(probe);
+                    TorchEngine.Synchronize(device);
+                    bare.Add(Times.Now.Since(start));
                 }
 
-                watch.Restart();
+                start = Times.Now;
             }),
         });
         return (bare, steps);
