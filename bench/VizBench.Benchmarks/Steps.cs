@@ -7,6 +7,7 @@ using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Methods.Maximisation;
 using VizBench.Methods.Style;
+using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
@@ -18,7 +19,7 @@ namespace VizBench.Benchmarks;
 /// many units in one call cost beside one by one. A bare pass follows each step, and the medians are compared: what slows the machine for a
 /// while slows both. Usage: steps NETWORK
 /// LAYER [ROUNDS] [UNITS] [DEVICE]. With style-gatys in the place of the layer, a step of that, its passes through the layers of the
-/// papers.
+/// papers, without its loss and with it as it is usually written, by Gram matrices and autograd.
 /// </summary>
 internal static class Steps
 {
@@ -48,13 +49,20 @@ internal static class Steps
         Method Of(int steps) => isStyle ? new StyleGatys { Steps = steps } : new AmFourier { Steps = steps, Redirect = 0 };
         Bare(probe);
         var further = (int)Math.Clamp(SecondsAtLeast / Seconds(device, () => Bare(probe)), Fewest, Most);
-        var (bare, steps) = InTurns(Of(Few + rounds * further), probe, device);
+        var (bare, steps) = InTurns(Of(Few + rounds * further), probe, device, () => Bare(probe));
         var (pass, step) = (Median(bare, time => time.Wall), Median(steps, time => time.Wall));
         List<string[]> rows =
         [
             ["a bare pass, ms", Text(pass * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / pass)],
             ["the same in processor time", Text(Median(steps, time => time.Processor) / Median(bare, time => time.Processor))],
         ];
+        if (isStyle)
+        {
+            var (withLoss, again) = InTurns(Of(Few + rounds * further), probe, device, () => Bare(probe, withLoss: true));
+            rows.Add(["a step in passes with the loss", Text(Median(again, time => time.Wall) / Median(withLoss, time => time.Wall))]);
+            rows.Add(["the same in processor time", Text(Median(again, time => time.Processor) / Median(withLoss, time => time.Processor))]);
+        }
+
         if (units > 0 && !isStyle)
             rows.Add([$"{units} units one by one / in one call", Text(OneByOne(probe, units, rounds, device))]);
         Console.WriteLine($"{network.Name} to {layer}, float32, {device}, {Environment.ProcessorCount} threads, libtorch {TorchEngine.Version}, {rounds} rounds\n");
@@ -75,8 +83,8 @@ internal static class Steps
 
     private static double Median(IReadOnlyList<Times> times, Func<Times, double> of) => PeerComparison.Median([.. times.Select(of)]);
 
-    /// <summary>Times of each step beyond the first, and of a bare pass after each of them.</summary>
-    private static (IReadOnlyList<Times> Bare, IReadOnlyList<Times> Steps) InTurns(Method method, Probe probe, Device device)
+    /// <summary>Times of each step beyond the first, and of a pass after each of them.</summary>
+    private static (IReadOnlyList<Times> Bare, IReadOnlyList<Times> Steps) InTurns(Method method, Probe probe, Device device, Action pass)
     {
         var (bare, steps, count, start) = (new List<Times>(), new List<Times>(), 0, Times.Now);
         Disposed(method, probe with
@@ -89,7 +97,7 @@ internal static class Steps
                 {
                     steps.Add(step);
                     start = Times.Now;
-                    Bare(probe);
+                    pass();
                     TorchEngine.Synchronize(device);
                     bare.Add(Times.Now.Since(start));
                 }
@@ -100,12 +108,12 @@ internal static class Steps
         return (bare, steps);
     }
 
-    private static void Bare(Probe probe)
+    private static void Bare(Probe probe, bool withLoss = false)
     {
         using var scope = NewDisposeScope();
         using var grad = enable_grad();
         var leaf = probe.Input.detach().requires_grad_();
-        var value = probe.Layer is null ? StyleValue(probe, leaf) : ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer], probe.Cancellation)[0].select(1, 1).mean();
+        var value = probe.Layer is null ? StyleValue(probe, leaf, withLoss ? StyleLoss : output => output.mean()) : ForwardWalk.Outputs(probe.Network, leaf, [probe.Layer], probe.Cancellation)[0].select(1, 1).mean();
         _ = autograd.grad([value], [leaf])[0];
     }
 
@@ -115,13 +123,16 @@ internal static class Steps
         return new Probe { Network = network, Input = Painted("wash"), Roles = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["style"] = Painted("strokes") } };
     }
 
-    /// <summary>Through the layers that style-gatys reads, with its average pools: the mean of each.</summary>
-    private static Tensor StyleValue(Probe probe, Tensor leaf)
+    /// <summary>Through the layers that style-gatys reads, with its average pools: the sum of a value of each.</summary>
+    private static Tensor StyleValue(Probe probe, Tensor leaf, Func<Tensor, Tensor> valueOf)
     {
         var network = AveragePooling.Of(probe.Network);
         var layers = TransferLayers.StyleOf(network.Architecture).Append(TransferLayers.ContentOf(network.Architecture)).ToArray();
-        return ForwardWalk.Outputs(network, leaf, layers, probe.Cancellation).Select(output => output.mean()).Aggregate((sum, next) => sum + next);
+        return ForwardWalk.Outputs(network, leaf, layers, probe.Cancellation).Select(valueOf).Aggregate((sum, next) => sum + next);
     }
+
+    /// <summary>A layer's share of the loss; what the Gram matrix is to be does not matter for the time.</summary>
+    private static Tensor StyleLoss(Tensor output) => (GramMatrix.PerPosition(output) - 1).square().mean();
 
     private static double OneByOne(Probe probe, int units, int rounds, Device device)
     {

@@ -29,11 +29,12 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
         IReadOnlyList<Tensor> parameters, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> memory, double rate, int step)
     {
         // In the usual form it descends: f = −objective.
-        var (x, g) = (Flat(parameters), -Flat(gradients));
+        using var ascent = Flat(gradients);
+        var (x, g) = (Flat(parameters), -ascent);
         var pairs = memory.Skip(2).ToList();
         if (step > 0)
         {
-            var (s, y) = (x - memory[0], g - memory[1]);
+            using Tensor s = x - memory[0], y = g - memory[1];
             var curvature = Dot(s, y);
             var fits = firstMove is null ? curvature.gt(LeastCurvature) : curvature.gt(Dot(s, s).sqrt() * Dot(y, y).sqrt() * LeastCosine);
             var scale = curvature.sqrt().reciprocal();
@@ -43,29 +44,36 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
         }
 
         // A step costs as much as its passes over vectors of all numbers: a product is added as it is made.
-        var direction = -g;
+        var direction = ascent.alias();
         var weights = new Stack<Tensor>();
         for (var i = history - 1; i >= 0; i--)
         {
             var weight = Dot(pairs[2 * i], direction);
             weights.Push(weight);
-            direction = direction.addcmul(pairs[2 * i + 1], weight, -1);
+            direction = Moved(direction, pairs[2 * i + 1], weight, -1);
         }
 
         var squared = Dot(pairs[2 * history - 1], pairs[2 * history - 1]);
-        direction = where(squared.gt(0), direction * Inverse(squared), direction);
+        var (hasPair, one) = (squared.gt(0), ones([g.shape[0], 1], g.dtype, g.device));
+        direction = direction.mul_(where(hasPair, Inverse(squared), one));
         for (var i = 0; i < history; i++)
         {
             var correction = Dot(pairs[2 * i + 1], direction);
-            direction = direction.addcmul(pairs[2 * i], weights.Pop() - correction, 1);
+            direction = Moved(direction, pairs[2 * i], weights.Pop() - correction, 1);
         }
 
-        // Without a pair the gradient's size says nothing of how far to go.
-        var one = ones([g.shape[0], 1], g.dtype, g.device);
-        var first = firstMove is { } move ? Inverse(g.abs().mean([1], true)) * move : step > 0 ? one : Inverse(g.abs().sum(1, true)).clamp(max: 1);
-        var size = where(squared.gt(0), one, first);
-        var moved_ = x + direction * size * rate;
-        return (Split(moved_, parameters), [x, g, .. pairs]);
+        var size = hasPair.all().item<bool>() ? one : where(hasPair, one, WithoutPair(g, step));
+        using (direction)
+            return (Split(x.addcmul(direction, size * rate, 1), parameters), [x, g, .. pairs]);
+    }
+
+    /// <summary>What the gradient is multiplied with where no pair says how far to go, (N, 1).</summary>
+    private Tensor WithoutPair(Tensor g, int step)
+    {
+        using var magnitudes = g.abs();
+        return firstMove is { } move ? Inverse(magnitudes.mean([1], true)) * move
+            : step > 0 ? ones([g.shape[0], 1], g.dtype, g.device)
+            : Inverse(magnitudes.sum(1, true)).clamp(max: 1);
     }
 
     private static Tensor Flat(IReadOnlyList<Tensor> parts) => cat([.. parts.Select(part => part.flatten(1))], 1);
@@ -83,7 +91,19 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
         return [.. parts];
     }
 
-    private static Tensor Dot(Tensor a, Tensor b) => (a * b).sum(1, true);
+    // What is as large as a picture goes at once: new memory costs more than what is computed in it.
+    private static Tensor Dot(Tensor a, Tensor b)
+    {
+        using var products = a * b;
+        return products.sum(1, true);
+    }
+
+    private static Tensor Moved(Tensor direction, Tensor along, Tensor weight, double sign)
+    {
+        var moved = direction.addcmul(along, weight, sign);
+        direction.Dispose();
+        return moved;
+    }
 
     /// <summary>1/x; 0 where x is 0, as of a pair that isn't there yet.</summary>
     private static Tensor Inverse(Tensor x)
