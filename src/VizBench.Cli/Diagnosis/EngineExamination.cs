@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using VizBench.Engine;
 
 namespace VizBench.Cli.Diagnosis;
