@@ -50,17 +50,15 @@ internal static class Steps
         Bare(probe);
         var further = (int)Math.Clamp(SecondsAtLeast / Seconds(device, () => Bare(probe)), Fewest, Most);
         var (bare, steps) = InTurns(Of(Few + rounds * further), probe, device, () => Bare(probe));
-        var (pass, step) = (Median(bare, time => time.Wall), Median(steps, time => time.Wall));
         List<string[]> rows =
         [
-            ["a bare pass, ms", Text(pass * 1000)], ["a step, ms", Text(step * 1000)], ["a step in bare passes", Text(step / pass)],
-            ["the same in processor time", Text(Median(steps, time => time.Processor) / Median(bare, time => time.Processor))],
+            ["a bare pass, ms", Text(Median(bare, time => time.Wall) * 1000)], ["a step, ms", Text(Median(steps, time => time.Wall) * 1000)],
+            .. Ratios("a step in bare passes", steps, bare),
         ];
         if (isStyle)
         {
             var (withLoss, again) = InTurns(Of(Few + rounds * further), probe, device, () => Bare(probe, withLoss: true));
-            rows.Add(["a step in passes with the loss", Text(Median(again, time => time.Wall) / Median(withLoss, time => time.Wall))]);
-            rows.Add(["the same in processor time", Text(Median(again, time => time.Processor) / Median(withLoss, time => time.Processor))]);
+            rows.AddRange(Ratios("a step in passes with the loss", again, withLoss));
         }
 
         if (units > 0 && !isStyle)
@@ -82,6 +80,12 @@ internal static class Steps
     }
 
     private static double Median(IReadOnlyList<Times> times, Func<Times, double> of) => PeerComparison.Median([.. times.Select(of)]);
+
+    private static string[][] Ratios(string name, IReadOnlyList<Times> steps, IReadOnlyList<Times> passes) =>
+    [
+        [name, Text(Median(steps, time => time.Wall) / Median(passes, time => time.Wall))],
+        ["the same in processor time", Text(Median(steps, time => time.Processor) / Median(passes, time => time.Processor))],
+    ];
 
     /// <summary>Times of each step beyond the first, and of a pass after each of them.</summary>
     private static (IReadOnlyList<Times> Bare, IReadOnlyList<Times> Steps) InTurns(Method method, Probe probe, Device device, Action pass)

@@ -62,7 +62,7 @@ internal sealed class Lbfgs(int history = 10, double? firstMove = null) : Optimi
             direction = Moved(direction, pairs[2 * i], weights.Pop() - correction, 1);
         }
 
-        var size = hasPair.all().item<bool>() ? one : where(hasPair, one, WithoutPair(g, step));
+        var size = where(hasPair, one, WithoutPair(g, step));
         using (direction)
             return (Split(x.addcmul(direction, size * rate, 1), parameters), [x, g, .. pairs]);
     }
