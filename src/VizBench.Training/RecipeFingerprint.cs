@@ -54,7 +54,7 @@ internal static class RecipeFingerprint
             recipe.Discriminator,
             recipe.Averaging,
             recipe.LastLayerScale,
-            recipe.AveragesPools,
+            recipe.SmoothsNetworks,
             // What the generator learns comes from these: a state doesn't go on over others.
             FrozenWeights = frozenWeights,
             ImageRecipe.Shards,

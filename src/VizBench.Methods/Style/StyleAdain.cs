@@ -9,7 +9,7 @@ namespace VizBench.Methods.Style;
 /// style's, and decoded: t = (1 − α) f(c) + α Σ w AdaIN(f(c), f(s)). Huang and Belongie 2017, equations 8, 14 and 15.
 /// </summary>
 /// <remarks>
-/// Encoder and decoder come with the product: vgg-mini with average pools to its third ReLU (<see cref="StyleNetworks.DecodedLayer"/>), where the paper takes
+/// Encoder and decoder come with the product: vgg-mini, with average pools and mirrored borders, to its third ReLU (<see cref="StyleNetworks.DecodedLayer"/>), where the paper takes
 /// VGG-19 to relu4_1, and a decoder trained on ConceptWorld with all of our paintings as styles. Styles come by the roles "style", "style2", "style3", "style4";
 /// pictures have any size that the encoder's layer allows. Cost: one pass of the encoder for the content and for each style, one of the decoder.
 /// </remarks>
@@ -39,7 +39,7 @@ public sealed record StyleAdain : OnePassTransfer
     private protected override Tensor Transferred(Probe probe)
     {
         // As the decoder has seen it.
-        var (encoder, decoder) = (AveragePooling.Of(probe.Companions[Entry.Network]), probe.Companions[Entry.Name]);
+        var (encoder, decoder) = (StyleNetworks.Encoder(probe.Companions[Entry.Network]), probe.Companions[Entry.Name]);
         var colored = ColorChange.Before(Color, probe);
         var (styles, shares) = StylesOf(colored);
         foreach (var (role, picture) in styles)

@@ -50,7 +50,7 @@ public static class GeneratorPage
         if (training.Discriminator is { } discriminator)
             yield return ["discriminator", $"{discriminator.Description}; {Rates(discriminator.Optimizer)}; from {Percent(discriminator.Start)} of the steps on"];
         if (training.Networks is { } networks)
-            yield return ["seen through", string.Join(", ", networks.Select(network => $"[{network.Key}]({CardPage.FileNameOf(network.Key)}), SHA-256 {network.Value}")) + (training.AveragesPools == true ? "; averages in the place of their max-pools" : "")];
+            yield return ["seen through", string.Join(", ", networks.Select(network => $"[{network.Key}]({CardPage.FileNameOf(network.Key)}), SHA-256 {network.Value}")) + (training.SmoothsNetworks == true ? "; averages in the place of their max-pools, mirrored borders in that of zeros" : "")];
         if (card.Denoising is { } denoising)
             yield return ["codes", Tested(denoising)];
         if (card.Test is { } test)

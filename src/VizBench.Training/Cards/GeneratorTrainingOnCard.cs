@@ -31,8 +31,8 @@ public sealed record GeneratorTrainingOnCard
     /// <summary>SHA-256 of the weights of the networks that the training looked through, by name; null on cards made before it was noted.</summary>
     public SortedDictionary<string, string>? Networks { get; init; }
 
-    /// <summary>True: those networks had averages in the place of their max-pools.</summary>
-    public bool? AveragesPools { get; init; }
+    /// <summary>True: those networks had averages in the place of their max-pools and mirrored borders in the place of zeros.</summary>
+    public bool? SmoothsNetworks { get; init; }
 
     public double? Averaging { get; init; }
 

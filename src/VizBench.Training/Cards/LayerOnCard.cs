@@ -21,7 +21,7 @@ public sealed record LayerOnCard(string Name, string Operation, IReadOnlyList<st
     {
         Convolution c => $"convolution {Text(c.Kernel)}/{Text(c.Stride)}, {c.InChannels} to {c.OutChannels}{(c.Groups > 1 ? $", {c.Groups} groups" : "")}{Padding(c.Padding)}{Dilation(c.Dilation)}",
         TransposedConvolution c => $"transposed convolution {Text(c.Kernel)}/{Text(c.Stride)}, {c.InChannels} to {c.OutChannels}{Padding(c.Padding)}",
-        Resample r => $"linear interpolation to {string.Join('×', r.Axes.Select(axis => axis.Length))}",
+        Resample r => $"{InterpolationOf(r.Axes)} interpolation {string.Join(" × ", r.Axes.Select(Side))}",
         Reshape r => $"reshape to {string.Join('×', r.SampleSize)}",
         LeakyReLU r => FormattableString.Invariant($"leaky ReLU, {r.Slope} below 0"),
         Tanh => "tanh",
@@ -38,6 +38,15 @@ public sealed record LayerOnCard(string Name, string Operation, IReadOnlyList<st
         Flatten => "flatten",
         _ => operation.GetType().Name,
     };
+
+    private static string InterpolationOf(IEnumerable<ResampledAxis> axes) => string.Join(" and ", axes.Select(axis => axis.Kind).Distinct().Select(kind => kind switch
+    {
+        ResampleKind.Nearest => "nearest-neighbor",
+        ResampleKind.Linear => "linear",
+        _ => "cubic",
+    }));
+
+    private static string Side(ResampledAxis axis) => axis.Length is { } length ? $"to {length}" : FormattableString.Invariant($"by {axis.Scale}");
 
     private static string Text(Extent extent) => $"{extent.Height}×{extent.Width}";
 

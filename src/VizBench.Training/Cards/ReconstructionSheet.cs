@@ -22,7 +22,7 @@ public static class ReconstructionSheet
         var preprocessing = coder.Architecture.Preprocessing;
         var images = Enumerable.Range(0, Shown).Select(i => world.Draw(i).Image).ToArray();
         var input = ImageTensors.Of([.. images.Select(image => ImageTensors.Planes(image.Pixels))], world.Size, preprocessing, coder.device);
-        var made = ForwardWalk.Logits(generator, recipe.Input.Code is { } code ? ForwardWalk.Outputs(coder, input, [code.Layer])[0] : input);
+        var made = ForwardWalk.Logits(generator, recipe.Input.Code is { } code ? ForwardWalk.Outputs(recipe.FormOf(coder), input, [code.Layer])[0] : input);
         var values = made.to(ScalarType.Float64).cpu().data<double>().ToArray().Chunk(3 * world.Size * world.Size);
         var normalization = new Normalization(preprocessing.Mean, preprocessing.Std);
         var cells = images.Select(image => new SheetCell(image)).Concat(values.Select(one => new SheetCell(PictureOf.Normalized(new PlanarImage(3, world.Size, world.Size, one), normalization))));

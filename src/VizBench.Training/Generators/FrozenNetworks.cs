@@ -8,8 +8,8 @@ namespace VizBench.Training;
 /// The networks whose codes a generator is given and whose features its losses compare. None of them learns. Each looks at a picture
 /// once, whatever is wanted of it. Owns its networks.
 /// </summary>
-/// <param name="averagesPools">whether they have averages in the place of their max-pools</param>
-internal sealed class FrozenNetworks(Device device, bool averagesPools = false) : IDisposable
+/// <param name="formOf">the form of a network that is looked through; shares its parameters. Null: the network as it is</param>
+internal sealed class FrozenNetworks(Device device, Func<Network, Network>? formOf = null) : IDisposable
 {
     private readonly Dictionary<string, Looked> _networks = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Network, string Layer), double> _variances = [];
@@ -72,7 +72,7 @@ internal sealed class FrozenNetworks(Device device, bool averagesPools = false) 
         if (!_networks.TryGetValue(name, out var looked))
         {
             var owned = NetworkCatalogue.Open(name, null, ScalarType.Float32, device).Network;
-            _networks[name] = looked = new Looked(owned, averagesPools ? AveragePooling.Of(owned) : owned, [], []);
+            _networks[name] = looked = new Looked(owned, formOf?.Invoke(owned) ?? owned, [], []);
         }
 
         return looked;

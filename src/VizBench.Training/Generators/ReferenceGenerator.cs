@@ -16,7 +16,7 @@ public static class ReferenceGenerator
     {
         Directory.CreateDirectory(session.Folder);
         var frozenWeights = recipe.FrozenWeights();
-        using var networks = new FrozenNetworks(session.Device, recipe.AveragesPools);
+        using var networks = new FrozenNetworks(session.Device, recipe.FormOf);
         using var state = session.Train(
             recipe, RecipeFingerprint.Of(recipe, frozenWeights, session.Device), () => new GeneratorState(recipe, session.Device),
             (started, afterStep) => new GeneratorTrainer(recipe, started, networks, session.Workers, progress).Run(afterStep, cancellation), progress);
@@ -64,7 +64,7 @@ public static class ReferenceGenerator
         Losses = [.. recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))],
         Discriminator = recipe.Discriminator is { } options ? DiscriminatorOnCard.Of(options) : null,
         Networks = frozenWeights,
-        AveragesPools = recipe.AveragesPools ? true : null,
+        SmoothsNetworks = recipe.SmoothsNetworks ? true : null,
         Averaging = recipe.Averaging,
         LastLayerScale = recipe.LastLayerScale,
         Augmentation = recipe.Augmentation,

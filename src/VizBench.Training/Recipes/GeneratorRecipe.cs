@@ -31,8 +31,11 @@ public sealed record GeneratorRecipe : ImageRecipe
     /// <summary>The last layer's initial weights are multiplied by this: the first pictures are grey instead of noise.</summary>
     public double LastLayerScale { get; init; } = 0.1;
 
-    /// <summary>Whether those networks have averages in the place of their max-pools: what is painted by a maximum's gradient has its windows' grid in it.</summary>
-    public bool AveragesPools { get; init; }
+    /// <summary>Whether the networks that the training looks through are changed as <see cref="StyleNetworks.Encoder"/> says.</summary>
+    public bool SmoothsNetworks { get; init; }
+
+    /// <summary>A network in the form that the training looks through; shares its parameters.</summary>
+    internal Network FormOf(Network network) => SmoothsNetworks ? StyleNetworks.Encoder(network) : network;
 
     /// <summary>The networks that the training looks through, by name, in alphabetical order: those whose codes are given, and whose features are compared.</summary>
     internal IReadOnlyList<string> FrozenNetworks => [.. Input.Networks.Concat(Losses.SelectMany(part => part.Networks)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

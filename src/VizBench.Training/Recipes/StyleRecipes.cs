@@ -27,8 +27,9 @@ internal static class StyleRecipes
             Images = 12_000,
             BatchSize = 4,
             ChunkImages = 1_200,
-            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(4, entry.Network, s_styleLayers), new VariationLoss(0.03)],
+            Losses = [new ContentLoss(1, entry.Network, "features.6"), new GramLoss(4, entry.Network, s_styleLayers), new VariationLoss(0.06)],
             Optimizer = new AdamOptions { Rate = 3e-3 },
+            SmoothsNetworks = true,
         };
     }
 
@@ -47,7 +48,7 @@ internal static class StyleRecipes
             TestImages = 1_200,
             Losses = [new InputLoss(1, entry.Network, entry.Layer!), new MomentLoss(10, entry.Network, [.. s_styleLayers.Take(3)]), new VariationLoss(0.1)],
             Optimizer = new AdamOptions { Rate = 2e-3 },
-            AveragesPools = true,
+            SmoothsNetworks = true,
         };
     }
 }

@@ -48,11 +48,34 @@ public sealed class OnePassTransferTests
     {
         using var scope = NewDisposeScope();
         var (content, style) = (World(0), Style("wash"));
-        var features = ForwardWalk.Outputs(AveragePooling.Of(_network), cat([content, style]), [StyleNetworks.DecodedLayer])[0];
+        var features = ForwardWalk.Outputs(StyleNetworks.Encoder(_network), cat([content, style]), [StyleNetworks.DecodedLayer])[0];
         var (mean, deviation) = ChannelMoments.Of(features.narrow(0, 1, 1));
         using var decoder = GeneratorCatalogue.Open(StyleNetworks.Decoder, float64, CPU);
         var expected = ForwardWalk.Logits(decoder, ChannelMoments.Given(features.narrow(0, 0, 1), mean, deviation));
         Assert.That(Values(Run(new StyleAdain { Measured = false }, content, ("style", style)).Value - expected), Is.All.EqualTo(0).Within(1e-10));
+    }
+
+    [Test]
+    public void The_encoder_mirrors_what_lies_at_the_border()
+    {
+        using var scope = NewDisposeScope();
+        var picture = Random("mirrored", 1, 3, 10, 12);
+        var rows = cat([picture.narrow(2, 1, 1), picture, picture.narrow(2, 8, 1)], 2);
+        var mirrored = cat([rows.narrow(3, 1, 1), rows, rows.narrow(3, 10, 1)], 3);
+        var expected = nn.functional.conv2d(mirrored, _network.Parameters["features.0.weight"], _network.Parameters["features.0.bias"]);
+        var encoder = StyleNetworks.Encoder(_network);
+        Assert.That(Values(ForwardWalk.Outputs(encoder, picture, ["features.0"])[0] - expected), Is.All.EqualTo(0).Within(1e-12));
+        Assert.That(StyleNetworks.Encoder(encoder), Is.SameAs(encoder));
+    }
+
+    /// <summary>What zeros around a picture leave behind is a frame.</summary>
+    [Test]
+    public void A_plain_picture_gets_no_frame()
+    {
+        using var scope = NewDisposeScope();
+        var plain = tensor(new[] { 0.5, -0.25, 1 }, [1, 3, 1, 1], float64).expand(1, 3, 40, 44);
+        foreach (var made in new[] { Run(new StyleFast { Measured = false }, plain), Run(new StyleAdain { Measured = false }, plain, ("style", Style("glass"))) })
+            Assert.That(Values(made.Value.amax([2, 3]) - made.Value.amin([2, 3])), Is.All.EqualTo(0).Within(1e-9));
     }
 
     // More than are at work at once.
@@ -83,7 +106,7 @@ public sealed class OnePassTransferTests
         var content = World(3);
         var plain = Run(new StyleAdain { Alpha = 0, Measured = false }, content, ("style", Style("glass"))).Value;
         using var decoder = GeneratorCatalogue.Open(StyleNetworks.Decoder, float64, CPU);
-        var decoded = ForwardWalk.Logits(decoder, ForwardWalk.Outputs(AveragePooling.Of(_network), content, [StyleNetworks.DecodedLayer])[0]);
+        var decoded = ForwardWalk.Logits(decoder, ForwardWalk.Outputs(StyleNetworks.Encoder(_network), content, [StyleNetworks.DecodedLayer])[0]);
         Assert.That(Values(plain - decoded), Is.All.EqualTo(0).Within(1e-12));
         Assert.That(Values(plain - Run(new StyleAdain { Alpha = 0, Measured = false }, content, ("style", Style("wash"))).Value), Is.All.Zero, "whatever the style is");
     }

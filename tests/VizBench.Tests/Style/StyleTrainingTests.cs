@@ -80,14 +80,14 @@ public sealed class StyleTrainingTests
     }
 
     [Test]
-    public void Networks_look_through_averages_where_the_recipe_says_so()
+    public void Networks_are_smoothed_where_the_recipe_says_so()
     {
         using var scope = NewDisposeScope();
         using var opened = NetworkCatalogue.Open("vgg-mini", null, float32, CPU);
         var picture = Painted("glass");
-        foreach (var (averages, network) in new[] { (false, opened.Network), (true, AveragePooling.Of(opened.Network)) })
+        foreach (var (smooths, network) in new[] { (false, opened.Network), (true, StyleNetworks.Encoder(opened.Network)) })
         {
-            using var networks = new FrozenNetworks(CPU, averages);
+            using var networks = new FrozenNetworks(CPU, smooths ? StyleNetworks.Encoder : null);
             networks.Compare("vgg-mini", "features.9");
             Assert.That(networks.Given(picture).Of("vgg-mini", "features.9").data<float>().ToArray(), Is.EqualTo(ForwardWalk.Outputs(network, picture, ["features.9"])[0].data<float>().ToArray()));
         }

@@ -21,14 +21,17 @@ public sealed class GeneratorCardTests
         ["upconv-fc8"] = (12, 0.25),
         ["dgn-fc6"] = (11, 0.95),
         ["dgn-fc6-robust"] = (11, 0.95),
-        ["style-adain"] = (16, 0.95),
+        ["style-adain"] = (17, 0.85),
     };
 
     private static IEnumerable<string> Names() => GeneratorCatalogue.All.Select(entry => entry.Name);
 
-    private static IEnumerable<string> Decoders() => GeneratorCatalogue.Decoders.Select(entry => entry.Name);
+    private static IEnumerable<string> Decoders() => s_least.Keys;
 
     private static IEnumerable<string> Autoencoders() => GeneratorCatalogue.All.Where(entry => entry.MakesCodes).Select(entry => entry.Name);
+
+    [Test]
+    public void Every_decoder_of_pictures_is_tested_again() => Assert.That(s_least.Keys, Is.EquivalentTo(Names().Where(name => CardOf(name).Test is not null)));
 
     [Test]
     public void Every_generator_has_its_recipe() => Assert.That(GeneratorRecipes.All.Select(recipe => recipe.Name), Is.EqualTo(Names()));
@@ -73,6 +76,7 @@ public sealed class GeneratorCardTests
             Assert.That(card.Training.Optimizer, Is.EqualTo(recipe.Optimizer));
             Assert.That(card.Training.Losses, Is.EqualTo(recipe.Losses.Select(part => new LossOnCard(part.Name, part.Weight, part.Description))));
             Assert.That(card.Training.Networks ?? recipe.FrozenWeights(), Is.EqualTo(recipe.FrozenWeights()), "the networks that it was trained with are those that are here; null: not noted yet");
+            Assert.That(card.Training.SmoothsNetworks is true, Is.EqualTo(recipe.SmoothsNetworks));
             Assert.That(card.Training.Noise, Is.EqualTo((recipe.Input as CodeInput)?.NoiseDescription));
             Assert.That(card.Training.Styles, Is.EqualTo(recipe.Input.StyleDescription));
             Assert.That(card.Training.Discriminator, Is.EqualTo(recipe.Discriminator is null ? null : DiscriminatorOnCard.Of(recipe.Discriminator)));
@@ -89,10 +93,10 @@ public sealed class GeneratorCardTests
     [TestCaseSource(nameof(Decoders))]
     public void Its_reconstructions_are_as_good_as_the_card_says(string name)
     {
-        var card = CardOf(name);
+        var (card, recipe) = (CardOf(name), GeneratorRecipes.Named(name));
         using var generator = GeneratorCatalogue.Open(name, float32, CPU);
         using var coder = NetworkCatalogue.Open(card.Input.Network!, null, float32, CPU);
-        var measured = GeneratorTest.Of(generator, coder.Network, GeneratorRecipes.Named(name), card.Test!.WorldSeed, Retested);
+        var measured = GeneratorTest.Of(generator, recipe.FormOf(coder.Network), recipe, card.Test!.WorldSeed, Retested);
         Assert.That(card.Test.Psnr, Is.GreaterThanOrEqualTo(s_least[name].Psnr));
         Assert.That(card.Test.SameClass, Is.GreaterThanOrEqualTo(s_least[name].SameClass));
         Assert.That(measured.Psnr, Is.EqualTo(card.Test.Psnr).Within(0.8));
@@ -100,6 +104,24 @@ public sealed class GeneratorCardTests
         Assert.That(measured.CodeError, Is.EqualTo(card.Test.CodeError).Within(15).Percent);
         // Four standard errors of the share, and one image.
         Assert.That(measured.SameClass, Is.EqualTo(card.Test.SameClass).Within(4 * Math.Sqrt(card.Test.SameClass * (1 - card.Test.SameClass) / Retested) + 1.0 / Retested));
+    }
+
+    [TestCaseSource(nameof(Decoders))]
+    public void What_its_sheet_shows_is_as_near_as_the_card_says(string name)
+    {
+        const int cell = ConceptWorldClasses.InputSize, gap = 2, columns = 6;
+        using var generator = GeneratorCatalogue.Open(name, float32, CPU);
+        using var coder = NetworkCatalogue.Open(CardOf(name).Input.Network!, null, float32, CPU);
+        var sheet = ReconstructionSheet.Of(generator, coder.Network, GeneratorRecipes.Named(name), CardOf(name).Test!.WorldSeed);
+        var psnr = Enumerable.Range(0, columns).Average(column =>
+        {
+            var left = gap + column * (cell + gap);
+            var error = (from y in Enumerable.Range(gap, cell) from x in Enumerable.Range(left, cell) from channel in Enumerable.Range(0, 3) select At(x, y, channel) - At(x, y + cell + gap, channel)).Average(difference => difference * difference);
+            return 10 * Math.Log10(255 * 255 / error);
+        });
+        Assert.That(psnr, Is.EqualTo(CardOf(name).Test!.Psnr).Within(2));
+
+        double At(int x, int y, int channel) => sheet.Pixels[(y * sheet.Width + x) * 3 + channel];
     }
 
     [TestCaseSource(nameof(Autoencoders))]

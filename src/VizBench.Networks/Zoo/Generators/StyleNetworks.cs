@@ -6,13 +6,13 @@ namespace VizBench.Networks.Zoo;
 /// </summary>
 /// <remarks>
 /// Both take and give pictures in ConceptWorld's normalized units, within the range of colors. They are trained on pictures of 64×64 pixels and run
-/// on any size whose sides are multiples of 4 (<see cref="Stride"/>): borders are mirrored, and what is small is doubled by repeating and smoothed by
-/// a convolution, where the paper's transposed convolutions leave a grid.
+/// on any size whose sides are multiples of 2 (<see cref="Stride"/>): borders are mirrored, and what is small is doubled, by repeating or by interpolation, and
+/// smoothed by a convolution, where the paper's transposed convolutions leave a grid.
 /// </remarks>
 public static class StyleNetworks
 {
     /// <summary>The sides of what is made are multiples of this many pixels.</summary>
-    public const int Stride = 4;
+    public const int Stride = 2;
 
     /// <summary>The decoder's name.</summary>
     public const string Decoder = "style-adain";
@@ -27,8 +27,9 @@ public static class StyleNetworks
     public const int DecodedStride = 2;
 
     private const string Prefix = "style-fast-";
-    private const int ResidualBlocks = 3;
-    private static readonly long[] s_widths = [16, 32, 40];
+    private const int Width = 16;
+    private const int InnerWidth = 32;
+    private const int ResidualBlocks = 5;
     private static readonly string[] s_paintings = ["strokes", "glass"];
 
     /// <summary>The paintings that there is a transform network for.</summary>
@@ -41,33 +42,41 @@ public static class StyleNetworks
         new GeneratorEntry(Decoder, $"{VggMini.Name}'s {DecodedLayer} with the moments of any style's back to a picture; Huang and Belongie 2017", BuildDecoder) { Network = VggMini.Name, Layer = DecodedLayer },
     ];
 
+    /// <summary>
+    /// A network as style networks look through it: with averages in the place of its max-pools, since what is painted by a maximum's gradient has its
+    /// windows' grid in it, and with mirrored borders in the place of zeros. Shares the network's parameters and must not be disposed of.
+    /// </summary>
+    /// <exception cref="UserError">a max-pool with gaps in its window, of which there is no average pool</exception>
+    public static Network Encoder(Network network) => MirroredBorders.Of(AveragePooling.Of(network));
+
     /// <summary>The transform network for a painting.</summary>
     /// <param name="style">the painting's name, or the network's</param>
     /// <exception cref="UserError">there is none; the message lists those that there are</exception>
     public static GeneratorEntry TransformFor(string style) => All.FirstOrDefault(entry => entry.Painting is { } painting && (string.Equals(style, painting, StringComparison.Ordinal) || string.Equals(style, entry.Name, StringComparison.Ordinal)))
         ?? throw new UserError($"there is no transform network for the style '{style}'; there are {string.Join(" and ", s_paintings)} (style-adain and style-gatys take any style picture)");
 
-    /// <summary>The paper's network with narrower and fewer layers: 9×9, two strides of 2, residual blocks, two doublings, 9×9.</summary>
+    /// <summary>The paper's network, narrower, and with one stride of 2 in the place of two: 9×9, stride, residual blocks, doubling, 9×9.</summary>
+    /// <remarks>
+    /// On pictures of 64×64 strokes are two or three pixels wide. Blocks at a quarter of the resolution can't place them one by one and repeat a
+    /// pattern of dots with the period of their positions.
+    /// </remarks>
     private static Architecture Transform(string name)
     {
         var stack = new LayerStack();
-        Convolve(stack, "conv1", 3, s_widths[0], 9);
-        Convolve(stack, "conv2", s_widths[0], s_widths[1], 3, stride: 2);
-        Convolve(stack, "conv3", s_widths[1], s_widths[2], 3, stride: 2);
+        Convolve(stack, "conv1", 3, Width, 9);
+        Convolve(stack, "conv2", Width, InnerWidth, 3, stride: 2);
         for (var block = 1; block <= ResidualBlocks; block++)
         {
             var start = stack.Last;
-            Convolve(stack, $"res{block}.conv1", s_widths[2], s_widths[2], 3);
-            var end = Convolve(stack, $"res{block}.conv2", s_widths[2], s_widths[2], 3, isActive: false);
+            Convolve(stack, $"res{block}.conv1", InnerWidth, InnerWidth, 3);
+            var end = Convolve(stack, $"res{block}.conv2", InnerWidth, InnerWidth, 3, isActive: false);
             stack.Add($"res{block}.sum", new Add(), start, end);
         }
 
-        stack.Add("double1", Doubled());
-        Convolve(stack, "conv4", s_widths[2], s_widths[1], 3);
-        stack.Add("double2", Doubled());
-        Convolve(stack, "conv5", s_widths[1], s_widths[0], 3);
-        stack.Add("conv6.pad", new ReflectPad(4, 4));
-        stack.Add("conv6", new Convolution(s_widths[0], 3, 9));
+        stack.Add("double1", Doubled(ResampleKind.Linear));
+        Convolve(stack, "conv3", InnerWidth, Width, 3);
+        stack.Add("conv4.pad", new ReflectPad(4, 4));
+        stack.Add("conv4", new Convolution(Width, 3, 9));
         return Pictures(name, [3, ConceptWorldClasses.InputSize, ConceptWorldClasses.InputSize], stack);
     }
 
@@ -77,7 +86,7 @@ public static class StyleNetworks
         var stack = new LayerStack();
         Decode(stack, "conv3", 48, 64);
         Decode(stack, "conv2", 64, 48);
-        stack.Add("double1", Doubled());
+        stack.Add("double1", Doubled(ResampleKind.Nearest));
         Decode(stack, "conv1", 48, 32);
         stack.Add("conv0.pad", new ReflectPad(1, 1));
         stack.Add("conv0", new Convolution(32, 3, 3));
@@ -101,8 +110,8 @@ public static class StyleNetworks
         stack.Add($"{name}.relu", new ReLU());
     }
 
-    /// <summary>Each position twice in each direction.</summary>
-    private static Resample Doubled() => new([.. new[] { 1, 2 }.Select(axis => new ResampledAxis(axis, null, 2, ResampleKind.Nearest, ResampleCoordinates.Asymmetric) { Rounding = NearestRounding.Floor })]);
+    /// <summary>Twice as many rows and columns.</summary>
+    private static Resample Doubled(ResampleKind kind) => new([.. new[] { 1, 2 }.Select(axis => new ResampledAxis(axis, null, 2, kind, ResampleCoordinates.HalfPixel))]);
 
     private static Architecture Pictures(string name, IReadOnlyList<long> input, LayerStack stack)
     {
