@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VizBench.Files;
+using VizBench.Networks;
 using VizBench.Networks.Obtaining;
 using VizBench.Networks.Weights;
 using VizBench.Networks.Zoo;
@@ -8,7 +9,7 @@ using VizBench.Training;
 
 namespace VizBench.Cli.Diagnosis;
 
-/// <summary>Looks at what the product brings along: the suites and the trained networks.</summary>
+/// <summary>Looks at what the product brings along: the suites, the trained networks and the generators.</summary>
 internal static class ProductExamination
 {
     public static IEnumerable<Finding> Findings()
@@ -16,7 +17,9 @@ internal static class ProductExamination
         yield return Attempt("files", "run vizbench from its checkout, or set VIZBENCH_HOME", () => ProductFiles.Root);
         yield return Attempt("suites", "restore suites/ from the repository", Suites);
         foreach (var entry in NetworkCatalogue.All.Where(entry => entry.Committed))
-            yield return Attempt($"network {entry.Name}", $"restore models/ from the repository, or ./vizbench train {entry.Name}", () => Examine(entry));
+            yield return Attempt($"network {entry.Name}", $"restore models/ from the repository, or ./vizbench train {entry.Name}", () => Examine(entry.Name, entry.TrainedAs, NetworkCatalogue.CommittedFile(entry), card => NetworkCard.Read(card).FileOf(entry.Name)?.Sha256, entry.Build));
+        foreach (var entry in GeneratorCatalogue.All)
+            yield return Attempt($"generator {entry.Name}", $"restore models/ from the repository, or ./vizbench train {entry.Name}", () => Examine(entry.Name, entry.Name, GeneratorCatalogue.FileOf(entry), card => GeneratorCard.Read(card).Weights.Sha256, entry.Build));
         foreach (var entry in NetworkObtainer.Offered)
             yield return ExamineObtainable(entry, entry.Obtainable!);
     }
@@ -24,21 +27,20 @@ internal static class ProductExamination
     private static string Suites() => string.Join(", ", SuiteCatalogue.Names.Select(name => $"{name} ({SuiteDefinition.Load(name).Cases.Count} cases)"));
 
     // The card's hash covers every byte; the shapes say that weights and architecture belong together.
-    private static string Examine(NetworkEntry entry)
+    private static string Examine(string trained, string trainedAs, string path, Func<string, string?> hashOnCard, Func<Architecture> build)
     {
-        var (name, card) = ($"models/{entry.Name}.safetensors", $"models/{entry.TrainedAs}.json");
+        var (name, card) = ($"models/{trained}.safetensors", $"models/{trainedAs}.json");
         foreach (var file in new[] { name, card })
         {
             if (!File.Exists(Path.Combine(ProductFiles.Root, file)))
                 throw new UserError($"{file} is missing");
         }
 
-        var path = NetworkCatalogue.CommittedFile(entry);
-        if (!string.Equals(InputFile.Sha256(path), NetworkCard.Read(Path.Combine(ProductFiles.Root, card)).FileOf(entry.Name)?.Sha256, StringComparison.Ordinal))
+        if (!string.Equals(InputFile.Sha256(path), hashOnCard(Path.Combine(ProductFiles.Root, card)), StringComparison.Ordinal))
             throw new UserError($"{name} is not the file that {card} describes: its SHA-256 differs");
 
         using var weights = SafetensorsFile.Read(path);
-        var missing = entry.Build().ParameterShapes.FirstOrDefault(parameter => !weights.TryGet(parameter.Key, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(parameter.Value));
+        var missing = build().ParameterShapes.FirstOrDefault(parameter => !weights.TryGet(parameter.Key, out var tensor) || !tensor.Shape.AsSpan().SequenceEqual(parameter.Value));
         return missing.Key is null ? $"{name}, its SHA-256 is the card's" : throw new UserError($"{name} has no tensor '{missing.Key}' of the right shape");
     }
 

@@ -77,6 +77,13 @@ public sealed record InvertMahendran : ImageOptimisation, IInversion
         return InvertedCode.WhyNot(architecture, layer);
     }
 
+    public override void CheckSuits(Architecture architecture, string? layer)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        if (InvertedCode.WhyNot(architecture, InvertedCode.LayerOf(architecture, layer)) is { } reason)
+            throw new UserError($"{Id}: {reason}");
+    }
+
     public override MethodResult Run(Probe probe)
     {
         IReadOnlyList<string> notes;

@@ -37,7 +37,7 @@ public abstract record OnePassTransfer : Method
             throw new UserError($"{probe.Network.Name} takes {probe.Input.shape[1]} channels, and the networks of {MethodRegistry.Of(this).Id} paint in red, green and blue; take a network of color pictures");
         StylePictures.Check(probe);
         var count = (int)probe.BatchSize;
-        var together = count == 1 ? 1 : Measured ? TransferLayers.Together(probe, ContentLayers, StyleLayers, s_memory) : BatchParts.MostOf(probe);
+        var together = count == 1 ? 1 : Measured ? Measuring(() => TransferLayers.Together(probe, ContentLayers, StyleLayers, s_memory)) : BatchParts.MostOf(probe);
         return PaintedBatch.Together([.. BatchParts.Of(probe, count, together).Select(part => Made(probe with
         {
             Input = probe.Input.narrow(0, part.First, part.Size),
@@ -49,8 +49,21 @@ public abstract record OnePassTransfer : Method
     {
         using var scope = NewDisposeScope();
         var picture = Transferred(probe);
-        var numbers = Measured ? Distances(probe).NumbersOf(picture) : new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
+        var numbers = Measured ? Measuring(() => Distances(probe).NumbersOf(picture)) : new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
         return new PaintedBatch(picture.MoveToOuterDisposeScope(), numbers, [], []);
+    }
+
+    /// <summary>A picture can be too small to be measured that is large enough to be made.</summary>
+    private static T Measuring<T>(Func<T> measure)
+    {
+        try
+        {
+            return measure();
+        }
+        catch (UserError error)
+        {
+            throw new UserError($"{error.Message}; or make it without measuring its distances, --set measured=false");
+        }
     }
 
     // What style-gatys may take too.
@@ -72,10 +85,12 @@ public abstract record OnePassTransfer : Method
         Of(probe, made).ToNetwork(PainterOf(made).ToColours(made)).narrow(2, 0, probe.Input.shape[2]).narrow(3, 0, probe.Input.shape[3]).contiguous();
 
     /// <summary>The picture with sides that are multiples of the style networks' stride: what is missing below and on the right is mirrored.</summary>
-    /// <exception cref="UserError">the picture is smaller than the network's layers need</exception>
+    /// <exception cref="UserError">the picture is smaller than the network's layers need, or larger than <see cref="StyleNetworks.LargestSide"/></exception>
     private protected static Tensor Extended(Tensor picture, Network painter, Func<long, long> inputSide)
     {
         var (height, width) = (picture.shape[2], picture.shape[3]);
+        if (Math.Max(height, width) > StyleNetworks.LargestSide)
+            throw new UserError($"a picture of {height}×{width} pixels is too large for {painter.Name}, which takes {StyleNetworks.LargestSide} a side; give a smaller one, or --size");
         var (below, right) = (Missing(height), Missing(width));
         var shapes = LayerShapes.At(painter.Architecture, inputSide(height + below), inputSide(width + right), [painter.Architecture.Output.Name]);
         if (shapes.Barrier is { } barrier || below >= height || right >= width)

@@ -43,7 +43,7 @@ public sealed record StyleAdain : OnePassTransfer
         var colored = ColorChange.Before(Color, probe);
         var (styles, shares) = StylesOf(colored);
         foreach (var (role, picture) in styles)
-            StylePictures.CheckLargeEnough(role, picture, encoder.Architecture, [StyleNetworks.DecodedLayer]);
+            StylePictures.CheckLargeEnough(role, picture, encoder.Architecture, [StyleNetworks.DecodedLayer], "give a larger picture");
         var content = Features(encoder, Extended(colored.Input, decoder, side => side / StyleNetworks.DecodedStride), probe);
         var moved = Moved(content, styles.Select(style => Features(encoder, style.Picture, probe)), shares);
         var made = Output(decoder, content * (1 - Alpha) + moved * Alpha, decoder.Architecture.Output.Name, probe);

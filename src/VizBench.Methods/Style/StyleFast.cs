@@ -9,7 +9,7 @@ namespace VizBench.Methods.Style;
 /// </summary>
 /// <remarks>
 /// The networks come with the product, one for each of some paintings of ours (<see cref="StyleNetworks"/>), trained on ConceptWorld through vgg-mini's
-/// features. Pictures have any size from 5 pixels on; strokes and panes are of the size, in pixels, that they were trained with. The style's distances
+/// features. Pictures have sides of 5 to 8192 pixels, to be measured those that the measuring network takes; strokes and panes are of the size, in pixels, that they were trained with. The style's distances
 /// are to the painting as it is drawn at the input size of the network that measures.
 /// </remarks>
 [Method(

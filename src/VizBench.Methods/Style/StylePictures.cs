@@ -18,13 +18,15 @@ internal static class StylePictures
             Check(role, picture, probe);
     }
 
+    /// <param name="remedy">what can be done about it</param>
     /// <exception cref="UserError">the units of a style layer see more than the picture, or have no place in it</exception>
-    internal static void CheckLargeEnough(string role, Tensor picture, Architecture architecture, IReadOnlyList<string> layers)
+    internal static void CheckLargeEnough(
+        string role, Tensor picture, Architecture architecture, IReadOnlyList<string> layers, string remedy = "give a larger picture, or --set style_layers=… nearer to the input")
     {
         var (height, width) = (picture.shape[2], picture.shape[3]);
         var fields = ReceptiveFields.Of(architecture);
         if (layers.FirstOrDefault(layer => fields[layer].Rows.Size > height || fields[layer].Columns.Size > width) is { } large)
-            throw new UserError($"{role} has {height}×{width} pixels, and a unit of {large} sees {fields[large].Rows.Size}×{fields[large].Columns.Size} of them, so there is no texture to read; give a larger picture, or --set style_layers=… nearer to the input");
+            throw new UserError($"{role} has {height}×{width} pixels, and a unit of {large} sees {fields[large].Rows.Size}×{fields[large].Columns.Size} of them, so there is no texture to read; {remedy}");
         StyleTiles.Shapes(architecture, layers, height, width);
     }
 

@@ -20,5 +20,5 @@ public static class AveragePooling
 
     private static AveragePool Averaged(Architecture architecture, Layer layer, MaxPool pool) => pool.Dilation == (Extent)1
         ? new AveragePool(pool.Kernel, pool.Stride) { Padding = pool.Padding, CeilMode = pool.CeilMode, CountIncludePad = false }
-        : throw new UserError($"{architecture.Name}: {layer.Name} takes the maximum of a window with gaps, which no average pool has; choose pooling=max");
+        : throw new UserError($"{architecture.Name}: {layer.Name} takes the maximum of a window with gaps, which no average pool has; take another network, or pooling=max where the method has it");
 }

@@ -7,8 +7,8 @@ namespace VizBench.Networks;
 public static class MirroredBorders
 {
     /// <summary>
-    /// The same layers and weights; in front of each zero-padded convolution stands a layer that mirrors, named after it. The result shares the network's
-    /// parameters and must not be disposed of; without such convolutions it is the network itself.
+    /// The same layers and weights; in front of each zero-padded convolution stands a layer that mirrors, named after it. Padding of pools stays. The
+    /// result shares the network's parameters and must not be disposed of; without such convolutions it is the network itself.
     /// </summary>
     /// <exception cref="ArgumentException">a convolution pads a map with at least as many positions as it has</exception>
     public static Network Of(Network network)

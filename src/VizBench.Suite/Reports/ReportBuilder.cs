@@ -21,9 +21,12 @@ internal static class ReportBuilder
     private static ReportMethod MethodOf(IReadOnlyList<CaseFacts> cases, Dictionary<string, double> seconds)
     {
         var label = cases[0].Label;
-        var metrics = cases.SelectMany(c => c.Metrics).GroupBy(m => m.Key, m => m.Value, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => Bootstrap.Of([.. group], $"{label} / {group.Key}"), StringComparer.Ordinal);
-        return new ReportMethod(label, cases[0].Kind, cases.Count, cases.Average(c => seconds[c.Id]), new(metrics, StringComparer.Ordinal));
+        return new ReportMethod(label, cases[0].Kind, cases.Count, cases.Average(c => seconds[c.Id]), Means(c => c.Metrics)) { Scalars = Means(c => c.Scalars) };
+
+        SortedDictionary<string, MeanInterval> Means(Func<CaseFacts, SortedDictionary<string, double>> of) => new(
+            cases.SelectMany(of).GroupBy(number => number.Key, number => number.Value, StringComparer.Ordinal).Where(group => group.All(double.IsFinite))
+                .ToDictionary(group => group.Key, group => Bootstrap.Of([.. group], $"{label} / {group.Key}"), StringComparer.Ordinal),
+            StringComparer.Ordinal);
     }
 
     /// <summary>k of n pixels at random share k²/n with a mask of k: an IoU of about a / (2 − a) for a mask of area share a.</summary>

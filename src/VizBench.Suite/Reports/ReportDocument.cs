@@ -30,7 +30,11 @@ internal sealed record ReportFailure(string Id, string Error);
 
 /// <summary>A method over all inputs of the run.</summary>
 /// <param name="Metrics">by name: mean with its interval</param>
-internal sealed record ReportMethod(string Label, string Kind, int Cases, double Seconds, SortedDictionary<string, MeanInterval> Metrics);
+internal sealed record ReportMethod(string Label, string Kind, int Cases, double Seconds, SortedDictionary<string, MeanInterval> Metrics)
+{
+    /// <summary>Numbers of the method's own, likewise; those that are finite in every case.</summary>
+    public SortedDictionary<string, MeanInterval> Scalars { get; init; } = new(StringComparer.Ordinal);
+}
 
 /// <summary>One input of one network and what the methods made of it.</summary>
 /// <param name="Predicted">the class that the network sees; null where it has no classes</param>

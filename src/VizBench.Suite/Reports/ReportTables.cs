@@ -24,24 +24,49 @@ internal static class ReportTables
             {
                 html.Append($"<tr><th scope=\"row\">{Html.Text(row.Label)}</th><td>{row.Cases}</td>");
                 foreach (var column in columns)
-                    AppendCell(html, row, rows, column);
+                    AppendCell(html, row.Metrics.GetValueOrDefault(column.Name), IsBest(row, rows, column.Name, column.HigherIsBetter));
                 html.Append($"<td>{Html.Seconds(row.Seconds)}</td></tr>\n");
             }
 
             html.Append($"</tbody></table></div><p class=\"note\">{Html.Text(group.Note)}</p></section>\n");
         }
+
+        AppendScalars(html, report);
     }
 
-    private static void AppendCell(StringBuilder html, ReportMethod row, ReportMethod[] rows, (string Name, string Heading, bool? HigherIsBetter) column)
+    /// <summary>The numbers of the methods' own that several rows have, so that they can be compared.</summary>
+    private static void AppendScalars(StringBuilder html, ReportDocument report)
     {
-        if (!row.Metrics.TryGetValue(column.Name, out var value))
+        string[] columns = [.. report.Methods.SelectMany(m => m.Scalars.Keys).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).Order(StringComparer.Ordinal)];
+        if (columns.Length == 0)
+            return;
+        html.Append("<section class=\"panel\"><h2>Measured by the methods</h2>\n<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">cases</th>");
+        foreach (var name in columns)
+            html.Append($"<th scope=\"col\">{Html.Text(name)}</th>");
+        html.Append("<th scope=\"col\">time a case</th></tr></thead><tbody>\n");
+        foreach (var row in report.Methods.Where(row => columns.Any(row.Scalars.ContainsKey)))
+        {
+            html.Append($"<tr><th scope=\"row\">{Html.Text(row.Label)}</th><td>{row.Cases}</td>");
+            foreach (var name in columns)
+                AppendCell(html, row.Scalars.GetValueOrDefault(name), isBest: false);
+            html.Append($"<td>{Html.Seconds(row.Seconds)}</td></tr>\n");
+        }
+
+        html.Append("</tbody></table></div><p class=\"note\">Numbers that methods report of their own results: means over the cases with 95 % bootstrap intervals.</p></section>\n");
+    }
+
+    private static bool IsBest(ReportMethod row, ReportMethod[] rows, string metric, bool? higherIsBetter) =>
+        higherIsBetter is { } higher && rows.Count(r => r.Metrics.ContainsKey(metric)) > 1 && row.Metrics.TryGetValue(metric, out var value) && value.Mean == Best(rows, metric, higher);
+
+    private static void AppendCell(StringBuilder html, MeanInterval? value, bool isBest)
+    {
+        if (value is null)
         {
             html.Append("<td class=\"none\">–</td>");
             return;
         }
 
-        var best = column.HigherIsBetter is { } higher && rows.Count(r => r.Metrics.ContainsKey(column.Name)) > 1 && value.Mean == Best(rows, column.Name, higher);
-        html.Append($"<td{(best ? " class=\"best\"" : "")}>{Html.Number(value.Mean)}");
+        html.Append($"<td{(isBest ? " class=\"best\"" : "")}>{Html.Number(value.Mean)}");
         if (value.Low != value.High)
             html.Append($"<small>{Html.Number(value.Low)} – {Html.Number(value.High)}</small>");
         html.Append("</td>");

@@ -56,7 +56,7 @@ public static class GeneratorPage
         if (card.Test is { } test)
         {
             yield return ["reconstructions", $"of {test.Images} unseen images: PSNR {Number(test.Psnr)} dB, SSIM {Number(test.Ssim)}"];
-            yield return ["their codes", $"{Number(test.CodeError)} of the code's length from the one that was given; {Percent(test.SameClass)} get the class that {card.Input.Network} gives the image"];
+            yield return ["their codes", $"{Number(test.CodeError)} of the code's length from the one that was given; {Percent(test.SameClass)} get the class that {card.Input.Network}{(card.Training.SmoothsNetworks is true ? ", changed like that," : "")} gives the image"];
         }
     }
 

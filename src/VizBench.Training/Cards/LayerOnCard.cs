@@ -21,7 +21,7 @@ public sealed record LayerOnCard(string Name, string Operation, IReadOnlyList<st
     {
         Convolution c => $"convolution {Text(c.Kernel)}/{Text(c.Stride)}, {c.InChannels} to {c.OutChannels}{(c.Groups > 1 ? $", {c.Groups} groups" : "")}{Padding(c.Padding)}{Dilation(c.Dilation)}",
         TransposedConvolution c => $"transposed convolution {Text(c.Kernel)}/{Text(c.Stride)}, {c.InChannels} to {c.OutChannels}{Padding(c.Padding)}",
-        Resample r => $"{InterpolationOf(r.Axes)} interpolation {string.Join(" × ", r.Axes.Select(Side))}",
+        Resample r => $"{InterpolationOf(r.Axes)} interpolation {(r.Axes.All(axis => axis.Length is null) ? "by" : "to")} {string.Join('×', r.Axes.Select(Side))}",
         Reshape r => $"reshape to {string.Join('×', r.SampleSize)}",
         LeakyReLU r => FormattableString.Invariant($"leaky ReLU, {r.Slope} below 0"),
         Tanh => "tanh",
@@ -46,7 +46,7 @@ public sealed record LayerOnCard(string Name, string Operation, IReadOnlyList<st
         _ => "cubic",
     }));
 
-    private static string Side(ResampledAxis axis) => axis.Length is { } length ? $"to {length}" : FormattableString.Invariant($"by {axis.Scale}");
+    private static string Side(ResampledAxis axis) => FormattableString.Invariant($"{axis.Length ?? axis.Scale}");
 
     private static string Text(Extent extent) => $"{extent.Height}×{extent.Width}";
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using VizBench.Cli.Running;
+using VizBench.Networks.Zoo;
 
 namespace VizBench.Tests.Cli;
 
@@ -17,6 +18,7 @@ internal sealed class DoctorTests
         Assert.That(findings["libtorch"].GetProperty("value").GetString(), Does.Contain("libtorch_cpu.so"));
         Assert.That(findings["operators"].GetProperty("severity").GetString(), Is.EqualTo("Ok"));
         Assert.That(findings.Keys, Is.SupersetOf(new[] { "vizbench", ".NET", "BLAS", "CUDA devices", "pictures", "disk" }));
+        Assert.That(findings.Keys, Is.SupersetOf(NetworkCatalogue.All.Where(entry => entry.Committed).Select(entry => $"network {entry.Name}").Concat(GeneratorCatalogue.All.Select(entry => $"generator {entry.Name}"))));
     }
 
     [Test]

@@ -33,6 +33,29 @@ public sealed class ReportTests
     }
 
     [Test]
+    public void Numbers_of_the_methods_own_are_averaged_where_they_can_be_compared()
+    {
+        using var suite = new SmallSuite("""[ { "method": "style-fast" }, { "method": "style-fast", "set": { "style": "glass" } }, { "method": "saliency" } ]""");
+        var summary = suite.Run();
+        var run = RunContent.Read(RunFolder.Open(summary.Folder));
+        var methods = ReportBuilder.Of(run).Methods;
+        foreach (var method in methods)
+        {
+            var cases = run.Done.Where(facts => string.Equals(facts.Label, method.Label, StringComparison.Ordinal)).ToArray();
+            Assert.That(method.Scalars.Keys, Is.EqualTo(cases[0].Scalars.Keys));
+            foreach (var (name, mean) in method.Scalars)
+            {
+                Assert.That(mean.Mean, Is.EqualTo(cases.Average(facts => facts.Scalars[name])).Within(1e-12).Percent, name);
+                Assert.That((mean.Low, mean.High, mean.Count), Is.EqualTo((cases.Min(facts => facts.Scalars[name]), cases.Max(facts => facts.Scalars[name]), 2)), "two values, drawn again");
+            }
+        }
+
+        var page = File.ReadAllText(summary.Report);
+        Assert.That(page, Does.Contain("<h2>Measured by the methods</h2>").And.Contain("<th scope=\"col\">content-distance features.9</th>"));
+        Assert.That(methods[0].Scalars.Count, Is.EqualTo(6));
+    }
+
+    [Test]
     public void Below_each_map_stands_which_value_has_which_color()
     {
         using var suite = new SmallSuite("""[ { "method": "saliency" }, { "method": "gradient" }, { "method": "forward" } ]""", input: """{ "world": { "seed": 1000, "indices": [0] } }""");

@@ -14,6 +14,9 @@ public static class StyleNetworks
     /// <summary>The sides of what is made are multiples of this many pixels.</summary>
     public const int Stride = 2;
 
+    /// <summary>Pixels that the sides of what is made have at most: doubling takes a matrix that grows with their square, and a whole picture is in memory.</summary>
+    public const int LargestSide = 8192;
+
     /// <summary>The decoder's name.</summary>
     public const string Decoder = "style-adain";
 
