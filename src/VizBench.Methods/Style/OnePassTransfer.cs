@@ -62,7 +62,7 @@ public abstract record OnePassTransfer : Method
         }
         catch (UserError error)
         {
-            throw new UserError($"{error.Message}; or make it without measuring its distances, --set measured=false");
+            throw new UserError($"{error.Message}; or make it without measuring its distances, --set measured=false", error);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class Html
         var format = Math.Abs(value) switch
         {
             0 or (>= 100 and < 100_000) => "0",
-            >= 100_000 or < 0.0005 => "0.00e0",
+            >= 100_000 or < 0.01 => "0.00e0",
             >= 10 => "0.0",
             >= 1 => "0.00",
             _ => "0.000",

@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using VizBench.Data.Paintings;
 using VizBench.Engine;
-using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
 using VizBench.Tests.Data;
