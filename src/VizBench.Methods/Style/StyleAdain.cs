@@ -11,7 +11,7 @@ namespace VizBench.Methods.Style;
 /// <remarks>
 /// Encoder and decoder come with the product: vgg-mini, with average pools and mirrored borders, to its third ReLU (<see cref="StyleNetworks.DecodedLayer"/>), where the paper takes
 /// VGG-19 to relu4_1, and a decoder trained on ConceptWorld with all of our paintings as styles. Styles come by the roles "style", "style2", "style3", "style4";
-/// pictures have any size that the encoder's layer allows. Cost: one pass of the encoder for the content and for each style, one of the decoder.
+/// pictures have sides of up to 8192 pixels, and as many as the encoder's layer asks for. Cost: one pass of the encoder for the content and for each style, one of the decoder.
 /// </remarks>
 [Method(
     "style-adain", "style",

@@ -21,10 +21,10 @@ internal static class ReportBuilder
     private static ReportMethod MethodOf(IReadOnlyList<CaseFacts> cases, Dictionary<string, double> seconds)
     {
         var label = cases[0].Label;
-        return new ReportMethod(label, cases[0].Kind, cases.Count, cases.Average(c => seconds[c.Id]), Means(c => c.Metrics)) { Scalars = Means(c => c.Scalars) };
+        return new ReportMethod(label, cases[0].Kind, cases.Count, cases.Average(c => seconds[c.Id]), MeansOf(c => c.Metrics)) { Scalars = MeansOf(c => c.Scalars) };
 
-        SortedDictionary<string, MeanInterval> Means(Func<CaseFacts, SortedDictionary<string, double>> of) => new(
-            cases.SelectMany(of).GroupBy(number => number.Key, number => number.Value, StringComparer.Ordinal).Where(group => group.All(double.IsFinite))
+        SortedDictionary<string, MeanInterval> MeansOf(Func<CaseFacts, SortedDictionary<string, double>> numbers) => new(
+            cases.SelectMany(numbers).GroupBy(number => number.Key, number => number.Value, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => Bootstrap.Of([.. group], $"{label} / {group.Key}"), StringComparer.Ordinal),
             StringComparer.Ordinal);
     }

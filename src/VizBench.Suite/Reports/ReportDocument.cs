@@ -32,7 +32,7 @@ internal sealed record ReportFailure(string Id, string Error);
 /// <param name="Metrics">by name: mean with its interval</param>
 internal sealed record ReportMethod(string Label, string Kind, int Cases, double Seconds, SortedDictionary<string, MeanInterval> Metrics)
 {
-    /// <summary>Numbers of the method's own, likewise; those that are finite in every case.</summary>
+    /// <summary>Numbers of the method's own, likewise.</summary>
     public SortedDictionary<string, MeanInterval> Scalars { get; init; } = new(StringComparer.Ordinal);
 }
 
