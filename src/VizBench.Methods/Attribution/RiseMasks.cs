@@ -1,3 +1,4 @@
+using VizBench.Metrics;
 using VizBench.Randomness;
 
 namespace VizBench.Methods.Attribution;
@@ -55,7 +56,7 @@ internal sealed class RiseMasks
         internal static Shifted Of(long size, int cells, long[] shifts, Tensor like)
         {
             var cell = CellOf(size, cells);
-            var all = Enlargement.BilinearWeights(cells, (cells + 1) * cell);
+            var all = MapSampling.EvenWeights(cells, (cells + 1) * cell);
             var windows = Enumerable.Range(0, (int)cell).SelectMany(shift => all.AsSpan(shift * cells, (int)size * cells).ToArray()).ToArray();
             return new Shifted(tensor(windows, [cell, size, cells], like.dtype, like.device), tensor(shifts, [shifts.Length], null, like.device));
         }
