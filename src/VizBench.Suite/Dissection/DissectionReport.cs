@@ -1,0 +1,82 @@
+using VizBench.Networks.Zoo;
+
+namespace VizBench.Suite;
+
+/// <summary>A unit and the concept that it coincides with best.</summary>
+/// <param name="Concept">null where no concept has a pixel in common with it</param>
+/// <param name="Iou">with that concept, 0 … 1</param>
+public sealed record DissectedUnit(string Layer, int Unit, double Threshold, Concept? Concept, double Iou)
+{
+    /// <summary>Whether it is a detector of its concept.</summary>
+    public bool IsDetector => Iou > Dissector.DetectorIou;
+}
+
+/// <summary>The detectors of a layer.</summary>
+/// <param name="Detectors">units that are detectors</param>
+/// <param name="Unique">different concepts that they detect</param>
+/// <param name="UniqueByCategory">the same by the concepts' category, every category of the dataset</param>
+public sealed record LayerDetectors(string Layer, int Units, int Detectors, int Unique, IReadOnlyDictionary<string, int> UniqueByCategory);
+
+/// <summary>A dissection, read out: a label for every unit, the detectors of every layer.</summary>
+public sealed record DissectionReport
+{
+    public required string Version { get; init; }
+
+    public required string Network { get; init; }
+
+    /// <summary>SHA-256 of the network's weights.</summary>
+    public required string Weights { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required long Images { get; init; }
+
+    public required DissectionSettings Settings { get; init; }
+
+    public required IReadOnlyList<LayerDetectors> Layers { get; init; }
+
+    public required IReadOnlyList<DissectedUnit> Units { get; init; }
+
+    /// <param name="layers">as <see cref="Dissector.Run"/> gives them</param>
+    public static DissectionReport Of(OpenedNetwork opened, ConceptDataset dataset, DissectionSettings settings, IReadOnlyList<DissectedLayer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(layers);
+        DissectedUnit[][] units = [.. layers.Select(layer => UnitsOf(layer, dataset.Concepts))];
+        string[] categories = [.. dataset.Concepts.Select(concept => concept.Category).Distinct(StringComparer.Ordinal)];
+        return new DissectionReport
+        {
+            Version = ProductVersion.Text,
+            Network = opened.Network.Name,
+            Weights = opened.WeightsSha256,
+            Dataset = dataset.Name,
+            Images = dataset.Count,
+            Settings = settings,
+            Layers = [.. layers.Zip(units, (layer, own) => DetectorsOf(layer.Name, own, categories))],
+            Units = [.. units.SelectMany(own => own)],
+        };
+    }
+
+    private static DissectedUnit[] UnitsOf(DissectedLayer layer, IReadOnlyList<Concept> concepts) => [.. Enumerable.Range(0, layer.Thresholds.Count).Select(unit =>
+    {
+        var (best, iou) = (-1, 0.0);
+        for (var concept = 0; concept < concepts.Count; concept++)
+        {
+            // A number that is none is not greater either.
+            if (layer.Iou[unit, concept] > iou)
+                (best, iou) = (concept, layer.Iou[unit, concept]);
+        }
+
+        return new DissectedUnit(layer.Name, unit, layer.Thresholds[unit], best < 0 ? null : concepts[best], iou);
+    })];
+
+    private static LayerDetectors DetectorsOf(string layer, DissectedUnit[] units, string[] categories)
+    {
+        DissectedUnit[] detectors = [.. units.Where(unit => unit.IsDetector)];
+        Concept[] unique = [.. detectors.Select(unit => unit.Concept!).Distinct()];
+        return new LayerDetectors(
+            layer, units.Length, detectors.Length, unique.Length,
+            categories.ToDictionary(category => category, category => unique.Count(concept => string.Equals(concept.Category, category, StringComparison.Ordinal)), StringComparer.Ordinal));
+    }
+}
