@@ -20,6 +20,9 @@ public abstract class ConceptDataset
 
     public abstract long Count { get; }
 
+    /// <summary>Of the masks of one image.</summary>
+    public abstract int MaskPixels { get; }
+
     /// <summary>In the order of the masks.</summary>
     public abstract IReadOnlyList<Concept> Concepts { get; }
 

@@ -54,6 +54,9 @@ public static class Dissector
 
     private const int Batch = 32;
 
+    // A batch's masks as numbers take a few times four bytes of each; an image at least is computed at once.
+    private const long MostValues = 1 << 25;
+
     /// <param name="layers">names of layers with rows and columns</param>
     /// <param name="progress">told the share done</param>
     /// <exception cref="UserError">a layer without rows and columns, none at all, or activations that are no finite numbers</exception>
@@ -70,7 +73,8 @@ public static class Dissector
         var thresholds = Thresholds(network, layers, dataset, settings.Quantile, new Half(progress, 0), cancellation);
         using var counts = new ConceptCounts(units.Sum(), dataset.Concepts.Count, dataset.Categories, network.device);
         var limits = thresholds.Select(values => tensor(values, [1, values.Length, 1, 1], network.dtype, network.device)).ToArray();
-        Each(dataset, new Half(progress, 0.5), cancellation, (first, count) =>
+        var together = Math.Clamp(MostValues / (units.Sum() * (long)dataset.MaskPixels), 1, Batch);
+        Each(dataset, together, new Half(progress, 0.5), cancellation, (first, count) =>
         {
             var batch = dataset.Read(network, first, count);
             var (height, width) = (batch.Masks.shape[2], batch.Masks.shape[3]);
@@ -84,7 +88,7 @@ public static class Dissector
     private static double[][] Thresholds(Network network, IReadOnlyList<string> layers, ConceptDataset dataset, double quantile, IProgress<double> progress, CancellationToken cancellation)
     {
         UnitThresholds[]? kept = null;
-        Each(dataset, progress, cancellation, (first, count) =>
+        Each(dataset, Batch, progress, cancellation, (first, count) =>
         {
             var outputs = ForwardWalk.Outputs(network, dataset.Read(network, first, count).Input, layers, cancellation);
             kept ??= [.. outputs.Select(maps => ArrayDissection.Told("--quantile", () => new UnitThresholds(maps.shape[1], dataset.Count * maps.shape[2] * maps.shape[3], quantile)))];
@@ -100,14 +104,14 @@ public static class Dissector
         return kept;
     }
 
-    private static void Each(ConceptDataset dataset, IProgress<double> progress, CancellationToken cancellation, Action<long, long> work)
+    private static void Each(ConceptDataset dataset, long together, IProgress<double> progress, CancellationToken cancellation, Action<long, long> work)
     {
-        for (var first = 0L; first < dataset.Count; first += Batch)
+        for (var first = 0L; first < dataset.Count; first += together)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            work(first, Math.Min(Batch, dataset.Count - first));
-            progress.Report(Math.Min(1, (first + Batch) / (double)dataset.Count));
+            work(first, Math.Min(together, dataset.Count - first));
+            progress.Report(Math.Min(1, (first + together) / (double)dataset.Count));
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class WorldConcepts(WorldOptions options, long images) : Concept
 
     public override long Count => images;
 
+    public override int MaskPixels => _world.Size * _world.Size;
+
     public override IReadOnlyList<Concept> Concepts { get; } =
         [.. s_categories.SelectMany(category => WorldVocabulary.Of(category).Select(name => new Concept(name, WorldVocabulary.NameOf(category))))];
 

@@ -148,6 +148,8 @@ public sealed class DissectorTests
 
         public override long Count => 2;
 
+        public override int MaskPixels => 100;
+
         public override IReadOnlyList<Concept> Concepts { get; } = [new Concept("square", "shape")];
 
         internal override ConceptBatch Read(Network network, long first, long count)
