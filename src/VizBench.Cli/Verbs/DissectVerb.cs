@@ -26,6 +26,7 @@ internal sealed class DissectVerb : Verb
     private readonly Option<string> _quantile = new("--quantile") { Description = "The share of a unit's activations above its threshold", HelpName = "NUMBER", DefaultValueFactory = _ => "0.005" };
     private readonly Option<DissectionIou?> _iou = Words("--iou", "Which intersection over union [default: category-conditional, of arrays without --categories set]", Ious);
     private readonly Option<MapUpsampling?> _upsample = Words("--upsample", "How maps come to the masks' size [default: bilinear]", Upsamplings);
+    private readonly Option<long?> _rotate = NumberParsing.WholeNumber("--rotate", "Rotate the units of each layer at random, by this seed: the control of the paper", helpName: "SEED");
     private readonly Option<string?> _activations = new("--activations") { Description = "In place of a network: a .npy file of activations, (N, units, h, w)", HelpName = "FILE" };
     private readonly Option<string?> _masks = new("--masks") { Description = "With --activations: a .npy file of masks, (N, concepts, H, W)", HelpName = "FILE" };
     private readonly Option<string?> _categories = new("--categories") { Description = "With --masks: the category of each concept, whole numbers separated by commas", HelpName = "NUMBERS" };
@@ -33,7 +34,7 @@ internal sealed class DissectVerb : Verb
 
     public DissectVerb() => Command = new Command("dissect", "Network dissection: which concepts the units of a network, or those of given activations, detect")
     {
-        _network, _weights, _layers, _images, _seed, _quantile, _iou, _upsample, _activations, _masks, _categories, _out,
+        _network, _weights, _layers, _images, _seed, _quantile, _iou, _upsample, _rotate, _activations, _masks, _categories, _out,
     };
 
     private static Dictionary<string, DissectionIou> Ious { get; } = new(StringComparer.Ordinal) { ["category-conditional"] = DissectionIou.CategoryConditional, ["set"] = DissectionIou.Set };
@@ -48,6 +49,7 @@ internal sealed class DissectVerb : Verb
     [
         "./vizbench dissect vgg-mini --out dissection",
         "./vizbench dissect alexnet-mini --layers 'relu*' --images 10000 --upsample receptive-field --out dissection",
+        "./vizbench dissect vgg-mini --layers features.14 --rotate 0",
         "./vizbench dissect --activations activations.npy --masks masks.npy --iou set --out iou.npy",
     ];
 
@@ -71,6 +73,7 @@ internal sealed class DissectVerb : Verb
             Quantile = QuantileOf(arguments),
             Iou = arguments.GetValue(_iou) ?? DissectionIou.CategoryConditional,
             Upsampling = arguments.GetValue(_upsample) ?? MapUpsampling.Bilinear,
+            Rotation = arguments.GetValue(_rotate),
         };
         using var opened = session.Open(name, arguments.GetValue(_weights), ScalarType.Float32, CPU);
         var layers = LayersOf(opened.Network.Architecture, arguments.GetValue(_layers));
@@ -97,7 +100,7 @@ internal sealed class DissectVerb : Verb
 
     private int OfArrays(ParseResult arguments, Session session, string activations)
     {
-        Refuse(arguments, "--activations", _weights, _layers, _upsample);
+        Refuse(arguments, "--activations", _weights, _layers, _upsample, _rotate);
         if (arguments.GetResult(_images) is not null || arguments.GetResult(_seed) is not null)
             throw new UserError("--images and --seed: with --activations the images are those of the files; leave them out");
         var masks = arguments.GetValue(_masks) ?? throw new UserError("--activations needs --masks, where the concepts are; give a .npy file (N, concepts, H, W)");

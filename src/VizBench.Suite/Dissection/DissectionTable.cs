@@ -14,7 +14,7 @@ public static class DissectionTable
         ArgumentNullException.ThrowIfNull(report);
         var categories = report.Layers[0].UniqueByCategory.Keys.ToArray();
         var text = new StringBuilder(
-            FormattableString.Invariant($"{report.Network} dissected with {report.Dataset}: thresholds above {100 * (1 - report.Settings.Quantile):0.###} % of each unit's activations, {NameOf(report.Settings.Iou)} IoU, detectors from {Dissector.DetectorIou} on.\n\n"));
+            FormattableString.Invariant($"{report.Network} dissected with {report.Dataset}: thresholds above {100 * (1 - report.Settings.Quantile):0.###} % of each unit's activations, {NameOf(report.Settings.Iou)} IoU, detectors above {Dissector.DetectorIou}{(report.Settings.Rotation is { } seed ? $", units rotated at random by seed {seed}" : "")}.\n\n"));
         MarkdownTable.Append(
             text, ["layer", "units", "detectors", "unique detectors", .. categories],
             report.Layers.Select(layer => (IReadOnlyList<string>)[layer.Layer, Whole(layer.Units), Whole(layer.Detectors), Whole(layer.Unique), .. categories.Select(category => Whole(layer.UniqueByCategory[category]))]), numbers: true);

@@ -15,6 +15,9 @@ public sealed record DissectionSettings
 
     /// <summary>Which intersection over union decides.</summary>
     public DissectionIou Iou { get; init; }
+
+    /// <summary>The seed of a random rotation of each layer's units (<see cref="BasisRotation"/>); null: the units as they are.</summary>
+    public long? Rotation { get; init; }
 }
 
 /// <summary>How a unit's map comes to the size of the masks.</summary>
@@ -54,7 +57,7 @@ public static class Dissector
 
     private const int Batch = 32;
 
-    // A batch's masks as numbers take a few times four bytes of each; an image at least is computed at once.
+    // A batch's activations, and its masks as numbers, take a few times eight bytes of each; an image at least is computed at once.
     private const long MostValues = 1 << 25;
 
     /// <param name="layers">names of layers with rows and columns</param>
@@ -70,30 +73,39 @@ public static class Dissector
         var units = UnitsOf(network.Architecture, layers);
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var thresholds = Thresholds(network, layers, dataset, settings.Quantile, new Half(progress, 0), cancellation);
+        var together = Together(network.Architecture, layers, units.Sum() * (long)dataset.MaskPixels);
+        var seen = new Seen(network, layers, [.. units.Select(count => RotationOf(network, count, settings.Rotation))]);
+        var thresholds = Thresholds(seen, dataset, settings.Quantile, together, new Half(progress, 0), cancellation);
         using var counts = new ConceptCounts(units.Sum(), dataset.Concepts.Count, dataset.Categories, network.device);
         var limits = thresholds.Select(values => tensor(values, [1, values.Length, 1, 1], network.dtype, network.device)).ToArray();
-        var together = Math.Clamp(MostValues / (units.Sum() * (long)dataset.MaskPixels), 1, Batch);
         Each(dataset, together, new Half(progress, 0.5), cancellation, (first, count) =>
         {
             var batch = dataset.Read(network, first, count);
             var (height, width) = (batch.Masks.shape[2], batch.Masks.shape[3]);
-            var outputs = ForwardWalk.Outputs(network, batch.Input, layers, cancellation);
+            var outputs = seen.Maps(batch.Input, cancellation);
             counts.Add(cat([.. outputs.Select((maps, i) => Upsampled(network.Architecture, layers[i], maps, height, width, settings.Upsampling).gt(limits[i]))], 1), batch.Masks);
         });
         var iou = settings.Iou == DissectionIou.Set ? counts.SetIou() : counts.CategoryConditionalIou();
         return [.. layers.Select((layer, i) => new DissectedLayer(layer, thresholds[i], Rows(iou, units.Take(i).Sum(), units[i])))];
     }
 
-    private static double[][] Thresholds(Network network, IReadOnlyList<string> layers, ConceptDataset dataset, double quantile, IProgress<double> progress, CancellationToken cancellation)
+    /// <summary>How many images are computed at once.</summary>
+    /// <param name="masks">pixels of all units' masks of one image</param>
+    private static long Together(Architecture architecture, IReadOnlyList<string> layers, long masks)
+    {
+        var activations = layers.Sum(layer => architecture.ShapeOf(layer).Aggregate(1L, (product, length) => product * length));
+        return Math.Clamp(MostValues / Math.Max(masks, activations), 1, Batch);
+    }
+
+    private static double[][] Thresholds(Seen seen, ConceptDataset dataset, double quantile, long together, IProgress<double> progress, CancellationToken cancellation)
     {
         UnitThresholds[]? kept = null;
-        Each(dataset, Batch, progress, cancellation, (first, count) =>
+        Each(dataset, together, progress, cancellation, (first, count) =>
         {
-            var outputs = ForwardWalk.Outputs(network, dataset.Read(network, first, count).Input, layers, cancellation);
+            var outputs = seen.Maps(dataset.Read(seen.Network, first, count).Input, cancellation);
             kept ??= [.. outputs.Select(maps => ArrayDissection.Told("--quantile", () => new UnitThresholds(maps.shape[1], dataset.Count * maps.shape[2] * maps.shape[3], quantile)))];
             for (var i = 0; i < kept.Length; i++)
-                ArrayDissection.Told(layers[i], () => Added(kept[i], outputs[i]));
+                ArrayDissection.Told(seen.Layers[i], () => Added(kept[i], outputs[i]));
         });
         return Array.ConvertAll(kept ?? throw new UserError($"{dataset.Name}: it has no images, so there is nothing to dissect with"), unit => unit.Values());
     }
@@ -150,6 +162,17 @@ public static class Dissector
         var rows = new double[count, all.GetLength(1)];
         Array.Copy(all, first * all.GetLength(1), rows, 0, rows.Length);
         return rows;
+    }
+
+    private static Tensor? RotationOf(Network network, int units, long? seed) =>
+        seed is { } given ? tensor(BasisRotation.Random(units, given), [units, units], network.dtype, network.device) : null;
+
+    /// <summary>What is dissected: layers of a network, each in a basis of its own where it is rotated.</summary>
+    private sealed record Seen(Network Network, IReadOnlyList<string> Layers, IReadOnlyList<Tensor?> Rotations)
+    {
+        /// <summary>(N, units, h, w) of each layer.</summary>
+        internal IReadOnlyList<Tensor> Maps(Tensor input, CancellationToken cancellation) =>
+            [.. ForwardWalk.Outputs(Network, input, Layers, cancellation).Zip(Rotations, (maps, rotation) => rotation is null ? maps : rotation.matmul(maps.flatten(2)).reshape(maps.shape))];
     }
 
     /// <summary>One of the two passes.</summary>

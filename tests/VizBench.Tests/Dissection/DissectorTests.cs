@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using VizBench.Data.ConceptWorld;
+using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
@@ -69,6 +70,36 @@ public sealed class DissectorTests
             Throws.TypeOf<UserError>().With.Message.StartsWith("classifier.0 has no rows and columns, so its units see no place"));
 
         DissectedLayer Run(MapUpsampling upsampling, string layer) => Dissector.Run(network, [layer], dataset, new DissectionSettings { Upsampling = upsampling })[0];
+    }
+
+    /// <summary>The paper's finding: in another basis the same network's units coincide with fewer concepts.</summary>
+    [Test]
+    public void Rotated_units_detect_fewer_concepts()
+    {
+        using var opened = NetworkCatalogue.Open("alexnet-mini", null, float32, CPU);
+        var dataset = ConceptDataset.Of(new WorldOptions { Seed = 1000, Size = 64 }, 300);
+        var (own, rotated, again) = (Unique(null), Unique(0), Unique(0));
+        Assert.That(rotated.Unique, Is.LessThan(0.85 * own.Unique));
+        Assert.That(again, Is.EqualTo(rotated));
+
+        (int Unique, string Table) Unique(long? seed)
+        {
+            var settings = new DissectionSettings { Rotation = seed };
+            var report = DissectionReport.Of(opened, dataset, settings, Dissector.Run(opened.Network, ["relu5"], dataset, settings));
+            return (report.Layers[0].Unique, DissectionTable.Markdown(report));
+        }
+    }
+
+    [TestCase(1)]
+    [TestCase(5)]
+    [TestCase(64)]
+    public void A_random_basis_is_orthonormal(int units)
+    {
+        using var scope = NewDisposeScope();
+        var basis = tensor(BasisRotation.Random(units, 3), [units, units]);
+        var product = basis.matmul(basis.transpose(0, 1)).data<double>().ToArray();
+        for (var i = 0; i < product.Length; i++)
+            Assert.That(product[i], Is.EqualTo(i % (units + 1) == 0 ? 1 : 0).Within(1e-12));
     }
 
     [Test]
