@@ -7,6 +7,7 @@ using VizBench.Cli.Output;
 using VizBench.Cli.Running;
 using VizBench.Engine;
 using VizBench.Files;
+using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Networks;
 using VizBench.Suite;
@@ -24,8 +25,8 @@ internal sealed class DissectVerb : Verb
     private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of ConceptWorld [default: {DefaultImages}]", 1);
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 1000]");
     private readonly Option<string> _quantile = new("--quantile") { Description = "The share of a unit's activations above its threshold", HelpName = "NUMBER", DefaultValueFactory = _ => "0.005" };
-    private readonly Option<DissectionIou?> _iou = Words("--iou", "Which intersection over union [default: category-conditional, of arrays without --categories set]", Ious);
-    private readonly Option<MapUpsampling?> _upsample = Words("--upsample", "How maps come to the masks' size [default: bilinear]", Upsamplings);
+    private readonly Option<DissectionIou?> _iou = Choice<DissectionIou>("--iou", "Which intersection over union [default: category-conditional, of arrays without --categories set]");
+    private readonly Option<MapUpsampling?> _upsample = Choice<MapUpsampling>("--upsample", "How maps come to the masks' size [default: bilinear]");
     private readonly Option<long?> _rotate = NumberParsing.WholeNumber("--rotate", "Rotate the units of each layer at random, by this seed: the control of the paper", helpName: "SEED");
     private readonly Option<string?> _activations = new("--activations") { Description = "In place of a network: a .npy file of activations, (N, units, h, w)", HelpName = "FILE" };
     private readonly Option<string?> _masks = new("--masks") { Description = "With --activations: a .npy file of masks, (N, concepts, H, W)", HelpName = "FILE" };
@@ -36,10 +37,6 @@ internal sealed class DissectVerb : Verb
     {
         _network, _weights, _layers, _images, _seed, _quantile, _iou, _upsample, _rotate, _activations, _masks, _categories, _out,
     };
-
-    private static Dictionary<string, DissectionIou> Ious { get; } = new(StringComparer.Ordinal) { ["category-conditional"] = DissectionIou.CategoryConditional, ["set"] = DissectionIou.Set };
-
-    private static Dictionary<string, MapUpsampling> Upsamplings { get; } = new(StringComparer.Ordinal) { ["bilinear"] = MapUpsampling.Bilinear, ["receptive-field"] = MapUpsampling.ReceptiveField };
 
     public override Command Command { get; }
 
@@ -131,15 +128,15 @@ internal sealed class DissectVerb : Verb
 
     private static ArrayUnit BestOf(int unit, double threshold, double[,] iou)
     {
-        var best = Enumerable.Range(0, iou.GetLength(1)).Where(concept => iou[unit, concept] > 0).Select(concept => (int?)concept).MaxBy(concept => iou[unit, concept!.Value]);
-        return new ArrayUnit(unit, threshold, best, best is { } found ? iou[unit, found] : 0);
+        var (concept, best) = DissectionReport.BestOf(iou, unit);
+        return new ArrayUnit(unit, threshold, concept, best);
     }
 
     private static IReadOnlyList<string> LayersOf(Architecture architecture, string? globs)
     {
         string[] layers = [.. architecture.Layers.Where(layer => globs is null
             ? layer.Operation is ReLU && LastSpatialLayer.IsSpatial(architecture, layer.Name)
-            : layer.Aliases.Prepend(layer.Name).Any(name => Glob.Matches(globs, name))).Select(layer => layer.Name)];
+            : Glob.Matches(globs, layer)).Select(layer => layer.Name)];
         return layers.Length > 0
             ? layers
             : throw new UserError(globs is null
@@ -168,18 +165,22 @@ internal sealed class DissectVerb : Verb
             throw new UserError($"{odd.Name}: it says nothing with {with}; leave it out");
     }
 
-    private static Option<T?> Words<T>(string name, string description, IReadOnlyDictionary<string, T> words)
-        where T : struct => new(name)
+    private static Option<T?> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var choices = Names.ChoicesOf<T>();
+        return new(name)
         {
-            Description = $"{description}: {string.Join(" or ", words.Keys)}",
+            Description = $"{description}: {string.Join(" or ", choices.Keys)}",
             HelpName = "NAME",
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
-                if (words.TryGetValue(text, out var value))
+                if (choices.TryGetValue(text, out var value))
                     return value;
-                result.AddError($"{name} can't be '{text}': it takes {string.Join(" or ", words.Keys)}");
+                result.AddError($"{name} can't be '{text}': it takes {string.Join(" or ", choices.Keys)}");
                 return null;
             },
         };
+    }
 }

@@ -3,11 +3,7 @@ namespace VizBench.Metrics;
 /// <summary>Which place of a map stands at a pixel of a picture: one axis.</summary>
 /// <param name="Offset">the pixel, counted from 0 at the first one's center, at which the map's first value stands</param>
 /// <param name="Stride">pixels between neighboring values</param>
-public readonly record struct MapAxis(double Offset, double Stride)
-{
-    /// <summary>Spread evenly over the picture: half-pixel centers, corners not aligned.</summary>
-    public static MapAxis Even(long from, long to) => new(0.5 * to / from - 0.5, (double)to / from);
-}
+public readonly record struct MapAxis(double Offset, double Stride);
 
 /// <summary>
 /// Maps at the size of a picture by linear interpolation between the two nearest values of each axis, edges clamped: by two small matrices, made in

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using VizBench.Networks;
 
 namespace VizBench.Suite;
 
@@ -11,6 +12,13 @@ public static class Glob
     {
         ArgumentNullException.ThrowIfNull(id);
         return pattern is null || pattern.Split(',').Any(alternative => MatchesOne(alternative, id));
+    }
+
+    /// <summary>Whether the layer's name or one of its aliases matches.</summary>
+    public static bool Matches(string? pattern, Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return layer.Aliases.Prepend(layer.Name).Any(name => Matches(pattern, name));
     }
 
     private static bool MatchesOne(string pattern, string id)

@@ -44,11 +44,20 @@ public static class ArrayDissection
             var limits = tensor(thresholds, [1, thresholds.Length, 1, 1], activations.dtype, activations.device);
             var active = MapSampling.Bilinear(activations, masks.shape[2], masks.shape[3]).gt(limits);
             counts.Add(active, masks.dtype == ScalarType.Bool ? masks : masks.gt(0));
-            return iou == DissectionIou.Set ? counts.SetIou() : counts.CategoryConditionalIou();
+            return IouOf(counts, iou);
         });
     }
 
+    internal static double[,] IouOf(ConceptCounts counts, DissectionIou iou) => iou == DissectionIou.Set ? counts.SetIou() : counts.CategoryConditionalIou();
+
     /// <summary>What the metrics refuse, a person gave.</summary>
+    internal static void Told(string what, Action measure) => Told(what, () =>
+    {
+        measure();
+        return true;
+    });
+
+    /// <inheritdoc cref="Told(string, Action)"/>
     internal static T Told<T>(string what, Func<T> measure)
     {
         try

@@ -39,6 +39,10 @@ public abstract class ConceptDataset
     /// <summary>Images of ConceptWorld, from the first on.</summary>
     public static ConceptDataset Of(WorldOptions options, long images) => new WorldConcepts(options, images);
 
+    /// <summary>Pictures without their truth, (N, C, H, W), normalized for the network; owned by the caller's dispose scope.</summary>
+    /// <exception cref="UserError">a picture can't be read</exception>
+    internal abstract Tensor Input(Network network, long first, long count);
+
     /// <exception cref="UserError">a picture or its labels can't be read</exception>
     internal abstract ConceptBatch Read(Network network, long first, long count);
 }

@@ -58,17 +58,26 @@ public sealed record DissectionReport
         };
     }
 
-    private static DissectedUnit[] UnitsOf(DissectedLayer layer, IReadOnlyList<Concept> concepts) => [.. Enumerable.Range(0, layer.Thresholds.Count).Select(unit =>
+    /// <summary>The concept that a unit coincides with best, the first of equals, and how well; null and 0 where none has a pixel in common with it.</summary>
+    /// <param name="iou">(units, concepts), NaN where there is none</param>
+    public static (int? Concept, double Iou) BestOf(double[,] iou, int unit)
     {
-        var (best, iou) = (-1, 0.0);
-        for (var concept = 0; concept < concepts.Count; concept++)
+        ArgumentNullException.ThrowIfNull(iou);
+        (int? Concept, double Iou) best = (null, 0);
+        for (var concept = 0; concept < iou.GetLength(1); concept++)
         {
             // A number that is none is not greater either.
-            if (layer.Iou[unit, concept] > iou)
-                (best, iou) = (concept, layer.Iou[unit, concept]);
+            if (iou[unit, concept] > best.Iou)
+                best = (concept, iou[unit, concept]);
         }
 
-        return new DissectedUnit(layer.Name, unit, layer.Thresholds[unit], best < 0 ? null : concepts[best], iou);
+        return best;
+    }
+
+    private static DissectedUnit[] UnitsOf(DissectedLayer layer, IReadOnlyList<Concept> concepts) => [.. Enumerable.Range(0, layer.Thresholds.Count).Select(unit =>
+    {
+        var (best, iou) = BestOf(layer.Iou, unit);
+        return new DissectedUnit(layer.Name, unit, layer.Thresholds[unit], best is { } concept ? concepts[concept] : null, iou);
     })];
 
     private static LayerDetectors DetectorsOf(string layer, DissectedUnit[] units, string[] categories)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VizBench.Methods;
 
 namespace VizBench.Suite;
 
@@ -14,7 +15,7 @@ public static class DissectionTable
         ArgumentNullException.ThrowIfNull(report);
         var categories = report.Layers[0].UniqueByCategory.Keys.ToArray();
         var text = new StringBuilder(
-            FormattableString.Invariant($"{report.Network} dissected with {report.Dataset}: thresholds above {100 * (1 - report.Settings.Quantile):0.###} % of each unit's activations, {NameOf(report.Settings.Iou)} IoU, detectors above {Dissector.DetectorIou}{(report.Settings.Rotation is { } seed ? $", units rotated at random by seed {seed}" : "")}.\n\n"));
+            FormattableString.Invariant($"{report.Network} dissected with {report.Dataset}: thresholds above {100 * (1 - report.Settings.Quantile):0.###} % of each unit's activations, {Names.ChoicesOf<DissectionIou>().First(choice => choice.Value == report.Settings.Iou).Key} IoU, detectors above {Dissector.DetectorIou}{(report.Settings.Rotation is { } seed ? $", units rotated at random by seed {seed}" : "")}.\n\n"));
         MarkdownTable.Append(
             text, ["layer", "units", "detectors", "unique detectors", .. categories],
             report.Layers.Select(layer => (IReadOnlyList<string>)[layer.Layer, Whole(layer.Units), Whole(layer.Detectors), Whole(layer.Unique), .. categories.Select(category => Whole(layer.UniqueByCategory[category]))]), numbers: true);
@@ -38,8 +39,6 @@ public static class DissectionTable
     }
 
     public static string Json(DissectionReport report) => JsonText.Of(report);
-
-    private static string NameOf(DissectionIou iou) => iou == DissectionIou.Set ? "set" : "category-conditional";
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

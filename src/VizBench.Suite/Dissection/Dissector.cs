@@ -74,6 +74,7 @@ public static class Dissector
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var together = Together(network.Architecture, layers, units.Sum() * (long)dataset.MaskPixels);
+        var anchors = settings.Upsampling == MapUpsampling.ReceptiveField ? AnchorsOf(network.Architecture, layers) : null;
         var seen = new Seen(network, layers, [.. units.Select(count => RotationOf(network, count, settings.Rotation))]);
         var thresholds = Thresholds(seen, dataset, settings.Quantile, together, new Half(progress, 0), cancellation);
         using var counts = new ConceptCounts(units.Sum(), dataset.Concepts.Count, dataset.Categories, network.device);
@@ -83,9 +84,9 @@ public static class Dissector
             var batch = dataset.Read(network, first, count);
             var (height, width) = (batch.Masks.shape[2], batch.Masks.shape[3]);
             var outputs = seen.Maps(batch.Input, cancellation);
-            counts.Add(cat([.. outputs.Select((maps, i) => Upsampled(network.Architecture, layers[i], maps, height, width, settings.Upsampling).gt(limits[i]))], 1), batch.Masks);
+            counts.Add(cat([.. outputs.Select((maps, i) => Upsampled(network.Architecture, anchors?[i], maps, height, width).gt(limits[i]))], 1), batch.Masks);
         });
-        var iou = settings.Iou == DissectionIou.Set ? counts.SetIou() : counts.CategoryConditionalIou();
+        var iou = ArrayDissection.IouOf(counts, settings.Iou);
         return [.. layers.Select((layer, i) => new DissectedLayer(layer, thresholds[i], Rows(iou, units.Take(i).Sum(), units[i])))];
     }
 
@@ -102,18 +103,12 @@ public static class Dissector
         UnitThresholds[]? kept = null;
         Each(dataset, together, progress, cancellation, (first, count) =>
         {
-            var outputs = seen.Maps(dataset.Read(seen.Network, first, count).Input, cancellation);
+            var outputs = seen.Maps(dataset.Input(seen.Network, first, count), cancellation);
             kept ??= [.. outputs.Select(maps => ArrayDissection.Told("--quantile", () => new UnitThresholds(maps.shape[1], dataset.Count * maps.shape[2] * maps.shape[3], quantile)))];
             for (var i = 0; i < kept.Length; i++)
-                ArrayDissection.Told(seen.Layers[i], () => Added(kept[i], outputs[i]));
+                ArrayDissection.Told(seen.Layers[i], () => kept[i].Add(outputs[i]));
         });
         return Array.ConvertAll(kept ?? throw new UserError($"{dataset.Name}: it has no images, so there is nothing to dissect with"), unit => unit.Values());
-    }
-
-    private static UnitThresholds Added(UnitThresholds kept, Tensor maps)
-    {
-        kept.Add(maps);
-        return kept;
     }
 
     private static void Each(ConceptDataset dataset, long together, IProgress<double> progress, CancellationToken cancellation, Action<long, long> work)
@@ -127,15 +122,18 @@ public static class Dissector
         }
     }
 
-    private static Tensor Upsampled(Architecture architecture, string layer, Tensor maps, long height, long width, MapUpsampling upsampling)
+    /// <summary>The receptive field of each layer's units.</summary>
+    private static ReceptiveField[] AnchorsOf(Architecture architecture, IReadOnlyList<string> layers)
     {
-        if (upsampling == MapUpsampling.Bilinear)
-            return MapSampling.Bilinear(maps, height, width);
-        var field = ReceptiveFields.Of(architecture)[architecture.LayerNamed(layer).Name];
-        if (field.Rows.Stride == 0 || field.Columns.Stride == 0)
-            throw new UserError($"{layer}: its units see the whole input, so they have no centers to be anchored at; take --upsample bilinear");
-        return MapSampling.Anchored(maps, AxisOf(field.Rows, architecture.InputShape[1], height), height, AxisOf(field.Columns, architecture.InputShape[2], width), width);
+        var fields = ReceptiveFields.Of(architecture);
+        return [.. layers.Select(layer => fields[architecture.LayerNamed(layer).Name] is { Rows.Stride: > 0, Columns.Stride: > 0 } field
+            ? field
+            : throw new UserError($"{layer}: its units see the whole input, so they have no centers to be anchored at; take --upsample bilinear"))];
     }
+
+    private static Tensor Upsampled(Architecture architecture, ReceptiveField? anchor, Tensor maps, long height, long width) => anchor is { } field
+        ? MapSampling.Anchored(maps, AxisOf(field.Rows, architecture.InputShape[1], height), height, AxisOf(field.Columns, architecture.InputShape[2], width), width)
+        : MapSampling.Bilinear(maps, height, width);
 
     /// <summary>Where the fields' centers stand in masks of another size than the input.</summary>
     private static MapAxis AxisOf(ReceptiveInterval field, long input, long masks)

@@ -19,6 +19,8 @@ internal sealed class WorldConcepts(WorldOptions options, long images) : Concept
     public override IReadOnlyList<Concept> Concepts { get; } =
         [.. s_categories.SelectMany(category => WorldVocabulary.Of(category).Select(name => new Concept(name, WorldVocabulary.NameOf(category))))];
 
+    internal override Tensor Input(Network network, long first, long count) => PictureSequence.Of(_world).Input(network, first, count);
+
     internal override ConceptBatch Read(Network network, long first, long count)
     {
         var samples = PictureBatch.Draw(_world, first, count);

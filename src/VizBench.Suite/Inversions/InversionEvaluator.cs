@@ -59,7 +59,7 @@ public static class InversionEvaluator
     {
         var named = architecture.Layers.Where(layer => settings.Layers is null
             ? InvertedCode.Computes(layer)
-            : layer.Aliases.Prepend(layer.Name).Any(name => Glob.Matches(settings.Layers, name))).Select(layer => layer.Name).ToArray();
+            : Glob.Matches(settings.Layers, layer)).Select(layer => layer.Name).ToArray();
         return named.Length > 0
             ? named
             : throw new UserError($"no layer of {architecture.Name} matches '{settings.Layers}'; vizbench list layers {architecture.Name} shows them");

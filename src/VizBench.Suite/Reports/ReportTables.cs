@@ -16,19 +16,11 @@ internal static class ReportTables
             html.Append($"<section class=\"panel\"><h2>{Html.Text(group.Title)}</h2>\n");
             if (columns.Any(c => string.Equals(c.Name, ReportChart.Metric, StringComparison.Ordinal)))
                 ReportChart.Append(html, report);
-            html.Append("<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">cases</th>");
-            foreach (var (name, heading, better) in columns)
-                html.Append($"<th scope=\"col\" title=\"{Html.Text(name)}\">{Html.Text(heading)}{(better is null ? "" : better.Value ? " ↑" : " ↓")}</th>");
-            html.Append("<th scope=\"col\">time a case</th></tr></thead><tbody>\n");
-            foreach (var row in rows)
-            {
-                html.Append($"<tr><th scope=\"row\">{Html.Text(row.Label)}</th><td>{row.Cases}</td>");
-                foreach (var column in columns)
-                    AppendCell(html, row.Metrics.GetValueOrDefault(column.Name), IsBest(row, rows, column.Name, column.HigherIsBetter));
-                html.Append($"<td>{Html.Seconds(row.Seconds)}</td></tr>\n");
-            }
-
-            html.Append($"</tbody></table></div><p class=\"note\">{Html.Text(group.Note)}</p></section>\n");
+            AppendTable(
+                html, rows,
+                columns.Select(c => $"<th scope=\"col\" title=\"{Html.Text(c.Name)}\">{Html.Text(c.Heading)}{(c.HigherIsBetter is null ? "" : c.HigherIsBetter.Value ? " ↑" : " ↓")}</th>"),
+                row => columns.Select(c => (row.Metrics.GetValueOrDefault(c.Name), IsBest(row, rows, c.Name, c.HigherIsBetter))));
+            html.Append($"<p class=\"note\">{Html.Text(group.Note)}</p></section>\n");
         }
 
         AppendScalars(html, report);
@@ -40,19 +32,28 @@ internal static class ReportTables
         string[] columns = [.. report.Methods.SelectMany(m => m.Scalars.Keys).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).Order(StringComparer.Ordinal)];
         if (columns.Length == 0)
             return;
-        html.Append("<section class=\"panel\"><h2>Measured by the methods</h2>\n<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">cases</th>");
-        foreach (var name in columns)
-            html.Append($"<th scope=\"col\">{Html.Text(name)}</th>");
+        html.Append("<section class=\"panel\"><h2>Measured by the methods</h2>\n");
+        AppendTable(
+            html, [.. report.Methods.Where(row => columns.Any(row.Scalars.ContainsKey))], columns.Select(name => $"<th scope=\"col\">{Html.Text(name)}</th>"),
+            row => columns.Select(name => (row.Scalars.GetValueOrDefault(name), false)));
+        html.Append("<p class=\"note\">Numbers that methods report of their own results: means over the cases with 95 % bootstrap intervals.</p></section>\n");
+    }
+
+    private static void AppendTable(
+        StringBuilder html, ReportMethod[] rows, IEnumerable<string> headings, Func<ReportMethod, IEnumerable<(MeanInterval? Value, bool IsBest)>> cellsOf)
+    {
+        html.Append("<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">cases</th>");
+        html.AppendJoin("", headings);
         html.Append("<th scope=\"col\">time a case</th></tr></thead><tbody>\n");
-        foreach (var row in report.Methods.Where(row => columns.Any(row.Scalars.ContainsKey)))
+        foreach (var row in rows)
         {
             html.Append($"<tr><th scope=\"row\">{Html.Text(row.Label)}</th><td>{row.Cases}</td>");
-            foreach (var name in columns)
-                AppendCell(html, row.Scalars.GetValueOrDefault(name), isBest: false);
+            foreach (var (value, isBest) in cellsOf(row))
+                AppendCell(html, value, isBest);
             html.Append($"<td>{Html.Seconds(row.Seconds)}</td></tr>\n");
         }
 
-        html.Append("</tbody></table></div><p class=\"note\">Numbers that methods report of their own results: means over the cases with 95 % bootstrap intervals.</p></section>\n");
+        html.Append("</tbody></table></div>");
     }
 
     private static bool IsBest(ReportMethod row, ReportMethod[] rows, string metric, bool? higherIsBetter) =>

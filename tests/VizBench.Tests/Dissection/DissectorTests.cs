@@ -183,6 +183,8 @@ public sealed class DissectorTests
 
         public override IReadOnlyList<Concept> Concepts { get; } = [new Concept("square", "shape")];
 
+        internal override Tensor Input(Network network, long first, long count) => Read(network, first, count).Input;
+
         internal override ConceptBatch Read(Network network, long first, long count)
         {
             var values = new double[2 * 3 * 100];

@@ -24,7 +24,8 @@ public sealed class MapSamplingTests
     {
         using var scope = NewDisposeScope();
         var map = tensor([.. Enumerable.Range(0, 2 * from * from).Select(i => Math.Sin(i * i))], [1L, 2, from, from]);
-        var (anchored, bilinear) = (MapSampling.Anchored(map, MapAxis.Even(from, to), to, MapAxis.Even(from, to), to), MapSampling.Bilinear(map, to, to));
+        var even = new MapAxis(0.5 * to / from - 0.5, (double)to / from);
+        var (anchored, bilinear) = (MapSampling.Anchored(map, even, to, even, to), MapSampling.Bilinear(map, to, to));
         Assert.That((anchored - bilinear).data<double>().ToArray(), Is.All.EqualTo(0).Within(1e-12));
     }
 }

@@ -1,3 +1,5 @@
+using VizBench.Methods;
+
 namespace VizBench.Suite;
 
 /// <summary>"network-dissection" of given activations and masks: the units' thresholds, or their intersections over unions with the concepts.</summary>
@@ -26,10 +28,7 @@ internal sealed class DissectionConformance : ConformanceKind
         }
     }
 
-    private static DissectionIou IouOf(string name, string text) => text switch
-    {
-        "set" => DissectionIou.Set,
-        "category-conditional" => DissectionIou.CategoryConditional,
-        _ => throw new UserError($"{name}: parameter 'iou' is '{text}'; it can be set or category-conditional"),
-    };
+    private static DissectionIou IouOf(string name, string text) => Names.ChoicesOf<DissectionIou>().TryGetValue(text, out var iou)
+        ? iou
+        : throw new UserError($"{name}: parameter 'iou' is '{text}'; it can be set or category-conditional");
 }
