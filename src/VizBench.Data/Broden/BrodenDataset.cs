@@ -94,6 +94,10 @@ public sealed class BrodenDataset
         return plane;
     }
 
+    /// <summary>The category of a label: where several have it, the one whose pictures it covers most, of equals the last one, as in the paper's program; null: none has it.</summary>
+    public string? CategoryOf(int label) => Categories.Select(category => (category.Name, At: category.Labels.ToList().IndexOf(label), category.Coverage))
+        .Where(category => category.At >= 0).OrderBy(category => category.Coverage.Count > 0 ? category.Coverage[category.At] : 0).LastOrDefault().Name;
+
     private static Dictionary<int, string> ReadLabels(string path)
     {
         var table = CsvTable.Read(path, "number", "name");
@@ -120,16 +124,18 @@ public sealed class BrodenDataset
                 throw new FileError(path, $"line {row.Line}", $"a category can't be named '{CsvTable.Shortened(name)}'; names have letters, digits, _ and -");
             if (categories.Any(known => string.Equals(known.Name, name, StringComparison.Ordinal)))
                 throw new FileError(path, $"line {row.Line}", $"category '{name}' is there twice");
-            categories.Add(new BrodenCategory(name, ReadCodes(System.IO.Path.Combine(folder, $"c_{name}.csv"), names)));
+            categories.Add(ReadCategory(name, System.IO.Path.Combine(folder, $"c_{name}.csv"), names));
         }
 
         return categories.Count > 0 ? categories : throw new FileError(path, "file", "it names no category");
     }
 
-    private static int[] ReadCodes(string path, Dictionary<int, string> names)
+    private static BrodenCategory ReadCategory(string name, string path, Dictionary<int, string> names)
     {
+        const string coverage = "coverage";
         var table = CsvTable.Read(path, "code", "number");
-        var codes = new SortedDictionary<int, int>();
+        var hasCoverage = table.Columns.Contains(coverage, StringComparer.Ordinal);
+        var codes = new SortedDictionary<int, (int Number, double Coverage)>();
         foreach (var row in table.Rows)
         {
             var (code, number) = (table.Number(row, "code", 0, LargestLabel), table.Number(row, "number", 0, LargestLabel));
@@ -137,11 +143,11 @@ public sealed class BrodenDataset
                 continue;
             if (!names.ContainsKey(number))
                 throw new FileError(path, $"line {row.Line}", $"label {number} is not in label.csv");
-            if (!codes.TryAdd(code, number))
+            if (!codes.TryAdd(code, (number, hasCoverage ? table.Amount(row, coverage) : 0)))
                 throw new FileError(path, $"line {row.Line}", $"code {code} is there twice; codes are unique in a category");
         }
 
-        return [.. codes.Values];
+        return new BrodenCategory(name, [.. codes.Values.Select(label => label.Number)], hasCoverage ? [.. codes.Values.Select(label => label.Coverage)] : []);
     }
 
     private static BrodenImage ImageOf(CsvTable table, CsvRow row, List<BrodenCategory> categories) => new(

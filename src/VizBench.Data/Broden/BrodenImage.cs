@@ -14,7 +14,8 @@ public sealed record BrodenImage(string File, string Split, int Width, int Heigh
 /// <summary>One category of category.csv with its labels.</summary>
 /// <param name="Name">"color", "object", "part", "material", "scene" or "texture" in Broden</param>
 /// <param name="Labels">numbers of labels, in the order of their codes in c_NAME.csv</param>
-public sealed record BrodenCategory(string Name, IReadOnlyList<int> Labels);
+/// <param name="Coverage">how much of the data set's pictures each label covers, in pictures; empty where c_NAME.csv has no such column</param>
+public sealed record BrodenCategory(string Name, IReadOnlyList<int> Labels, IReadOnlyList<double> Coverage);
 
 /// <summary>One layer of labels in a category.</summary>
 /// <param name="Mask">row-major labels, 0 where there is none; null where one label holds for the whole picture</param>

@@ -60,6 +60,15 @@ internal sealed class CsvTable
             : throw new FileError(_path, $"line {row.Line}", $"{column} can't be '{Shortened(text)}'; it takes a whole number from {least} to {most}");
     }
 
+    /// <exception cref="FileError">no finite number from 0 on</exception>
+    public double Amount(CsvRow row, string column)
+    {
+        var text = Field(row, column);
+        return double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0
+            ? number
+            : throw new FileError(_path, $"line {row.Line}", $"{column} can't be '{Shortened(text)}'; it takes a number from 0");
+    }
+
     /// <summary>For messages: the beginning, in one line.</summary>
     public static string Shortened(string text) => OneLine.Beginning(text, 60);
 

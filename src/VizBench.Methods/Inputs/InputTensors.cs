@@ -21,6 +21,19 @@ public static class InputTensors
     public static Tensor OfGrey(int height, int width, Preprocessing preprocessing, ScalarType type, Device device) =>
         FromPlanar(PlanarImage.Uniform(preprocessing.Mean.Count, height, width, 128 / 255.0), preprocessing, type, device);
 
+    /// <summary>
+    /// A picture stretched to fill the network's input, normalized: nothing of it is cut away, and a place of the picture stays the same share of both sides.
+    /// (1, C, H, W), owned by the caller's dispose scope.
+    /// </summary>
+    /// <exception cref="UserError">the network takes another number of channels</exception>
+    public static Tensor Filling(RgbImage picture, Architecture architecture, ScalarType type, Device device)
+    {
+        var preprocessing = architecture.Preprocessing;
+        CheckTakesPictures(preprocessing.Mean.Count, "a picture");
+        var planar = PlanarImage.FromRgb(picture, preprocessing.Mean.Count);
+        return Normalized(Resize.To(planar, (int)architecture.InputShape[1], (int)architecture.InputShape[2]), preprocessing, type, device);
+    }
+
     /// <summary>Refuses pictures where a network takes neither one channel nor three.</summary>
     /// <param name="channels">of the network's input</param>
     /// <param name="what">the message's beginning: the input's name</param>
@@ -35,8 +48,13 @@ public static class InputTensors
     {
         var resized = Resize.ShorterSide(picture, preprocessing.Resize);
         var cropped = CentreCrop.Of(resized, preprocessing.Crop, preprocessing.CropWidth ?? preprocessing.Crop);
-        var normalised = NormalizationOf(preprocessing).ToNetwork(cropped);
-        return tensor(normalised.Values, [1, normalised.Channels, normalised.Height, normalised.Width], type, device);
+        return Normalized(cropped, preprocessing, type, device);
+    }
+
+    private static Tensor Normalized(PlanarImage picture, Preprocessing preprocessing, ScalarType type, Device device)
+    {
+        var normalized = NormalizationOf(preprocessing).ToNetwork(picture);
+        return tensor(normalized.Values, [1, normalized.Channels, normalized.Height, normalized.Width], type, device);
     }
 
     /// <summary>

@@ -34,22 +34,36 @@ public sealed class UnitThresholds
 
     /// <summary>The activations of some images.</summary>
     /// <param name="activations">(N, units, …): raw, of every position</param>
-    /// <exception cref="ArgumentException">other units, more values than announced, or values that are no numbers</exception>
-    public void Add(Tensor activations)
+    /// <returns>the greatest activation of each unit in each image, N × units, row by row</returns>
+    /// <exception cref="ArgumentException">other units, more values than announced, or values that are no finite numbers</exception>
+    public double[] Add(Tensor activations)
     {
         ArgumentNullException.ThrowIfNull(activations);
         if (activations.shape.Length < 2 || activations.shape[1] != _units.Length)
             throw new ArgumentException($"activations of shape ({string.Join(", ", activations.shape)}) are not those of {_units.Length} units", nameof(activations));
         using var scope = NewDisposeScope();
-        var byUnit = activations.detach().transpose(0, 1).reshape(_units.Length, -1).to(ScalarType.Float64, CPU).contiguous();
-        var each = (int)byUnit.shape[1];
-        if ((_seen += each) > _values)
+        using var grad = no_grad();
+        var maps = activations.detach().reshape(activations.shape[0] * _units.Length, -1);
+        var each = (int)maps.shape[1];
+        if ((_seen += activations.shape[0] * each) > _values)
             throw new ArgumentException($"more than the announced {_values} values of each unit", nameof(activations));
-        var all = byUnit.data<double>().ToArray();
-        var odd = new long[_units.Length];
-        Parallel.For(0, _units.Length, unit => odd[unit] = _units[unit].Add(all.AsSpan(unit * each, each)) ? 0 : 1);
-        if (Array.IndexOf(odd, 1) is >= 0 and var first)
-            throw new ArgumentException($"unit {first} has activations that are no finite numbers", nameof(activations));
+        var (highest, lowest) = (Doubles(maps.amax(1)), Doubles(maps.amin(1)));
+        var odd = Enumerable.Range(0, highest.Length).Where(map => !double.IsFinite(highest[map]) || !double.IsFinite(lowest[map])).Select(map => map % _units.Length).DefaultIfEmpty(-1).Min();
+        if (odd >= 0)
+            throw new ArgumentException($"unit {odd} has activations that are no finite numbers", nameof(activations));
+        // After the first images few maps have a value that matters.
+        var chosen = Enumerable.Range(0, highest.Length).Where(map => highest[map] > _units[map % _units.Length].Floor).ToArray();
+        if (chosen.Length == 0)
+            return highest;
+        var values = Doubles(maps.index_select(0, tensor(Array.ConvertAll(chosen, map => (long)map), [chosen.Length], device: maps.device)));
+        Parallel.ForEach(Enumerable.Range(0, chosen.Length).GroupBy(row => chosen[row] % _units.Length), own =>
+        {
+            foreach (var row in own)
+                _units[own.Key].Add(values.AsSpan(row * each, each));
+        });
+        return highest;
+
+        static double[] Doubles(Tensor values) => values.to(ScalarType.Float64, CPU).contiguous().data<double>().ToArray();
     }
 
     /// <summary>The threshold of each unit, linear between the two order statistics.</summary>
@@ -67,24 +81,20 @@ public sealed class UnitThresholds
     {
         private double[] _values = new double[Math.Min(2L * count, 1 << 10)];
         private int _filled;
-        private double _floor = double.NegativeInfinity;
 
-        /// <returns>false: there are values that are no finite numbers</returns>
-        internal bool Add(ReadOnlySpan<double> more)
+        /// <summary>Values up to here change nothing: there are enough as great.</summary>
+        internal double Floor { get; private set; } = double.NegativeInfinity;
+
+        internal void Add(ReadOnlySpan<double> more)
         {
             foreach (var value in more)
             {
-                if (!double.IsFinite(value))
-                    return false;
-                // Of those that equal the least kept one there are enough.
-                if (value <= _floor)
+                if (value <= Floor)
                     continue;
                 if (_filled == _values.Length)
                     MakeRoom();
                 _values[_filled++] = value;
             }
-
-            return true;
         }
 
         /// <summary>The least of the wanted values, and as much of the way to the next as is said.</summary>
@@ -114,7 +124,7 @@ public sealed class UnitThresholds
                 return;
             Array.Copy(_values, _filled - count, _values, 0, count);
             _filled = count;
-            _floor = _values[0];
+            Floor = _values[0];
         }
     }
 }

@@ -40,7 +40,7 @@ public static class ArrayDissection
         using var scope = NewDisposeScope();
         return Told("masks", () =>
         {
-            using var counts = new ConceptCounts(activations.shape[1], masks.shape[1], categories, activations.device);
+            var counts = new ConceptCounts((int)activations.shape[1], (int)masks.shape[1], categories);
             var limits = tensor(thresholds, [1, thresholds.Length, 1, 1], activations.dtype, activations.device);
             var active = MapSampling.Bilinear(activations, masks.shape[2], masks.shape[3]).gt(limits);
             counts.Add(active, masks.dtype == ScalarType.Bool ? masks : masks.gt(0));

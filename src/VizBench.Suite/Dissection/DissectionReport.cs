@@ -12,10 +12,11 @@ public sealed record DissectedUnit(string Layer, int Unit, double Threshold, Con
 }
 
 /// <summary>The detectors of a layer.</summary>
+/// <param name="Inactive">units that never rise above their threshold, since their highest activations are all the same</param>
 /// <param name="Detectors">units that are detectors</param>
 /// <param name="Unique">different concepts that they detect</param>
 /// <param name="UniqueByCategory">the same by the concepts' category, every category of the dataset</param>
-public sealed record LayerDetectors(string Layer, int Units, int Detectors, int Unique, IReadOnlyDictionary<string, int> UniqueByCategory);
+public sealed record LayerDetectors(string Layer, int Units, int Inactive, int Detectors, int Unique, IReadOnlyDictionary<string, int> UniqueByCategory);
 
 /// <summary>A dissection, read out: a label for every unit, the detectors of every layer.</summary>
 public sealed record DissectionReport
@@ -33,16 +34,20 @@ public sealed record DissectionReport
 
     public required DissectionSettings Settings { get; init; }
 
+    /// <summary>Concepts that no pixel of the dataset shows, so that no unit can detect them.</summary>
+    public required IReadOnlyList<Concept> Unseen { get; init; }
+
     public required IReadOnlyList<LayerDetectors> Layers { get; init; }
 
     public required IReadOnlyList<DissectedUnit> Units { get; init; }
 
-    /// <param name="layers">as <see cref="Dissector.Run"/> gives them</param>
-    public static DissectionReport Of(OpenedNetwork opened, ConceptDataset dataset, DissectionSettings settings, IReadOnlyList<DissectedLayer> layers)
+    /// <param name="found">what <see cref="Dissector.Run"/> gives</param>
+    public static DissectionReport Of(OpenedNetwork opened, ConceptDataset dataset, DissectionSettings settings, DissectionResult found)
     {
         ArgumentNullException.ThrowIfNull(opened);
         ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(found);
+        var layers = found.Layers;
         DissectedUnit[][] units = [.. layers.Select(layer => UnitsOf(layer, dataset.Concepts))];
         string[] categories = [.. dataset.Concepts.Select(concept => concept.Category).Distinct(StringComparer.Ordinal)];
         return new DissectionReport
@@ -53,7 +58,8 @@ public sealed record DissectionReport
             Dataset = dataset.Name,
             Images = dataset.Count,
             Settings = settings,
-            Layers = [.. layers.Zip(units, (layer, own) => DetectorsOf(layer.Name, own, categories))],
+            Unseen = [.. dataset.Concepts.Where((_, concept) => found.ConceptPixels[concept] == 0)],
+            Layers = [.. layers.Zip(units, (layer, own) => DetectorsOf(layer, own, categories))],
             Units = [.. units.SelectMany(own => own)],
         };
     }
@@ -80,12 +86,12 @@ public sealed record DissectionReport
         return new DissectedUnit(layer.Name, unit, layer.Thresholds[unit], best is { } concept ? concepts[concept] : null, iou);
     })];
 
-    private static LayerDetectors DetectorsOf(string layer, DissectedUnit[] units, string[] categories)
+    private static LayerDetectors DetectorsOf(DissectedLayer layer, DissectedUnit[] units, string[] categories)
     {
         DissectedUnit[] detectors = [.. units.Where(unit => unit.IsDetector)];
         Concept[] unique = [.. detectors.Select(unit => unit.Concept!).Distinct()];
         return new LayerDetectors(
-            layer, units.Length, detectors.Length, unique.Length,
+            layer.Name, units.Length, layer.ActivePixels.Count(pixels => pixels == 0), detectors.Length, unique.Length,
             categories.ToDictionary(category => category, category => unique.Count(concept => string.Equals(concept.Category, category, StringComparison.Ordinal)), StringComparer.Ordinal));
     }
 }

@@ -1,54 +1,23 @@
 using VizBench.Metrics;
 using VizBench.Networks;
-using VizBench.Networks.Walks;
 
 namespace VizBench.Suite;
-
-/// <summary>What is asked of a dissection.</summary>
-public sealed record DissectionSettings
-{
-    /// <summary>The share of a unit's activations above its threshold; Bau et al. 2017: 0.005.</summary>
-    public double Quantile { get; init; } = 0.005;
-
-    /// <summary>How maps come to the masks' size.</summary>
-    public MapUpsampling Upsampling { get; init; }
-
-    /// <summary>Which intersection over union decides.</summary>
-    public DissectionIou Iou { get; init; }
-
-    /// <summary>The seed of a random rotation of each layer's units (<see cref="BasisRotation"/>); null: the units as they are.</summary>
-    public long? Rotation { get; init; }
-}
-
-/// <summary>How a unit's map comes to the size of the masks.</summary>
-public enum MapUpsampling
-{
-    /// <summary>Bilinear, half-pixel centers, edges clamped.</summary>
-    Bilinear,
-
-    /// <summary>Bilinear between the centers of the units' receptive fields, as the paper's program does.</summary>
-    ReceptiveField,
-}
-
-/// <summary>The two intersections over unions (<see cref="ConceptCounts"/>).</summary>
-public enum DissectionIou
-{
-    /// <summary>Published: a unit's pixels count in images that have a pixel of the concept's category.</summary>
-    CategoryConditional,
-
-    /// <summary>Over all images.</summary>
-    Set,
-}
 
 /// <summary>The units of one layer against all concepts.</summary>
 /// <param name="Thresholds">one for each unit</param>
 /// <param name="Iou">(units, concepts); NaN where neither has a pixel</param>
-public sealed record DissectedLayer(string Name, IReadOnlyList<double> Thresholds, double[,] Iou);
+/// <param name="ActivePixels">of each unit's masks over the whole dataset</param>
+/// <param name="Top">the images in which each unit is strongest, strongest first, of equals the earlier; as many as the settings ask for</param>
+public sealed record DissectedLayer(string Name, IReadOnlyList<double> Thresholds, double[,] Iou, IReadOnlyList<long> ActivePixels, IReadOnlyList<IReadOnlyList<long>> Top);
+
+/// <summary>A network's layers against a dataset's concepts.</summary>
+/// <param name="ConceptPixels">pixels that show each concept, over the whole dataset</param>
+public sealed record DissectionResult(IReadOnlyList<DissectedLayer> Layers, IReadOnlyList<long> ConceptPixels);
 
 /// <summary>
 /// Network dissection (Bau et al. 2017): for each unit the share q of its activations over a dataset that are largest, and how well the places of these
-/// coincide with each concept. Two passes over the data, whatever the number of layers: the exact thresholds, then all counts of all units and concepts by one
-/// matrix product for each batch.
+/// coincide with each concept. Two passes over the data, whatever the number of layers: the exact thresholds, then the counts of all units and concepts. A map
+/// that stays below its unit's threshold is neither enlarged nor counted, and that is most of them.
 /// </summary>
 public static class Dissector
 {
@@ -57,58 +26,81 @@ public static class Dissector
 
     private const int Batch = 32;
 
-    // A batch's activations, and its masks as numbers, take a few times eight bytes of each; an image at least is computed at once.
+    // Of a batch's activations, and of the enlarged maps of a layer, at four or eight bytes; an image and a map at least are computed at once.
     private const long MostValues = 1 << 25;
 
     /// <param name="layers">names of layers with rows and columns</param>
     /// <param name="progress">told the share done</param>
     /// <exception cref="UserError">a layer without rows and columns, none at all, or activations that are no finite numbers</exception>
-    public static IReadOnlyList<DissectedLayer> Run(
+    public static DissectionResult Run(
         Network network, IReadOnlyList<string> layers, ConceptDataset dataset, DissectionSettings settings, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(settings);
-        var units = UnitsOf(network.Architecture, layers);
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var together = Together(network.Architecture, layers, units.Sum() * (long)dataset.MaskPixels);
-        var anchors = settings.Upsampling == MapUpsampling.ReceptiveField ? AnchorsOf(network.Architecture, layers) : null;
-        var seen = new Seen(network, layers, [.. units.Select(count => RotationOf(network, count, settings.Rotation))]);
-        var thresholds = Thresholds(seen, dataset, settings.Quantile, together, new Half(progress, 0), cancellation);
-        using var counts = new ConceptCounts(units.Sum(), dataset.Concepts.Count, dataset.Categories, network.device);
-        var limits = thresholds.Select(values => tensor(values, [1, values.Length, 1, 1], network.dtype, network.device)).ToArray();
+        var units = new LayerUnits(network, layers, settings);
+        var together = Math.Clamp(MostValues / units.Values, 1, Batch);
+        var tops = units.Counts.Select(count => Enumerable.Range(0, count).Select(_ => new TopImages(settings.TopImages)).ToArray()).ToArray();
+        var thresholds = Thresholds(units, dataset, settings.Quantile, tops, together, new Half(progress, 0), cancellation);
+        var counts = new ConceptCounts(units.Counts.Sum(), dataset.Concepts.Count, dataset.Categories);
+        var limits = thresholds.Select(values => tensor(values, [values.Length], network.dtype, network.device)).ToArray();
         Each(dataset, together, new Half(progress, 0.5), cancellation, (first, count) =>
         {
             var batch = dataset.Read(network, first, count);
-            var (height, width) = (batch.Masks.shape[2], batch.Masks.shape[3]);
-            var outputs = seen.Maps(batch.Input, cancellation);
-            counts.Add(cat([.. outputs.Select((maps, i) => Upsampled(network.Architecture, anchors?[i], maps, height, width).gt(limits[i]))], 1), batch.Masks);
+            counts.AddLabels(batch.Labels);
+            var maps = units.Maps(batch.Input, cancellation);
+            for (var (layer, before) = (0, 0); layer < maps.Count; before += units.Counts[layer++])
+                Count(counts, units, layer, before, maps[layer], limits[layer], batch.Labels);
         });
         var iou = ArrayDissection.IouOf(counts, settings.Iou);
-        return [.. layers.Select((layer, i) => new DissectedLayer(layer, thresholds[i], Rows(iou, units.Take(i).Sum(), units[i])))];
+        return new DissectionResult(
+            [.. layers.Select((layer, i) =>
+            {
+                var (first, own) = (units.Counts.Take(i).Sum(), units.Counts[i]);
+                return new DissectedLayer(layer, thresholds[i], Rows(iou, first, own), [.. counts.UnitPixels.Skip(first).Take(own)], [.. tops[i].Select(unit => unit.Images)]);
+            })],
+            [.. counts.ConceptPixels]);
     }
 
-    /// <summary>How many images are computed at once.</summary>
-    /// <param name="masks">pixels of all units' masks of one image</param>
-    private static long Together(Architecture architecture, IReadOnlyList<string> layers, long masks)
-    {
-        var activations = layers.Sum(layer => architecture.ShapeOf(layer).Aggregate(1L, (product, length) => product * length));
-        return Math.Clamp(MostValues / Math.Max(masks, activations), 1, Batch);
-    }
-
-    private static double[][] Thresholds(Seen seen, ConceptDataset dataset, double quantile, long together, IProgress<double> progress, CancellationToken cancellation)
+    private static double[][] Thresholds(LayerUnits units, ConceptDataset dataset, double quantile, TopImages[][] tops, long together, IProgress<double> progress, CancellationToken cancellation)
     {
         UnitThresholds[]? kept = null;
         Each(dataset, together, progress, cancellation, (first, count) =>
         {
-            var outputs = seen.Maps(dataset.Input(seen.Network, first, count), cancellation);
+            var outputs = units.Maps(dataset.Input(units.Network, first, count), cancellation);
             kept ??= [.. outputs.Select(maps => ArrayDissection.Told("--quantile", () => new UnitThresholds(maps.shape[1], dataset.Count * maps.shape[2] * maps.shape[3], quantile)))];
             for (var i = 0; i < kept.Length; i++)
-                ArrayDissection.Told(seen.Layers[i], () => kept[i].Add(outputs[i]));
+            {
+                var highest = ArrayDissection.Told(units.Layers[i], () => kept[i].Add(outputs[i]));
+                for (var map = 0; map < highest.Length; map++)
+                    tops[i][map % tops[i].Length].Offer(first + map / tops[i].Length, highest[map]);
+            }
         });
         return Array.ConvertAll(kept ?? throw new UserError($"{dataset.Name}: it has no images, so there is nothing to dissect with"), unit => unit.Values());
+    }
+
+    /// <summary>Counts a batch's maps of one layer that rise above their unit's threshold.</summary>
+    /// <param name="before">units of the layers before</param>
+    private static void Count(ConceptCounts counts, LayerUnits units, int layer, int before, Tensor maps, Tensor limits, IReadOnlyList<ConceptLabels> labels)
+    {
+        var own = units.Counts[layer];
+        var rises = maps.flatten(2).amax(2).gt(limits.unsqueeze(0)).cpu().contiguous().data<bool>().ToArray();
+        var flat = maps.flatten(0, 1);
+        foreach (var alike in Enumerable.Range(0, rises.Length).Where(map => rises[map]).GroupBy(map => (labels[map / own].Height, labels[map / own].Width)))
+        {
+            var (height, width) = alike.Key;
+            foreach (var part in alike.Chunk((int)Math.Max(1, MostValues / ((long)height * width))))
+            {
+                using var scope = NewDisposeScope();
+                Tensor Numbers(Func<int, long> of) => tensor(Array.ConvertAll(part, map => of(map)), [part.Length], device: maps.device);
+                var enlarged = units.Upsampled(layer, flat.index_select(0, Numbers(map => map)), height, width);
+                var active = enlarged.gt(limits.index_select(0, Numbers(map => map % own)).reshape(-1, 1, 1));
+                counts.AddMasks(active, Array.ConvertAll(part, map => before + map % own), Array.ConvertAll(part, map => map / own), labels);
+            }
+        }
     }
 
     private static void Each(ConceptDataset dataset, long together, IProgress<double> progress, CancellationToken cancellation, Action<long, long> work)
@@ -122,39 +114,6 @@ public static class Dissector
         }
     }
 
-    /// <summary>The receptive field of each layer's units.</summary>
-    private static ReceptiveField[] AnchorsOf(Architecture architecture, IReadOnlyList<string> layers)
-    {
-        var fields = ReceptiveFields.Of(architecture);
-        return [.. layers.Select(layer => fields[architecture.LayerNamed(layer).Name] is { Rows.Stride: > 0, Columns.Stride: > 0 } field
-            ? field
-            : throw new UserError($"{layer}: its units see the whole input, so they have no centers to be anchored at; take --upsample bilinear"))];
-    }
-
-    private static Tensor Upsampled(Architecture architecture, ReceptiveField? anchor, Tensor maps, long height, long width) => anchor is { } field
-        ? MapSampling.Anchored(maps, AxisOf(field.Rows, architecture.InputShape[1], height), height, AxisOf(field.Columns, architecture.InputShape[2], width), width)
-        : MapSampling.Bilinear(maps, height, width);
-
-    /// <summary>Where the fields' centers stand in masks of another size than the input.</summary>
-    private static MapAxis AxisOf(ReceptiveInterval field, long input, long masks)
-    {
-        var scale = (double)masks / input;
-        return new MapAxis((field.Start + field.Size / 2.0) * scale - 0.5, field.Stride * scale);
-    }
-
-    private static int[] UnitsOf(Architecture architecture, IReadOnlyList<string> layers)
-    {
-        if (layers.Count == 0)
-            throw new UserError("no layer is named, so there is nothing to dissect; name some with --layers");
-        foreach (var layer in layers)
-        {
-            if (!LastSpatialLayer.IsSpatial(architecture, layer))
-                throw new UserError($"{layer} has no rows and columns, so its units see no place; dissect a layer with maps (vizbench list layers {architecture.Name})");
-        }
-
-        return [.. layers.Select(layer => (int)architecture.ShapeOf(layer)[0])];
-    }
-
     private static double[,] Rows(double[,] all, int first, int count)
     {
         var rows = new double[count, all.GetLength(1)];
@@ -162,15 +121,22 @@ public static class Dissector
         return rows;
     }
 
-    private static Tensor? RotationOf(Network network, int units, long? seed) =>
-        seed is { } given ? tensor(BasisRotation.Random(units, given), [units, units], network.dtype, network.device) : null;
-
-    /// <summary>What is dissected: layers of a network, each in a basis of its own where it is rotated.</summary>
-    private sealed record Seen(Network Network, IReadOnlyList<string> Layers, IReadOnlyList<Tensor?> Rotations)
+    /// <summary>The images in which a unit is strongest, offered in their order.</summary>
+    private sealed class TopImages(int capacity)
     {
-        /// <summary>(N, units, h, w) of each layer.</summary>
-        internal IReadOnlyList<Tensor> Maps(Tensor input, CancellationToken cancellation) =>
-            [.. ForwardWalk.Outputs(Network, input, Layers, cancellation).Zip(Rotations, (maps, rotation) => rotation is null ? maps : rotation.matmul(maps.flatten(2)).reshape(maps.shape))];
+        private readonly List<(long Image, double Value)> _strongest = new(capacity + 1);
+
+        internal IReadOnlyList<long> Images => [.. _strongest.Select(top => top.Image)];
+
+        internal void Offer(long image, double value)
+        {
+            if (capacity == 0 || (_strongest.Count == capacity && value <= _strongest[^1].Value))
+                return;
+            var at = _strongest.FindIndex(other => other.Value < value);
+            _strongest.Insert(at < 0 ? _strongest.Count : at, (image, value));
+            if (_strongest.Count > capacity)
+                _strongest.RemoveAt(capacity);
+        }
     }
 
     /// <summary>One of the two passes.</summary>

@@ -1,56 +1,94 @@
 using VizBench.Data.ConceptWorld;
+using VizBench.Data.ConceptWorld.Variants;
+using VizBench.Data.Images;
+using VizBench.Metrics;
 using VizBench.Networks;
 
 namespace VizBench.Suite;
 
-/// <summary>ConceptWorld's images with all of its concepts: colors, objects, parts, materials, scenes, textures.</summary>
-internal sealed class WorldConcepts(WorldOptions options, long images) : ConceptDataset
+/// <summary>Images of ConceptWorld, or its pictures of single concepts, labeled in some of its categories.</summary>
+internal sealed class WorldConcepts(string name, IWorldSource source, long images, IReadOnlyList<ConceptCategory> categories) : ConceptDataset
 {
-    private static readonly ConceptCategory[] s_categories = Enum.GetValues<ConceptCategory>();
+    private readonly PictureSequence _pictures = PictureSequence.Of(source);
 
-    private readonly World _world = new(options);
-
-    public override string Name { get; } = FormattableString.Invariant($"ConceptWorld {options.Size}×{options.Size}, seed {options.Seed}, images 0 to {images - 1}");
+    public override string Name => name;
 
     public override long Count => images;
 
-    public override int MaskPixels => _world.Size * _world.Size;
-
     public override IReadOnlyList<Concept> Concepts { get; } =
-        [.. s_categories.SelectMany(category => WorldVocabulary.Of(category).Select(name => new Concept(name, WorldVocabulary.NameOf(category))))];
+        [.. categories.SelectMany(category => WorldVocabulary.Of(category).Select(concept => new Concept(concept, WorldVocabulary.NameOf(category))))];
 
-    internal override Tensor Input(Network network, long first, long count) => PictureSequence.Of(_world).Input(network, first, count);
+    /// <summary>Images from the first on, with all that they show: colors, objects, parts, materials, scenes, textures.</summary>
+    internal static WorldConcepts Whole(WorldOptions options, long images) => new(
+        FormattableString.Invariant($"ConceptWorld {options.Size}×{options.Size}, seed {options.Seed}, images 0 to {images - 1}"), new World(options), images, Enum.GetValues<ConceptCategory>());
+
+    /// <summary>Single concepts on plain gray at full contrast, in three extents and at nine places.</summary>
+    internal static WorldConcepts Probes(WorldOptions options, IReadOnlyList<ConceptCategory> categories)
+    {
+        var source = new ProbeSequence(options, categories);
+        return new WorldConcepts(
+            FormattableString.Invariant($"ConceptWorld's single concepts {options.Size}×{options.Size}, seed {options.Seed}, {source.Count} pictures of {string.Join(", ", categories.Select(WorldVocabulary.NameOf))}"),
+            source, source.Count!.Value, categories);
+    }
+
+    internal override Tensor Input(Network network, long first, long count) => _pictures.Input(network, first, count);
+
+    internal override RgbImage Seen(Network network, long index) => _pictures.Seen(network, index);
 
     internal override ConceptBatch Read(Network network, long first, long count)
     {
-        var samples = PictureBatch.Draw(_world, first, count);
-        var (pixels, concepts) = (_world.Size * _world.Size, Concepts.Count);
-        var masks = new bool[count * concepts * pixels];
-        Parallel.For(0, samples.Length, i => Fill(samples[i], masks.AsSpan(i * concepts * pixels, concepts * pixels), pixels));
-        return new ConceptBatch(
-            PictureBatch.Of(network, Array.ConvertAll(samples, sample => sample.Image)),
-            tensor(masks, [count, concepts, _world.Size, _world.Size], device: network.device));
+        var samples = PictureBatch.Draw(source, first, count);
+        var labels = new ConceptLabels[samples.Length];
+        Parallel.For(0, samples.Length, i => labels[i] = LabelsOf(samples[i]));
+        return new ConceptBatch(PictureBatch.Of(network, Array.ConvertAll(samples, sample => sample.Image)), labels);
     }
 
-    private static void Fill(WorldSample sample, Span<bool> masks, int pixels)
+    private ConceptLabels LabelsOf(WorldSample sample)
     {
-        var before = 0;
-        foreach (var category in s_categories)
+        var (before, size) = (0, source.Size * source.Size);
+        var planes = new List<int[]>();
+        foreach (var category in categories)
         {
+            var first = before;
             if (sample.PlaneOf(category) is { } plane)
-            {
-                for (var pixel = 0; pixel < pixels; pixel++)
-                {
-                    if (plane[pixel] > 0)
-                        masks[(before + plane[pixel] - 1) * pixels + pixel] = true;
-                }
-            }
+                planes.Add(Array.ConvertAll(plane, label => label > 0 ? first + label : 0));
             else if (sample.Scene >= 0)
-            {
-                masks.Slice((before + sample.Scene) * pixels, pixels).Fill(true);
-            }
-
+                planes.Add([.. Enumerable.Repeat(first + sample.Scene + 1, size)]);
             before += WorldVocabulary.Of(category).Count;
         }
+
+        return ConceptLabels.OfPlanes(source.Size, source.Size, Concepts.Count, planes);
+    }
+}
+
+/// <summary>Pictures of single concepts of several categories, one category after the other.</summary>
+internal sealed class ProbeSequence(WorldOptions world, IReadOnlyList<ConceptCategory> categories) : IWorldSource
+{
+    private readonly ProbeWorld[] _worlds = [.. categories.Select(category => new ProbeWorld(new ProbeOptions { World = world, Category = category, Extents = [30, 50, 80], Contrasts = [100] }))];
+
+    public int Size => world.Size;
+
+    public long? Count => _worlds.Sum(one => one.Count!.Value);
+
+    /// <exception cref="UserError">there is no such picture</exception>
+    public WorldSample Draw(long index)
+    {
+        var (place, within) = Find(index);
+        return _worlds[place].Draw(within);
+    }
+
+    /// <summary>The category of a picture, and which of its concepts it shows.</summary>
+    internal (ConceptCategory Category, int Concept) ShownBy(long index)
+    {
+        var (place, within) = Find(index);
+        return (categories[place], _worlds[place].SettingOf(within).Concept);
+    }
+
+    private (int World, long Index) Find(long index)
+    {
+        var place = 0;
+        while (place < _worlds.Length - 1 && index >= _worlds[place].Count)
+            index -= _worlds[place++].Count!.Value;
+        return (place, index);
     }
 }

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using VizBench.Data.ConceptWorld;
+using VizBench.Data.Images;
 using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
@@ -23,8 +24,8 @@ public sealed class DissectorTests
         string[] layers = ["features.1", "features.4"];
         var settings = new DissectionSettings { Quantile = 0.02, Iou = iou };
         var found = Dissector.Run(network, layers, dataset, settings);
-        Assert.That(found.Select(layer => layer.Name), Is.EqualTo(layers));
-        foreach (var layer in found)
+        Assert.That(found.Layers.Select(layer => layer.Name), Is.EqualTo(layers));
+        foreach (var layer in found.Layers)
         {
             var (thresholds, expected) = Plainly(network, layer.Name, dataset, settings);
             Assert.That(layer.Thresholds, Is.EqualTo(thresholds).Within(1e-12));
@@ -43,11 +44,12 @@ public sealed class DissectorTests
         using var scope = NewDisposeScope();
         using var network = Seeing();
         var dataset = new Planted();
-        var layer = Dissector.Run(network, ["see"], dataset, new DissectionSettings { Quantile = 0.05 })[0];
+        var found = Dissector.Run(network, ["see"], dataset, new DissectionSettings { Quantile = 0.05 });
+        var layer = found.Layers[0];
         // 5 of 100 pixels are above the threshold: all in the square's 10, three of them, none.
         Assert.That(new[] { layer.Iou[0, 0], layer.Iou[1, 0], layer.Iou[2, 0] }, Is.EqualTo(new[] { 5.0 / 10, 3.0 / 12, 0 }).Within(1e-12));
         var opened = new OpenedNetwork(network, "formula", "0");
-        var report = DissectionReport.Of(opened, dataset, new DissectionSettings(), [layer]);
+        var report = DissectionReport.Of(opened, dataset, new DissectionSettings(), found);
         Assert.That(report.Units.Select(unit => unit.Concept?.Name), Is.EqualTo(new[] { "square", "square", null }));
         Assert.That(report.Units.Select(unit => unit.IsDetector), Is.EqualTo(new[] { true, true, false }));
         Assert.That((report.Layers[0].Detectors, report.Layers[0].Unique, report.Layers[0].UniqueByCategory["shape"]), Is.EqualTo((2, 1, 1)));
@@ -69,7 +71,7 @@ public sealed class DissectorTests
             () => Dissector.Run(network, ["classifier.0"], dataset, new DissectionSettings()),
             Throws.TypeOf<UserError>().With.Message.StartsWith("classifier.0 has no rows and columns, so its units see no place"));
 
-        DissectedLayer Run(MapUpsampling upsampling, string layer) => Dissector.Run(network, [layer], dataset, new DissectionSettings { Upsampling = upsampling })[0];
+        DissectedLayer Run(MapUpsampling upsampling, string layer) => Dissector.Run(network, [layer], dataset, new DissectionSettings { Upsampling = upsampling }).Layers[0];
     }
 
     /// <summary>The paper's finding: in another basis the same network's units coincide with fewer concepts.</summary>
@@ -117,8 +119,8 @@ public sealed class DissectorTests
         var batch = dataset.Read(network, 0, dataset.Count);
         var maps = ForwardWalk.Outputs(network, batch.Input, [layer])[0];
         var (count, units, h, w) = ((int)maps.shape[0], (int)maps.shape[1], (int)maps.shape[2], (int)maps.shape[3]);
-        var (concepts, height, width) = ((int)batch.Masks.shape[1], (int)batch.Masks.shape[2], (int)batch.Masks.shape[3]);
-        var (a, l) = (maps.contiguous().data<double>().ToArray(), batch.Masks.data<bool>().ToArray());
+        var (concepts, height, width) = (dataset.Concepts.Count, batch.Labels[0].Height, batch.Labels[0].Width);
+        var (a, l) = (maps.contiguous().data<double>().ToArray(), MasksOf(batch.Labels, concepts));
         var thresholds = new double[units];
         var iou = new double[units, concepts];
         for (var unit = 0; unit < units; unit++)
@@ -165,6 +167,22 @@ public sealed class DissectorTests
         }
     }
 
+    private static bool[] MasksOf(IReadOnlyList<ConceptLabels> labels, int concepts)
+    {
+        var size = labels[0].Height * labels[0].Width;
+        var masks = new bool[labels.Count * concepts * size];
+        for (var image = 0; image < labels.Count; image++)
+        {
+            for (var pixel = 0; pixel < size; pixel++)
+            {
+                foreach (var concept in labels[image].At(pixel))
+                    masks[(image * concepts + concept) * size + pixel] = true;
+            }
+        }
+
+        return masks;
+    }
+
     /// <summary>Three units that each see one channel as it is.</summary>
     private static Network Seeing(double weight = 1)
     {
@@ -178,8 +196,6 @@ public sealed class DissectorTests
         public override string Name => "planted";
 
         public override long Count => 2;
-
-        public override int MaskPixels => 100;
 
         public override IReadOnlyList<Concept> Concepts { get; } = [new Concept("square", "shape")];
 
@@ -200,9 +216,11 @@ public sealed class DissectorTests
                 }
             }
 
-            var masks = new bool[200];
-            masks.AsSpan(0, 10).Fill(true);
-            return new ConceptBatch(tensor(values, [2, 3, 10, 10]).narrow(0, first, count), tensor(masks, [2, 1, 10, 10]).narrow(0, first, count));
+            int[] square = [.. Enumerable.Range(0, 100).Select(pixel => pixel < 10 ? 1 : 0)];
+            ConceptLabels[] labels = [ConceptLabels.OfPlanes(10, 10, 1, [square]), ConceptLabels.OfPlanes(10, 10, 1, [])];
+            return new ConceptBatch(tensor(values, [2, 3, 10, 10]).narrow(0, first, count), labels[(int)first..(int)(first + count)]);
         }
+
+        internal override RgbImage Seen(Network network, long index) => new(10, 10);
     }
 }

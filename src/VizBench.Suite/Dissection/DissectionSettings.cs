@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using VizBench.Metrics;
+
+namespace VizBench.Suite;
+
+/// <summary>What is asked of a dissection.</summary>
+public sealed record DissectionSettings
+{
+    /// <summary>The share of a unit's activations above its threshold; Bau et al. 2017: 0.005.</summary>
+    public double Quantile { get; init; } = 0.005;
+
+    /// <summary>How maps come to the masks' size.</summary>
+    public MapUpsampling Upsampling { get; init; }
+
+    /// <summary>Which intersection over union decides.</summary>
+    public DissectionIou Iou { get; init; }
+
+    /// <summary>The seed of a random rotation of each layer's units (<see cref="BasisRotation"/>); null: the units as they are.</summary>
+    public long? Rotation { get; init; }
+
+    /// <summary>How many of the images in which each unit is strongest are remembered.</summary>
+    [JsonIgnore]
+    public int TopImages { get; init; }
+}
+
+/// <summary>How a unit's map comes to the size of the masks.</summary>
+public enum MapUpsampling
+{
+    /// <summary>Bilinear, half-pixel centers, edges clamped.</summary>
+    Bilinear,
+
+    /// <summary>Bilinear between the centers of the units' receptive fields, as the paper's program does.</summary>
+    ReceptiveField,
+}
+
+/// <summary>The two intersections over unions (<see cref="ConceptCounts"/>).</summary>
+public enum DissectionIou
+{
+    /// <summary>Published: a unit's pixels count in images that have a pixel of the concept's category.</summary>
+    CategoryConditional,
+
+    /// <summary>Over all images.</summary>
+    Set,
+}
