@@ -39,6 +39,25 @@ public static class ForwardWalk
         return (values[leaf].MoveToOuterDisposeScope(), values[logits].alias().MoveToOuterDisposeScope());
     }
 
+    /// <summary>The logits, (N, classes), that follow from a layer's output; what doesn't come from it is computed from the input. Owned by the caller's dispose scope.</summary>
+    /// <param name="input">(N, C, H, W), normalised, in the network's precision and on its device</param>
+    /// <param name="output">of the layer, in the shape that it has for this input; not changed</param>
+    /// <exception cref="UserError">a layer that the network doesn't have, or an input that the network can't take</exception>
+    public static Tensor LogitsAfter(Network network, Tensor input, string layer, Tensor output, CancellationToken cancellation = default)
+    {
+        using var scope = NewDisposeScope();
+        InputShape.Check(network.Architecture, input);
+        var (given, logits) = (network.Architecture.LayerNamed(layer).Name, network.Architecture.Output.Name);
+        var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input, [given] = output };
+        foreach (var step in WalkPlan.For(network.Architecture, [logits], given).Steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Run(network, step, values);
+        }
+
+        return values[logits].alias().MoveToOuterDisposeScope();
+    }
+
     /// <param name="layers">by their own names</param>
     /// <param name="leaf">one of them, whose output becomes the start of the recorded graph; null: none</param>
     private static Dictionary<string, Tensor> Run(Network network, Tensor input, IReadOnlyList<string> layers, string? leaf, CancellationToken cancellation)

@@ -7,7 +7,8 @@ internal sealed class WalkPlan
 
     internal IReadOnlyList<Step> Steps { get; }
 
-    internal static WalkPlan For(Architecture architecture, IReadOnlyList<string> wanted)
+    /// <param name="given">a layer whose output is there already: it isn't computed, nor what only it needs, nor is it overwritten; null: none</param>
+    internal static WalkPlan For(Architecture architecture, IReadOnlyList<string> wanted, string? given = null)
     {
         var needed = new bool[architecture.Layers.Count];
         foreach (var name in wanted)
@@ -22,6 +23,12 @@ internal sealed class WalkPlan
         {
             if (!needed[i])
                 continue;
+            if (string.Equals(architecture.Layers[i].Name, given, StringComparison.Ordinal))
+            {
+                needed[i] = false;
+                continue;
+            }
+
             foreach (var input in architecture.Layers[i].Inputs)
             {
                 lastUse.TryAdd(input, i);
@@ -32,6 +39,8 @@ internal sealed class WalkPlan
         }
 
         var kept = new HashSet<string>(wanted, StringComparer.Ordinal) { Architecture.InputName };
+        if (given is not null)
+            kept.Add(given);
         var freedAt = lastUse.Where(use => !kept.Contains(use.Key)).ToLookup(use => use.Value, use => use.Key);
         return new WalkPlan(
             [.. Enumerable.Range(0, needed.Length).Where(i => needed[i]).Select(i => StepOf(architecture, architecture.Layers[i], [.. freedAt[i]]))]);
