@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Xml.Linq;
+using NUnit.Framework;
+using VizBench.Data.Images;
+using VizBench.Suite;
+
+namespace VizBench.Tests.Charts;
+
+/// <summary>Charts as SVG and PNG: what a reader sees is where the data say.</summary>
+public sealed class ChartTests
+{
+    private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
+    private static readonly string[] s_methods = ["gradient", "lrp", "occlusion"];
+
+    [Test]
+    public void Bars_are_as_high_as_their_values_and_a_missing_value_is_a_gap()
+    {
+        var bars = Drawn(BarsOf(1, double.NaN, 2)).Descendants(s_svg + "rect").Where(r => IsFirst(r)).Select(r => Number(r, "height")).ToArray();
+        Assert.That(bars, Has.Length.EqualTo(2));
+        Assert.That(bars[1], Is.EqualTo(2 * bars[0]).Within(0.03));
+    }
+
+    [Test]
+    public void On_a_logarithmic_axis_equal_factors_are_equal_distances()
+    {
+        var chart = Lines(new ChartAxis("power") { Logarithmic = true }, [1, 10, 100, 0]);
+        var markers = Drawn(chart).Descendants(s_svg + "ellipse").Where(e => IsFirst(e)).Select(e => Number(e, "cy")).ToArray();
+        Assert.That(markers, Has.Length.EqualTo(3), "zero has no logarithm and leaves a gap");
+        Assert.That(markers[0] - markers[1], Is.EqualTo(markers[1] - markers[2]).Within(0.03));
+        Assert.That(markers[0], Is.GreaterThan(markers[1]));
+    }
+
+    [Test]
+    public void Whiskers_end_at_the_interval()
+    {
+        var chart = new Chart("hits", ChartKind.Dots, new ChartAxis("") { Categories = ["a", "b"] }, new ChartAxis("share") { From = 0, To = 1 }, [new("share", [new(0, 0.5, 0.25, 0.75), new(1, 0.25)])]);
+        var drawn = Drawn(chart);
+        var dots = drawn.Descendants(s_svg + "ellipse").Where(e => IsFirst(e)).Select(e => Number(e, "cx")).ToArray();
+        // The lower end of the one is where the other's dot is.
+        var caps = drawn.Descendants(s_svg + "path").Select(p => ((string)p.Attribute("d")!).Split('M', 'L', ' ')).Where(d => d.Length == 5 && string.Equals(d[1], d[3], StringComparison.Ordinal)).Select(d => double.Parse(d[1], CultureInfo.InvariantCulture)).ToArray();
+        Assert.That(caps, Has.Some.EqualTo(dots[1]).Within(0.03));
+        Assert.That(caps, Has.Some.EqualTo(2 * dots[0] - dots[1]).Within(0.03));
+    }
+
+    [Test]
+    public void Text_stands_whole_and_follows_the_color_scheme()
+    {
+        var drawn = Drawn(BarsOf(1, 2, 3) with { Series = [ChartSeries.Of("vgg-mini", [1, 2, 3]), ChartSeries.Of("<resnet & co>", [3, 2, 1])], References = [new(1.5, "chance")] });
+        var texts = drawn.Descendants(s_svg + "text").ToArray();
+        Assert.That(texts.Select(t => t.Value), Is.SupersetOf(s_methods.Concat(["IoU by method", "IoU", "method", "vgg-mini", "<resnet & co>", "chance"])));
+        Assert.That(texts.Select(t => (string?)t.Attribute("class")), Is.All.EqualTo("ink-fill"));
+        Assert.That(drawn.Element(s_svg + "style")!.Value, Does.Contain("prefers-color-scheme:dark"));
+        Assert.That(drawn.Element(s_svg + "title")!.Value, Is.EqualTo("IoU by method"));
+    }
+
+    [Test]
+    public void Names_of_different_charts_differ()
+    {
+        var (one, other) = (Names(BarsOf(1, 2, 3)), Names(BarsOf(1, 2, 4)));
+        Assert.That(one, Is.Not.Empty);
+        Assert.That(one.Intersect(other, StringComparer.Ordinal), Is.Empty);
+        static string[] Names(Chart chart) => [.. Drawn(chart).Descendants().Attributes("id").Select(a => a.Value)];
+    }
+
+    [Test]
+    public void Png_is_twice_as_large_on_white_and_equal_charts_give_equal_files()
+    {
+        var chart = BarsOf(1, 2, 3) with { Width = 300, Height = 200 };
+        var content = ChartWriter.Png(chart);
+        var image = new SkiaCodec().Decode(content, "chart");
+        Assert.That((image.Width, image.Height), Is.EqualTo((600, 400)));
+        Assert.That(image.Pixels.Take(3), Is.All.EqualTo(255));
+        Assert.That(ChartWriter.Png(chart), Is.EqualTo(content));
+        var drawn = ChartWriter.Svg(chart);
+        Assert.That(ChartWriter.Svg(chart), Is.EqualTo(drawn));
+    }
+
+    [Test]
+    public void Sixty_series_differ_in_color_marker_or_dash() =>
+        Assert.That(Enumerable.Range(0, 60).Select(i => ChartStyle.OfSeries(i)).Select(s => $"{s.Color.ToHex()} {s.Marker} {s.Dash.Name}"), Is.Unique);
+
+    [Test]
+    public void Another_ending_is_refused() =>
+        Assert.That(() => ChartWriter.Write(BarsOf(1, 2, 3), "chart.pdf"), Throws.TypeOf<FileError>().With.Message.EqualTo("chart.pdf: chart: charts are written as SVG or PNG; let the name end in .svg or .png"));
+
+    [Test]
+    public void Charts_without_series_or_categories_are_refused()
+    {
+        Assert.That(() => ChartWriter.Svg(BarsOf(1) with { Series = [] }), Throws.ArgumentException.With.Message.Contains("no series"));
+        Assert.That(() => ChartWriter.Svg(BarsOf(1) with { Positions = new ChartAxis("method") }), Throws.ArgumentException.With.Message.Contains("no categories"));
+    }
+
+    private static Chart BarsOf(params double[] values) =>
+        new("IoU by method", ChartKind.Bars, new ChartAxis("method") { Categories = s_methods }, new ChartAxis("IoU"), [ChartSeries.Of("IoU", values)]);
+
+    private static Chart Lines(ChartAxis axis, double[] values) => new("spectrum", ChartKind.Lines, new ChartAxis("frequency"), axis, [ChartSeries.Of("power", values)]);
+
+    private static XElement Drawn(Chart chart) => XElement.Parse(ChartWriter.Svg(chart));
+
+    // The color of the first series.
+    private static bool IsFirst(XElement element) => string.Equals((string?)element.Attribute("fill"), "#0072B2", StringComparison.Ordinal);
+
+    private static double Number(XElement element, string name) => double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
+}
