@@ -15,6 +15,9 @@ public sealed record Chart(string Title, ChartKind Kind, ChartAxis Positions, Ch
     /// <summary>Lines across the chart at one value, for example what chance would reach; named in the legend.</summary>
     public IReadOnlyList<ChartReference> References { get; init; } = [];
 
+    /// <summary>Whether the bars of a position stand on each other, the first series lowest, rather than side by side; for values from 0 without intervals.</summary>
+    public bool Stacked { get; init; }
+
     /// <summary>In pixels at the screen's usual scale; the PNG has twice as many.</summary>
     public int Width { get; init; } = 760;
 

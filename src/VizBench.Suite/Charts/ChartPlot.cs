@@ -25,6 +25,8 @@ internal sealed class ChartPlot
         var ends = Enumerable.Range(0, chart.Positions.Categories?.Count ?? 0).SelectMany(i => new[] { i - 0.5, i + 0.5 });
         _positions = new ChartAxisScale(chart.Positions, points.Select(p => p.Position).Concat(ends), chart.Positions.Categories is null ? 0.02 : 0, fromZero: false);
         var values = points.SelectMany(p => new[] { p.Value, p.Low ?? p.Value, p.High ?? p.Value }).Concat(chart.References.Select(r => r.Value));
+        if (chart.Stacked)
+            values = values.Concat(points.GroupBy(point => point.Position).Select(stack => stack.Where(point => double.IsFinite(point.Value)).Sum(point => point.Value)));
         _values = new ChartAxisScale(chart.Values, values, 0.05, chart.Kind == ChartKind.Bars);
     }
 
@@ -110,7 +112,7 @@ internal sealed class ChartPlot
     }
 
     // A group of bars or dots shares its category's place.
-    private double Offset(int series) => ((series + 0.5) / _chart.Series.Count - 0.5) * GroupWidth;
+    private double Offset(int series) => _chart.Stacked ? 0 : ((series + 0.5) / _chart.Series.Count - 0.5) * GroupWidth;
 
     private void Marks(int index)
     {
@@ -120,8 +122,15 @@ internal sealed class ChartPlot
             var (position, value) = (_positions.Place(point.Position) + Offset(index), _values.Place(point.Value));
             if (double.IsNaN(position + value))
                 continue;
+            if (_chart.Stacked)
+            {
+                var below = _chart.Series.Take(index).SelectMany(series => series.Points).Where(other => other.Position == point.Position && double.IsFinite(other.Value)).Sum(other => other.Value);
+                Bar(position, below + value, below, color);
+                continue;
+            }
+
             if (_chart.Kind == ChartKind.Bars)
-                Bar(position, value, color);
+                Bar(position, value, _chart.Values.Logarithmic ? _values.From : 0, color);
             if (point is { Low: { } low, High: { } high })
                 Whisker(position, _values.EndPlace(low), _values.EndPlace(high));
             if (Horizontal || _chart.Series.Count > 1)
@@ -129,10 +138,9 @@ internal sealed class ChartPlot
         }
     }
 
-    private void Bar(double position, double value, Color color)
+    private void Bar(double position, double value, double start, Color color)
     {
-        var start = _chart.Values.Logarithmic ? _values.From : 0;
-        var bar = new Bar { Position = position, Value = value, ValueBase = start, Size = 0.92 * GroupWidth / _chart.Series.Count, FillColor = color, LineWidth = 0 };
+        var bar = new Bar { Position = position, Value = value, ValueBase = start, Size = 0.92 * GroupWidth / (_chart.Stacked ? 1 : _chart.Series.Count), FillColor = color, LineWidth = 0 };
         _plot.Add.Bar(bar);
     }
 
@@ -221,7 +229,7 @@ internal sealed class ChartPlot
         {
             var (color, marker, dash) = ChartStyle.OfSeries(i);
             var item = Item(_chart.Series[i].Name);
-            item.MarkerStyle = Symbol(marker, color);
+            item.MarkerStyle = Symbol(_chart.Stacked ? MarkerShape.FilledSquare : marker, color);
             if (_chart.Kind == ChartKind.Lines)
                 item.LineStyle = new LineStyle { Color = color, Width = 2, Pattern = dash };
         }

@@ -13,9 +13,13 @@ namespace VizBench.Suite;
 /// <param name="FallHigh">upper end</param>
 /// <param name="FallOfOthers">mean fall of the other classes without the same units</param>
 /// <param name="FallByRandom">mean fall of the class without as many units drawn at random</param>
-/// <param name="Rank">1 where no other class falls more without the units, else 1 more than the number of classes that do</param>
+/// <param name="ProbabilityFall">how much lower the class's probability is without the units, mean over its images</param>
+/// <param name="ProbabilityFallOfOthers">the same of the other classes, each over its own images</param>
+/// <param name="ProbabilityFallByRandom">the same of the class without as many units drawn at random</param>
+/// <param name="IsHitHardest">whether the class's probability falls, and that of no other class as much</param>
 public sealed record AblatedClass(
-    string Layer, string Class, IReadOnlyList<int> Units, double Accuracy, double Fall, double FallLow, double FallHigh, double FallOfOthers, double FallByRandom, int Rank);
+    string Layer, string Class, IReadOnlyList<int> Units, double Accuracy, double Fall, double FallLow, double FallHigh, double FallOfOthers, double FallByRandom,
+    double ProbabilityFall, double ProbabilityFallOfOthers, double ProbabilityFallByRandom, bool IsHitHardest);
 
 /// <summary>
 /// Units of a class's object set to zero, and what that does to the accuracy of each class of ConceptWorld: whether a network uses what it detects. The
@@ -44,35 +48,43 @@ public static class ConceptAblation
             throw new UserError($"--ablate {together}: {layer.Name} has {units} units; give a number from 1 to {units - 1}");
         var own = World.Classes.Select(name => BestUnits(layer, concepts.ToList().FindIndex(concept => concept.Category == "object" && concept.Name == name), together)).ToArray();
         var random = Enumerable.Range(0, Draws).Select(draw => RandomUnits(units, together, world.Seed, layer.Name, draw));
-        var right = new bool[1 + own.Length + Draws][];
-        for (var i = 0; i < right.Length; i++)
-            right[i] = new bool[images];
-        Measure(network, layer.Name, [[], .. own, .. random], new World(world), first, right, progress, cancellation);
-        return [.. World.Classes.Select((name, index) => Of(layer.Name, name, index, own[index], right, first))];
+        var answers = new Answer[1 + own.Length + Draws][];
+        for (var i = 0; i < answers.Length; i++)
+            answers[i] = new Answer[images];
+        Measure(network, layer.Name, [[], .. own, .. random], new World(world), first, answers, progress, cancellation);
+        return [.. World.Classes.Select((name, index) => Of(layer.Name, name, index, own[index], answers, first))];
     }
 
-    private static AblatedClass Of(string layer, string name, int index, int[] units, bool[][] right, long first)
+    /// <summary>What the network says of an image.</summary>
+    /// <param name="Right">1 where it is right, else 0</param>
+    /// <param name="Probability">of the image's class</param>
+    private readonly record struct Answer(double Right, double Probability);
+
+    private static AblatedClass Of(string layer, string name, int index, int[] units, Answer[][] answers, long first)
     {
         var classes = World.Classes.Count;
-        double FallOf(int set, int of) => Images(of).Average(image => Loss(set, image));
-        var falls = Enumerable.Range(0, classes).Select(of => FallOf(1 + index, of)).ToArray();
-        var interval = Bootstrap.Of([.. Images(index).Select(image => Loss(1 + index, image))], $"{layer} {name} ablation");
+        var interval = Bootstrap.Of([.. Losses(1 + index, index, answer => answer.Right)], $"{layer} {name} ablation");
+        double[] Falls(Func<Answer, double> of) => [.. Enumerable.Range(0, classes).Select(other => Losses(1 + index, other, of).Average())];
+        double ByRandom(Func<Answer, double> of) => Enumerable.Range(1 + classes, Draws).Average(set => Losses(set, index, of).Average());
+        double Others(double[] falls) => falls.Where((_, other) => other != index).Average();
+        var (falls, probabilities) = (Falls(answer => answer.Right), Falls(answer => answer.Probability));
         return new AblatedClass(
-            layer, name, units, Images(index).Average(image => right[0][image] ? 1.0 : 0), falls[index], interval.Low, interval.High,
-            falls.Where((_, of) => of != index).Average(), Enumerable.Range(1 + classes, Draws).Average(set => FallOf(set, index)), 1 + falls.Count(fall => fall > falls[index]));
+            layer, name, units, Images(index).Average(image => answers[0][image].Right), falls[index], interval.Low, interval.High, Others(falls), ByRandom(answer => answer.Right),
+            probabilities[index], Others(probabilities), ByRandom(answer => answer.Probability),
+            probabilities[index] > 0 && !probabilities.Where((fall, other) => other != index && fall >= probabilities[index]).Any());
 
-        IEnumerable<int> Images(int of) => Enumerable.Range(0, right[0].Length).Where(image => (first + image) % classes == of);
+        IEnumerable<int> Images(int of) => Enumerable.Range(0, answers[0].Length).Where(image => (first + image) % classes == of);
 
-        double Loss(int set, int image) => (right[0][image] ? 1 : 0) - (right[set][image] ? 1 : 0);
+        IEnumerable<double> Losses(int set, int of, Func<Answer, double> what) => Images(of).Select(image => what(answers[0][image]) - what(answers[set][image]));
     }
 
-    private static void Measure(Network network, string layer, int[][] sets, World world, long first, bool[][] right, IProgress<double>? progress, CancellationToken cancellation)
+    private static void Measure(Network network, string layer, int[][] sets, World world, long first, Answer[][] answers, IProgress<double>? progress, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var units = network.Architecture.ShapeOf(layer)[0];
         var masks = Array.ConvertAll(sets, set => tensor([.. Enumerable.Range(0, (int)units).Select(unit => set.Contains(unit) ? 0.0 : 1)], [1, units, 1, 1], network.dtype, network.device));
-        var images = right[0].Length;
+        var images = answers[0].Length;
         for (var start = 0; start < images; start += Batch)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -82,9 +94,11 @@ public static class ConceptAblation
             var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
             for (var set = 0; set < sets.Length; set++)
             {
-                var predicted = ForwardWalk.LogitsAfter(network, input, layer, output * masks[set], cancellation).argmax(1).cpu().contiguous().data<long>().ToArray();
+                var logits = ForwardWalk.LogitsAfter(network, input, layer, output * masks[set], cancellation).to(ScalarType.Float64);
+                var probabilities = network.Architecture.Probability.Of(logits).cpu().contiguous().data<double>().ToArray();
+                var predicted = logits.argmax(1).cpu().contiguous().data<long>().ToArray();
                 for (var i = 0; i < predicted.Length; i++)
-                    right[set][start + i] = predicted[i] == samples[i].Class;
+                    answers[set][start + i] = new Answer(predicted[i] == samples[i].Class ? 1 : 0, probabilities[i * World.Classes.Count + samples[i].Class]);
             }
 
             progress?.Report(Math.Min(1, (start + Batch) / (double)images));

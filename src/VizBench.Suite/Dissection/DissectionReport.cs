@@ -13,10 +13,11 @@ public sealed record DissectedUnit(string Layer, int Unit, double Threshold, Con
 
 /// <summary>The detectors of a layer.</summary>
 /// <param name="Inactive">units that never rise above their threshold, since their highest activations are all the same</param>
+/// <param name="Dimensions">in how many directions the layer's activations vary, 1 … units</param>
 /// <param name="Detectors">units that are detectors</param>
 /// <param name="Unique">different concepts that they detect</param>
 /// <param name="UniqueByCategory">the same by the concepts' category, every category of the dataset</param>
-public sealed record LayerDetectors(string Layer, int Units, int Inactive, int Detectors, int Unique, IReadOnlyDictionary<string, int> UniqueByCategory);
+public sealed record LayerDetectors(string Layer, int Units, int Inactive, double Dimensions, int Detectors, int Unique, IReadOnlyDictionary<string, int> UniqueByCategory);
 
 /// <summary>A dissection, read out: a label for every unit, the detectors of every layer.</summary>
 public sealed record DissectionReport
@@ -40,6 +41,15 @@ public sealed record DissectionReport
     public required IReadOnlyList<LayerDetectors> Layers { get; init; }
 
     public required IReadOnlyList<DissectedUnit> Units { get; init; }
+
+    /// <summary>Whether single concepts drive the detectors of these; null: not measured.</summary>
+    public IReadOnlyList<TuningAgreement>? Tuning { get; init; }
+
+    /// <summary>What classes lose with the units of their objects; null: not measured.</summary>
+    public IReadOnlyList<AblatedClass>? Ablation { get; init; }
+
+    /// <summary>The categories of the dataset.</summary>
+    internal IEnumerable<string> Categories => Layers[0].UniqueByCategory.Keys;
 
     /// <param name="found">what <see cref="Dissector.Run"/> gives</param>
     public static DissectionReport Of(OpenedNetwork opened, ConceptDataset dataset, DissectionSettings settings, DissectionResult found)
@@ -91,7 +101,7 @@ public sealed record DissectionReport
         DissectedUnit[] detectors = [.. units.Where(unit => unit.IsDetector)];
         Concept[] unique = [.. detectors.Select(unit => unit.Concept!).Distinct()];
         return new LayerDetectors(
-            layer.Name, units.Length, layer.ActivePixels.Count(pixels => pixels == 0), detectors.Length, unique.Length,
+            layer.Name, units.Length, layer.ActivePixels.Count(pixels => pixels == 0), layer.Dimensions, detectors.Length, unique.Length,
             categories.ToDictionary(category => category, category => unique.Count(concept => string.Equals(concept.Category, category, StringComparison.Ordinal)), StringComparer.Ordinal));
     }
 }

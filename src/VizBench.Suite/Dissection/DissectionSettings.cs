@@ -24,6 +24,7 @@ public sealed record DissectionSettings
 }
 
 /// <summary>How a unit's map comes to the size of the masks.</summary>
+[JsonConverter(typeof(ChoiceJson<MapUpsampling>))]
 public enum MapUpsampling
 {
     /// <summary>Bilinear, half-pixel centers, edges clamped.</summary>
@@ -34,6 +35,7 @@ public enum MapUpsampling
 }
 
 /// <summary>The two intersections over unions (<see cref="ConceptCounts"/>).</summary>
+[JsonConverter(typeof(ChoiceJson<DissectionIou>))]
 public enum DissectionIou
 {
     /// <summary>Published: a unit's pixels count in images that have a pixel of the concept's category.</summary>

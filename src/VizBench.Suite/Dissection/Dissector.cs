@@ -7,8 +7,9 @@ namespace VizBench.Suite;
 /// <param name="Thresholds">one for each unit</param>
 /// <param name="Iou">(units, concepts); NaN where neither has a pixel</param>
 /// <param name="ActivePixels">of each unit's masks over the whole dataset</param>
+/// <param name="Dimensions">in how many directions the activations vary (<see cref="EffectiveDimensions"/>)</param>
 /// <param name="Top">the images in which each unit is strongest, strongest first, of equals the earlier; as many as the settings ask for</param>
-public sealed record DissectedLayer(string Name, IReadOnlyList<double> Thresholds, double[,] Iou, IReadOnlyList<long> ActivePixels, IReadOnlyList<IReadOnlyList<long>> Top);
+public sealed record DissectedLayer(string Name, IReadOnlyList<double> Thresholds, double[,] Iou, IReadOnlyList<long> ActivePixels, double Dimensions, IReadOnlyList<IReadOnlyList<long>> Top);
 
 /// <summary>A network's layers against a dataset's concepts.</summary>
 /// <param name="ConceptPixels">pixels that show each concept, over the whole dataset</param>
@@ -44,7 +45,8 @@ public static class Dissector
         var units = new LayerUnits(network, layers, settings);
         var together = Math.Clamp(MostValues / units.Values, 1, Batch);
         var tops = units.Counts.Select(count => Enumerable.Range(0, count).Select(_ => new TopImages(settings.TopImages)).ToArray()).ToArray();
-        var thresholds = Thresholds(units, dataset, settings.Quantile, tops, together, new Half(progress, 0), cancellation);
+        var dimensions = units.Counts.Select(count => new EffectiveDimensions(count)).ToArray();
+        var thresholds = Thresholds(units, dataset, settings.Quantile, tops, dimensions, together, new Half(progress, 0), cancellation);
         var counts = new ConceptCounts(units.Counts.Sum(), dataset.Concepts.Count, dataset.Categories);
         var limits = thresholds.Select(values => tensor(values, [values.Length], network.dtype, network.device)).ToArray();
         Each(dataset, together, new Half(progress, 0.5), cancellation, (first, count) =>
@@ -60,12 +62,12 @@ public static class Dissector
             [.. layers.Select((layer, i) =>
             {
                 var (first, own) = (units.Counts.Take(i).Sum(), units.Counts[i]);
-                return new DissectedLayer(layer, thresholds[i], Rows(iou, first, own), [.. counts.UnitPixels.Skip(first).Take(own)], [.. tops[i].Select(unit => unit.Images)]);
+                return new DissectedLayer(layer, thresholds[i], Rows(iou, first, own), [.. counts.UnitPixels.Skip(first).Take(own)], dimensions[i].Value, [.. tops[i].Select(unit => unit.Images)]);
             })],
             [.. counts.ConceptPixels]);
     }
 
-    private static double[][] Thresholds(LayerUnits units, ConceptDataset dataset, double quantile, TopImages[][] tops, long together, IProgress<double> progress, CancellationToken cancellation)
+    private static double[][] Thresholds(LayerUnits units, ConceptDataset dataset, double quantile, TopImages[][] tops, EffectiveDimensions[] dimensions, long together, IProgress<double> progress, CancellationToken cancellation)
     {
         UnitThresholds[]? kept = null;
         Each(dataset, together, progress, cancellation, (first, count) =>
@@ -74,6 +76,7 @@ public static class Dissector
             kept ??= [.. outputs.Select(maps => ArrayDissection.Told("--quantile", () => new UnitThresholds(maps.shape[1], dataset.Count * maps.shape[2] * maps.shape[3], quantile)))];
             for (var i = 0; i < kept.Length; i++)
             {
+                dimensions[i].Add(outputs[i]);
                 var highest = ArrayDissection.Told(units.Layers[i], () => kept[i].Add(outputs[i]));
                 for (var map = 0; map < highest.Length; map++)
                     tops[i][map % tops[i].Length].Offer(first + map / tops[i].Length, highest[map]);

@@ -26,7 +26,39 @@ public sealed class DissectVerbTests
         Assert.That(report["units"]!.AsArray().Select(unit => (double)unit!["iou"]!), Is.All.InRange(0, 1));
         Assert.That((int)report["layers"]![1]!["detectors"]!, Is.GreaterThan(5));
         Assert.That(File.ReadAllLines(_folder.File("out/dissection.csv")), Has.Length.EqualTo(1 + 128));
-        Assert.That(File.ReadAllText(_folder.File("out/dissection.md")), Does.Contain("| layer | units | detectors | unique detectors | color | object | part | material | scene | texture |"));
+        Assert.That(File.ReadAllText(_folder.File("out/dissection.md")), Does.Contain("| layer | units | dimensions | detectors | unique detectors | color | object | part | material | scene | texture |"));
+    }
+
+    [Test]
+    public void Several_networks_are_compared()
+    {
+        var result = CommandLine.Run("dissect", "caffenet-mini@24", "caffenet-mini", "--layers", "relu5", "--images", "60", "--tuning", "--out", _folder.File("out"));
+        Assert.That(result.Code, Is.Zero, result.Error);
+        string[] files = [.. Directory.EnumerateFiles(_folder.File("out"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.File("out"), file)).Order(StringComparer.Ordinal)];
+        string[] each = ["concepts-relu5.png", "concepts-relu5.svg", "detectors.png", "detectors.svg", "dissection.csv", "dissection.json", "dissection.md", "tuning.csv", "units-relu5.png"];
+        Assert.That(files, Is.SupersetOf(each.Select(file => $"caffenet-mini/{file}").Concat(["comparison.csv", "comparison.md", "comparison.png", "comparison.svg", "caffenet-mini-24/dissection.md"])));
+        var report = JsonNode.Parse(File.ReadAllText(_folder.File("out/caffenet-mini/dissection.json")))!;
+        Assert.That(((string?)report["settings"]!["iou"], (string?)report["settings"]!["upsampling"]), Is.EqualTo(("category-conditional", "bilinear")));
+        Assert.That(report["tuning"]!.AsArray(), Is.Not.Empty);
+        Assert.That(File.ReadAllLines(_folder.File("out/caffenet-mini/tuning.csv")), Has.Length.EqualTo(1 + 64 * 92));
+        // Training makes detectors.
+        var rows = File.ReadAllLines(_folder.File("out/comparison.md")).Where(line => line.StartsWith("| caffenet", StringComparison.Ordinal)).Select(line => int.Parse(line.Split('|')[5])).ToArray();
+        Assert.That(rows, Has.Length.EqualTo(2));
+        Assert.That(rows[1], Is.GreaterThan(rows[0]));
+    }
+
+    /// <summary>A class that loses the units of its object is hit harder than any other: the network uses what it detects.</summary>
+    [Test]
+    public void Ablation_hits_the_class_of_the_units()
+    {
+        var result = CommandLine.Run("dissect", "alexnet-mini", "--layers", "relu5", "--images", "240", "--ablate", "12", "--json");
+        Assert.That(result.Code, Is.Zero, result.Error);
+        var rows = JsonNode.Parse(result.Out)!["ablation"]!.AsArray();
+        Assert.That(rows, Has.Count.EqualTo(12));
+        Assert.That(rows.Count(row => (bool)row!["isHitHardest"]!), Is.GreaterThan(10));
+        Assert.That(rows.Average(row => (double)row!["fall"]!), Is.GreaterThan(0.4));
+        Assert.That(rows.Average(row => (double)row!["fallOfOthers"]!), Is.LessThan(0.05));
+        Assert.That(rows.Average(row => (double)row!["fallByRandom"]!), Is.LessThan(0.05));
     }
 
     [Test]
@@ -60,6 +92,15 @@ public sealed class DissectVerbTests
     [TestCase("activations: unit 0 has activations that are no finite numbers", "dissect", "--activations", "NAN", "--masks", "M")]
     [TestCase("--layers nothing*: no layer of vgg-mini matches (vizbench list layers vgg-mini)", "dissect", "vgg-mini", "--layers", "nothing*")]
     [TestCase("classifier.1 has no rows and columns, so its units see no place; dissect a layer with maps (vizbench list layers vgg-mini)", "dissect", "vgg-mini", "--layers", "classifier.1")]
+    [TestCase("vgg-mini is named twice; name each network once", "dissect", "vgg-mini", "vgg-mini")]
+    [TestCase("--weights: it says nothing with several networks; leave it out", "dissect", "vgg-mini", "alexnet-mini", "--weights", "formula:1")]
+    [TestCase("--probes can't be 'object': it takes color, part, material and texture", "dissect", "vgg-mini", "--probes", "color,object")]
+    [TestCase("--probes names its own pictures; leave out --input and --images", "dissect", "vgg-mini", "--probes", "color", "--images", "5")]
+    [TestCase("--ablate looks at the objects and classes of ConceptWorld's scenes; leave out --input and --probes", "dissect", "vgg-mini", "--probes", "color", "--ablate", "4")]
+    [TestCase("--ablate sets units of the network to zero, and with --rotate there are others; give one of the two", "dissect", "vgg-mini", "--rotate", "1", "--ablate", "4")]
+    [TestCase("--tuning shows ConceptWorld's concepts alone, and those of --input are others; give one of the two", "dissect", "vgg-mini", "--input", "BRODEN", "--tuning")]
+    [TestCase("--input BRODEN is a data set in Broden's layout, which is dissected with alone; name it once, and nothing beside it", "dissect", "vgg-mini", "--input", "BRODEN", "--input", "BRODEN")]
+    [TestCase("BRODEN/label.csv: ", "dissect", "vgg-mini", "--input", "BRODEN")]
     public void What_can_not_be_dissected_is_refused_in_one_line(string message, params string[] arguments)
     {
         Write("A", [2, 1, 1, 2], 1, 2, 3, 4);
@@ -67,9 +108,11 @@ public sealed class DissectVerbTests
         Write("ONE", [1, 1, 3, 3], new double[9]);
         Write("FLAT", [2, 2], 1, 2, 3, 4);
         Write("NAN", [2, 1, 1, 2], 1, double.NaN, 3, 4);
-        var result = CommandLine.Run([.. arguments.Select(argument => argument is "A" or "M" or "ONE" or "FLAT" or "NAN" ? _folder.File(argument) : argument)]);
+        Directory.CreateDirectory(_folder.File("BRODEN"));
+        File.WriteAllText(_folder.File("BRODEN/index.csv"), "image\n");
+        var result = CommandLine.Run([.. arguments.Select(argument => argument is "A" or "M" or "ONE" or "FLAT" or "NAN" or "BRODEN" ? _folder.File(argument) : argument)]);
         Assert.That(result.Code, Is.EqualTo(2));
-        Assert.That(result.Error, Does.StartWith($"error: {message}"));
+        Assert.That(result.Error, Does.StartWith($"error: {message.Replace("BRODEN", _folder.File("BRODEN"), StringComparison.Ordinal)}"));
         Assert.That(result.Error.TrimEnd('\n'), Does.Not.Contain("\n"));
     }
 

@@ -42,7 +42,7 @@ public sealed class DissectorTests
     public void Planted_units_have_the_ratio_of_areas()
     {
         using var scope = NewDisposeScope();
-        using var network = Seeing();
+        using var network = SeeingNetwork.Of(10);
         var dataset = new Planted();
         var found = Dissector.Run(network, ["see"], dataset, new DissectionSettings { Quantile = 0.05 });
         var layer = found.Layers[0];
@@ -53,7 +53,7 @@ public sealed class DissectorTests
         Assert.That(report.Units.Select(unit => unit.Concept?.Name), Is.EqualTo(new[] { "square", "square", null }));
         Assert.That(report.Units.Select(unit => unit.IsDetector), Is.EqualTo(new[] { true, true, false }));
         Assert.That((report.Layers[0].Detectors, report.Layers[0].Unique, report.Layers[0].UniqueByCategory["shape"]), Is.EqualTo((2, 1, 1)));
-        Assert.That(DissectionTable.Markdown(report), Does.Contain("| see | 3 | 2 | 1 | 1 |").And.Contain("| see | 0 | square | shape | 0.500 |"));
+        Assert.That(DissectionTable.Markdown(report), Does.Contain("| see | 3 | 1.6 | 2 | 1 | 1 |").And.Contain("| see | 0 | square | shape | 0.500 |"));
         Assert.That(DissectionTable.Csv(report).Split('\n')[1], Does.StartWith("seeing,see,0,").And.EndsWith(",square,shape,0.5,1"));
     }
 
@@ -108,7 +108,7 @@ public sealed class DissectorTests
     public void Activations_that_are_no_numbers_are_named()
     {
         using var scope = NewDisposeScope();
-        using var network = Seeing(weight: double.NaN);
+        using var network = SeeingNetwork.Of(10, double.NaN);
         Assert.That(
             () => Dissector.Run(network, ["see"], new Planted(), new DissectionSettings()),
             Throws.TypeOf<UserError>().With.Message.StartsWith("see: unit 0 has activations that are no finite numbers"));
@@ -181,13 +181,6 @@ public sealed class DissectorTests
         }
 
         return masks;
-    }
-
-    /// <summary>Three units that each see one channel as it is.</summary>
-    private static Network Seeing(double weight = 1)
-    {
-        var architecture = new Architecture("seeing", [3, 10, 10], Preprocessing.ConceptWorld(64), [new Layer("see", new Convolution(3, 3, 1) { HasBias = false }, [Architecture.InputName])]);
-        return new Network(architecture, new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["see.weight"] = tensor(new[] { weight, 0, 0, 0, weight, 0, 0, 0, weight }, [3, 3, 1, 1]) }, float64, CPU);
     }
 
     /// <summary>Two images of 10×10: the concept is the first row of the first one and nowhere else.</summary>

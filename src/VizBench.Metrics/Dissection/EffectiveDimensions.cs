@@ -1,0 +1,63 @@
+namespace VizBench.Metrics;
+
+/// <summary>
+/// In how many directions a layer's activations vary over a dataset: the participation ratio of the variances along their principal axes,
+/// (Σ λ)² / Σ λ², which needs no axes: λ are the eigenvalues of the units' covariance C, so it is (tr C)² / ‖C‖². Range [1, units]; the same in every
+/// basis. Where it is small, all bases say much the same. Gao et al. 2017, doi 10.1101/214262.
+/// </summary>
+public sealed class EffectiveDimensions
+{
+    private readonly double[] _sums;
+    private readonly double[] _products;
+    private long _count;
+
+    /// <exception cref="ArgumentOutOfRangeException">no units</exception>
+    public EffectiveDimensions(int units)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
+        (_sums, _products) = (new double[units], new double[units * units]);
+    }
+
+    /// <summary>NaN where nothing varies.</summary>
+    public double Value
+    {
+        get
+        {
+            var (units, trace, squares) = (_sums.Length, 0.0, 0.0);
+            for (var i = 0; i < units; i++)
+            {
+                for (var j = 0; j < units; j++)
+                {
+                    var covariance = _products[i * units + j] / _count - _sums[i] / _count * (_sums[j] / _count);
+                    trace += i == j ? covariance : 0;
+                    squares += covariance * covariance;
+                }
+            }
+
+            return trace * trace / squares;
+        }
+    }
+
+    /// <param name="activations">(N, units, …): every position is an observation</param>
+    /// <exception cref="ArgumentException">other units</exception>
+    public void Add(Tensor activations)
+    {
+        ArgumentNullException.ThrowIfNull(activations);
+        if (activations.shape.Length < 2 || activations.shape[1] != _sums.Length)
+            throw new ArgumentException($"activations of shape ({string.Join(", ", activations.shape)}) are not those of {_sums.Length} units", nameof(activations));
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        // In double: the mean of a unit may be many times its deviation.
+        var observed = activations.detach().transpose(0, 1).reshape(_sums.Length, -1).to(ScalarType.Float64);
+        _count += observed.shape[1];
+        Accumulate(_sums, observed.sum(1));
+        Accumulate(_products, observed.matmul(observed.transpose(0, 1)));
+
+        static void Accumulate(double[] sums, Tensor more)
+        {
+            var values = more.cpu().contiguous().data<double>().ToArray();
+            for (var i = 0; i < sums.Length; i++)
+                sums[i] += values[i];
+        }
+    }
+}
