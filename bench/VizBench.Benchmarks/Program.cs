@@ -10,6 +10,7 @@ try
         ["peer", ..] => PeerComparison.Run(args[1..]),
         ["endurance", ..] => Endurance.Run(args[1..]),
         ["costs", ..] => Costs.Run(args[1..]),
+        ["dissection", ..] => DissectionCosts.Run(args[1..]),
         ["copies", ..] => Copies.Run(args[1..]),
         ["steps", ..] => Steps.Run(args[1..]),
         _ => Measurements.Run(args),

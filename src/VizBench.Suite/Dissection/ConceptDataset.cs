@@ -14,7 +14,7 @@ public sealed record Concept(string Name, string Category);
 /// <summary>Some pictures of a dataset with their truth.</summary>
 /// <param name="Input">(N, C, H, W), normalized for the network; owned by the caller's dispose scope</param>
 /// <param name="Labels">of each picture; pictures may differ in their labels' size</param>
-internal sealed record ConceptBatch(Tensor Input, IReadOnlyList<ConceptLabels> Labels);
+public sealed record ConceptBatch(Tensor Input, IReadOnlyList<ConceptLabels> Labels);
 
 /// <summary>Numbered pictures whose pixels are labeled with concepts. Only those at work are in memory.</summary>
 public abstract class ConceptDataset
@@ -28,12 +28,12 @@ public abstract class ConceptDataset
     public abstract IReadOnlyList<Concept> Concepts { get; }
 
     /// <summary>The number of each concept's category, counted from 0 in the order in which they first come.</summary>
-    internal int[] Categories
+    public IReadOnlyList<int> Categories
     {
         get
         {
             var names = Concepts.Select(concept => concept.Category).Distinct(StringComparer.Ordinal).ToList();
-            return [.. Concepts.Select(concept => names.IndexOf(concept.Category))];
+            return (int[])[.. Concepts.Select(concept => names.IndexOf(concept.Category))];
         }
     }
 
@@ -55,11 +55,11 @@ public abstract class ConceptDataset
 
     /// <summary>Pictures without their truth, (N, C, H, W), normalized for the network; owned by the caller's dispose scope.</summary>
     /// <exception cref="UserError">a picture can't be read</exception>
-    internal abstract Tensor Input(Network network, long first, long count);
+    public abstract Tensor Input(Network network, long first, long count);
 
     /// <exception cref="UserError">a picture or its labels can't be read</exception>
-    internal abstract ConceptBatch Read(Network network, long first, long count);
+    public abstract ConceptBatch Read(Network network, long first, long count);
 
     /// <summary>What the network sees of a picture, as large as its input.</summary>
-    internal abstract RgbImage Seen(Network network, long index);
+    public abstract RgbImage Seen(Network network, long index);
 }

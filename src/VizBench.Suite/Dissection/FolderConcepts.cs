@@ -46,7 +46,7 @@ internal sealed class BrodenConcepts : ConceptDataset
 
     public override IReadOnlyList<Concept> Concepts { get; }
 
-    internal override Tensor Input(Network network, long first, long count)
+    public override Tensor Input(Network network, long first, long count)
     {
         var parts = new List<Tensor>();
         for (var start = first; start < first + count; start += ReadAtOnce)
@@ -59,14 +59,14 @@ internal sealed class BrodenConcepts : ConceptDataset
         return cat([.. parts]);
     }
 
-    internal override ConceptBatch Read(Network network, long first, long count)
+    public override ConceptBatch Read(Network network, long first, long count)
     {
         var labels = new ConceptLabels[count];
         Parallel.For(0, count, i => labels[i] = LabelsOf(_dataset.Images[(int)(first + i)]));
         return new ConceptBatch(Input(network, first, count), labels);
     }
 
-    internal override RgbImage Seen(Network network, long index)
+    public override RgbImage Seen(Network network, long index)
     {
         using var scope = NewDisposeScope();
         return InputTensors.ToPicture(Input(network, index, 1), 0, network.Architecture.Preprocessing);
@@ -95,11 +95,11 @@ internal sealed class ColorConcepts(PictureSet pictures, string name) : ConceptD
 
     public override IReadOnlyList<Concept> Concepts { get; } = [.. WorldVocabulary.Colors.Select(color => new Concept(color, WorldVocabulary.NameOf(ConceptCategory.Color)))];
 
-    internal override Tensor Input(Network network, long first, long count) => _pictures.Input(network, first, count);
+    public override Tensor Input(Network network, long first, long count) => _pictures.Input(network, first, count);
 
-    internal override RgbImage Seen(Network network, long index) => _pictures.Seen(network, index);
+    public override RgbImage Seen(Network network, long index) => _pictures.Seen(network, index);
 
-    internal override ConceptBatch Read(Network network, long first, long count)
+    public override ConceptBatch Read(Network network, long first, long count)
     {
         var input = Input(network, first, count);
         return new ConceptBatch(input, [.. Enumerable.Range(0, (int)count).Select(i => LabelsOf(InputTensors.ToPicture(input, i, network.Architecture.Preprocessing)))]);

@@ -31,11 +31,11 @@ internal sealed class WorldConcepts(string name, IWorldSource source, long image
             source, source.Count!.Value, categories);
     }
 
-    internal override Tensor Input(Network network, long first, long count) => _pictures.Input(network, first, count);
+    public override Tensor Input(Network network, long first, long count) => _pictures.Input(network, first, count);
 
-    internal override RgbImage Seen(Network network, long index) => _pictures.Seen(network, index);
+    public override RgbImage Seen(Network network, long index) => _pictures.Seen(network, index);
 
-    internal override ConceptBatch Read(Network network, long first, long count)
+    public override ConceptBatch Read(Network network, long first, long count)
     {
         var samples = PictureBatch.Draw(source, first, count);
         var labels = new ConceptLabels[samples.Length];

@@ -192,9 +192,9 @@ public sealed class DissectorTests
 
         public override IReadOnlyList<Concept> Concepts { get; } = [new Concept("square", "shape")];
 
-        internal override Tensor Input(Network network, long first, long count) => Read(network, first, count).Input;
+        public override Tensor Input(Network network, long first, long count) => Read(network, first, count).Input;
 
-        internal override ConceptBatch Read(Network network, long first, long count)
+        public override ConceptBatch Read(Network network, long first, long count)
         {
             var values = new double[2 * 3 * 100];
             for (var i = 0; i < values.Length; i++)
@@ -214,6 +214,6 @@ public sealed class DissectorTests
             return new ConceptBatch(tensor(values, [2, 3, 10, 10]).narrow(0, first, count), labels[(int)first..(int)(first + count)]);
         }
 
-        internal override RgbImage Seen(Network network, long index) => new(10, 10);
+        public override RgbImage Seen(Network network, long index) => new(10, 10);
     }
 }
