@@ -6,7 +6,6 @@ using VizBench.Cli.Dissecting;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
 using VizBench.Engine;
-using VizBench.Methods;
 using VizBench.Networks;
 using VizBench.Suite;
 
@@ -30,8 +29,8 @@ internal sealed class DissectVerb : Verb
     private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "How many images, from the first [default: 1000 of ConceptWorld, all of a folder]", 1);
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 1000]");
     private readonly Option<string> _quantile = new("--quantile") { Description = "The share of a unit's activations above its threshold", HelpName = "NUMBER", DefaultValueFactory = _ => "0.005" };
-    private readonly Option<DissectionIou?> _iou = Choice<DissectionIou>("--iou", "Which intersection over union [default: category-conditional, of arrays without --categories set]");
-    private readonly Option<MapUpsampling?> _upsample = Choice<MapUpsampling>("--upsample", "How maps come to the labels' size [default: bilinear]");
+    private readonly Option<DissectionIou?> _iou = Choices.Option<DissectionIou>("--iou", "Which intersection over union [default: category-conditional, of arrays without --categories set]");
+    private readonly Option<MapUpsampling?> _upsample = Choices.Option<MapUpsampling>("--upsample", "How maps come to the labels' size [default: bilinear]");
     private readonly Option<long?> _rotate = NumberParsing.WholeNumber("--rotate", "Rotate the units of each layer at random, by this seed: the control of the paper", helpName: "SEED");
     private readonly Option<bool> _tuning = new("--tuning") { Description = "Check labels by pictures of single concepts" };
     private readonly Option<long?> _ablate = NumberParsing.WholeNumber("--ablate", "Set the N units of each layer that coincide best with a class's object to zero: how accuracies fall", 1, int.MaxValue);
@@ -178,24 +177,5 @@ internal sealed class DissectVerb : Verb
     {
         if (options.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } odd)
             throw new UserError($"{odd.Name}: it says nothing with {with}; leave it out");
-    }
-
-    private static Option<T?> Choice<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var choices = Names.ChoicesOf<T>();
-        return new(name)
-        {
-            Description = $"{description}: {string.Join(" or ", choices.Keys)}",
-            HelpName = "NAME",
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                if (choices.TryGetValue(text, out var value))
-                    return value;
-                result.AddError($"{name} can't be '{text}': it takes {string.Join(" or ", choices.Keys)}");
-                return null;
-            },
-        };
     }
 }

@@ -1,5 +1,6 @@
 using VizBench.Methods.Maximisation.Facets;
 using VizBench.Methods.Optimising;
+using VizBench.Methods.Reduction;
 
 namespace VizBench.Methods.Maximisation;
 

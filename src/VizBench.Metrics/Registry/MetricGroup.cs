@@ -12,5 +12,6 @@ public enum MetricGroup
     Sanity,
     Agreement,
     Dissection,
+    Reduction,
     Numerical,
 }

@@ -12,8 +12,6 @@ namespace VizBench.Suite;
 public static class UnitSheet
 {
     private const int MostUnits = 16;
-    private const int SmallestSide = 96;
-    private const int LargestSide = 128;
 
     /// <param name="report">of the dissection</param>
     /// <param name="found">the same, with the top images of each unit</param>
@@ -50,19 +48,9 @@ public static class UnitSheet
     private static RgbImage Outlined(LayerUnits units, ConceptDataset dataset, DissectedUnit unit, long image)
     {
         using var scope = NewDisposeScope();
-        var picture = Sized(dataset.Seen(units.Network, image));
+        var picture = CellPicture.Sized(dataset.Seen(units.Network, image));
         var map = units.Maps(dataset.Input(units.Network, image, 1), CancellationToken.None)[0].narrow(1, unit.Unit, 1).squeeze(0);
         var active = units.Upsampled(0, map, picture.Height, picture.Width).gt(unit.Threshold).cpu().contiguous().data<bool>().ToArray();
         return MaskOutline.Render(picture, active);
-    }
-
-    /// <summary>Small pictures in whole steps, so that their pixels stay what they are; large ones reduced.</summary>
-    private static RgbImage Sized(RgbImage picture)
-    {
-        var side = Math.Max(picture.Height, picture.Width);
-        if (side <= LargestSide)
-            return Upscale.Nearest(picture, Math.Max(1, (SmallestSide + side - 1) / side));
-        var scale = (double)LargestSide / side;
-        return Resize.To(PlanarImage.FromRgb(picture), Math.Max(1, (int)(picture.Height * scale)), Math.Max(1, (int)(picture.Width * scale))).ToRgb();
     }
 }

@@ -1,3 +1,4 @@
+using VizBench.Methods.Reduction;
 using VizBench.Randomness;
 
 namespace VizBench.Methods.Maximisation.Facets;
@@ -29,21 +30,13 @@ internal static class KMeans
     internal static double[] Mean(IReadOnlyList<double[]> points) =>
         [.. Enumerable.Range(0, points[0].Length).Select(axis => points.Average(point => point[axis]))];
 
-    internal static double SquaredDistance(double[] a, double[] b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        return sum;
-    }
-
     /// <summary>Each further centre is a point drawn in proportion to its squared distance from those there are.</summary>
     private static double[][] Start(double[][] points, int k, RandomStream stream)
     {
         var centres = new List<double[]> { points[stream.NextInt(points.Length)] };
         while (centres.Count < k)
         {
-            var distances = Array.ConvertAll(points, point => centres.Min(centre => SquaredDistance(point, centre)));
+            var distances = Array.ConvertAll(points, point => centres.Min(centre => TSne.SquaredDistance(point, centre)));
             var rest = stream.NextDouble() * distances.Sum();
             var chosen = 0;
             while (chosen < points.Length - 1 && (rest -= distances[chosen]) >= 0)
@@ -59,7 +52,7 @@ internal static class KMeans
         var best = 0;
         for (var i = 1; i < centres.Length; i++)
         {
-            if (SquaredDistance(point, centres[i]) < SquaredDistance(point, centres[best]))
+            if (TSne.SquaredDistance(point, centres[i]) < TSne.SquaredDistance(point, centres[best]))
                 best = i;
         }
 
@@ -73,7 +66,7 @@ internal static class KMeans
         {
             if (labels.Contains(cluster))
                 continue;
-            var farthest = Enumerable.Range(0, points.Length).Where(i => labels.Count(label => label == labels[i]) > 1).MaxBy(i => SquaredDistance(points[i], centres[labels[i]]));
+            var farthest = Enumerable.Range(0, points.Length).Where(i => labels.Count(label => label == labels[i]) > 1).MaxBy(i => TSne.SquaredDistance(points[i], centres[labels[i]]));
             labels[farthest] = cluster;
         }
     }

@@ -1,4 +1,4 @@
-namespace VizBench.Methods.Maximisation.Facets;
+namespace VizBench.Methods.Reduction;
 
 /// <summary>
 /// Numbers rounded to a millionth of the greatest: sums over a network's values come in an order that may change from run to run, and how points

@@ -1,6 +1,6 @@
 using VizBench.Randomness;
 
-namespace VizBench.Methods.Maximisation.Facets;
+namespace VizBench.Methods.Reduction;
 
 /// <summary>
 /// t-SNE, exact, into the plane: neighbours in the space are neighbours in the plane. van der Maaten and Hinton 2008, with their
@@ -42,12 +42,33 @@ internal static class TSne
         return places;
     }
 
+    /// <summary>
+    /// How much the plane loses of the space: the Kullback-Leibler divergence Σ p log(p/q) of the probabilities that two points are neighbors in it from those in the
+    /// space, in nats, which is what the layout minimizes. Range [0, ∞); 0: all neighborhoods are kept.
+    /// </summary>
+    internal static double Divergence(double[][] points, double[][] places, double perplexity)
+    {
+        var (affinities, n) = (Affinities(points, perplexity), points.Length);
+        double Near(int i, int j) => 1 / (1 + SquaredDistance(places[i], places[j]));
+        var pairs = Enumerable.Range(0, n * n).Where(pair => pair / n != pair % n).ToArray();
+        var sum = pairs.Sum(pair => Near(pair / n, pair % n));
+        return pairs.Sum(pair => affinities[pair / n, pair % n] * Math.Log(affinities[pair / n, pair % n] * sum / Near(pair / n, pair % n)));
+    }
+
+    internal static double SquaredDistance(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        return sum;
+    }
+
     /// <summary>Symmetric probabilities that two points are neighbours; each point's bandwidth gives it the perplexity.</summary>
     private static double[,] Affinities(double[][] points, double perplexity)
     {
         var n = points.Length;
         var conditional = new double[n][];
-        Parallel.For(0, n, i => conditional[i] = Conditional([.. points.Select(other => KMeans.SquaredDistance(points[i], other))], i, Math.Log(perplexity)));
+        Parallel.For(0, n, i => conditional[i] = Conditional([.. points.Select(other => SquaredDistance(points[i], other))], i, Math.Log(perplexity)));
         var joint = new double[n, n];
         for (var i = 0; i < n; i++)
         {
@@ -96,7 +117,7 @@ internal static class TSne
         {
             for (var j = 0; j < n; j++)
             {
-                near[i, j] = i == j ? 0 : 1 / (1 + KMeans.SquaredDistance(places[i], places[j]));
+                near[i, j] = i == j ? 0 : 1 / (1 + SquaredDistance(places[i], places[j]));
                 sum += near[i, j];
             }
         }

@@ -1,0 +1,137 @@
+using VizBench.Data.Images;
+using VizBench.Data.Rendering;
+using VizBench.Methods.Reduction;
+using VizBench.Metrics;
+using VizBench.Networks;
+using VizBench.Networks.Walks;
+using VizBench.Randomness;
+
+namespace VizBench.Suite;
+
+/// <summary>How images are laid out.</summary>
+/// <param name="Images">how many pictures, from the first</param>
+/// <param name="Axes">principal axes that the codes are reduced to before</param>
+/// <param name="Perplexity">about how many neighbors an image has</param>
+/// <param name="Seed">of the layout's start</param>
+public sealed record EmbeddingSettings(long Images, int Axes, double Perplexity, long Seed);
+
+/// <summary>
+/// Images placed in the plane by a layer's codes, similar ones near each other: principal axes, then t-SNE, then the nearest free places of a grid. van der
+/// Maaten and Hinton 2008; Karpathy 2014, "t-SNE visualization of CNN codes".
+/// </summary>
+/// <param name="Places">x and y of each image</param>
+/// <param name="Cells">column and row of each on the grid</param>
+/// <param name="Side">cells along each side of the grid</param>
+/// <param name="Classes">the class of each image; null: not known</param>
+/// <param name="Divergence">Kullback-Leibler divergence of the layout from the codes' neighborhoods, nats</param>
+/// <param name="Trustworthiness">of the layout, with <see cref="Neighbors"/> neighbors (<see cref="Neighborhoods"/>)</param>
+/// <param name="Continuity">likewise</param>
+/// <param name="PlaneAccuracy">share of images whose nearest neighbors in the plane have their class; null: classes aren't known</param>
+/// <param name="CodeAccuracy">the same by the codes themselves</param>
+public sealed record ImageEmbedding(
+    string Layer, EmbeddingSettings Settings, IReadOnlyList<double[]> Places, IReadOnlyList<(int Column, int Row)> Cells, int Side, IReadOnlyList<long>? Classes, int Neighbors,
+    double Divergence, double Trustworthiness, double Continuity, double? PlaneAccuracy, double? CodeAccuracy)
+{
+    /// <summary>Beyond, the exact layout takes minutes: its time grows with the square.</summary>
+    public const int MostImages = 3000;
+
+    private const int MostNeighbors = 5;
+    private const int Batch = 32;
+
+    /// <param name="classes">of each picture; null: not known</param>
+    /// <exception cref="UserError">too few or too many pictures, a perplexity that doesn't suit them, activations that are no finite numbers</exception>
+    public static ImageEmbedding Of(
+        Network network, string layer, PictureSequence source, IReadOnlyList<long>? classes, EmbeddingSettings settings, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Images is < 8 or > MostImages)
+            throw new UserError($"{settings.Images} images can't be laid out: give from 8 to {MostImages}, with --images or in the folder");
+        if (!(settings.Perplexity > 1 && settings.Perplexity < settings.Images / 3.0))
+            throw new UserError(FormattableString.Invariant($"--perplexity {settings.Perplexity}: with {settings.Images} images it lies above 1 and below {settings.Images / 3.0:0.#}, a third of them"));
+        var name = network.Architecture.LayerNamed(layer).Name;
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var codes = Codes(network, name, source, settings.Images, progress, cancellation);
+        var rows = Rows(codes);
+        var axes = Rows(PrincipalAxes.Of(codes, settings.Axes));
+        // Rounded, so that the last digits of the codes, which differ between machines, don't turn the layout.
+        var points = CoarseNumbers.Of(axes);
+        var places = TSne.Of(points, settings.Perplexity, new StreamKey(settings.Seed, name, "embedding").Open());
+        var (cells, side) = Grid(places);
+        var neighbors = (int)Math.Min(MostNeighbors, (settings.Images - 1) / 2);
+        return new ImageEmbedding(
+            name, settings, places, cells, side, classes, neighbors, TSne.Divergence(points, places, settings.Perplexity),
+            Neighborhoods.Trustworthiness(rows, places, neighbors), Neighborhoods.Continuity(rows, places, neighbors),
+            classes is null ? null : Neighborhoods.Accuracy(places, classes, neighbors), classes is null ? null : Neighborhoods.Accuracy(rows, classes, neighbors));
+    }
+
+    /// <summary>All pictures on the grid, each with a frame in the color of its class where that is known.</summary>
+    /// <param name="size">of a picture's longer side, pixels</param>
+    /// <exception cref="UserError">a picture can't be read</exception>
+    public RgbImage Sheet(Network network, PictureSequence source, int size, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(source);
+        const int frame = 2;
+        var step = size + 2 * frame;
+        var sheet = Canvas.New(step * Side, step * Side, SheetStyle.Light.Background);
+        for (var image = 0; image < Cells.Count; image++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (left, top) = (Cells[image].Column * step, Cells[image].Row * step);
+            if (Classes is not null)
+                Canvas.Fill(sheet, left, top, step, step, LabelColours.Of((int)Classes[image] + 1));
+            var picture = CellPicture.Fitted(source.Seen(network, image), size);
+            Canvas.Paste(sheet, picture, left + (step - picture.Width) / 2, top + (step - picture.Height) / 2);
+        }
+
+        return sheet;
+    }
+
+    private static Tensor Codes(Network network, string layer, PictureSequence source, long images, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var parts = new List<Tensor>();
+        for (var first = 0L; first < images; first += Batch)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var count = Math.Min(Batch, images - first);
+            parts.Add(ForwardWalk.Outputs(network, source.Input(network, first, count), [layer], cancellation)[0].flatten(1).to(ScalarType.Float64, CPU).MoveToOuterDisposeScope());
+            progress?.Report((first + count) / (double)images);
+        }
+
+        var all = cat([.. parts]);
+        return double.IsFinite(all.sum().item<double>()) ? all : throw new UserError($"{layer} has activations that are no finite numbers, so images can't be compared by them; look at the weights and the pictures");
+    }
+
+    private static double[][] Rows(Tensor matrix) => [.. matrix.contiguous().data<double>().ToArray().Chunk((int)matrix.shape[1])];
+
+    /// <summary>A square grid over the layout: pairs of image and cell from the nearest on, each where both are still free.</summary>
+    private static ((int Column, int Row)[] Cells, int Side) Grid(double[][] places)
+    {
+        var side = (int)Math.Ceiling(Math.Sqrt(places.Length));
+        double[] low = [places.Min(place => place[0]), places.Min(place => place[1])], high = [places.Max(place => place[0]), places.Max(place => place[1])];
+        double Along(double[] place, int axis) => high[axis] > low[axis] ? (place[axis] - low[axis]) / (high[axis] - low[axis]) * (side - 1) : 0;
+        var distances = new float[places.Length * side * side];
+        Parallel.For(0, places.Length, image =>
+        {
+            var (x, y) = (Along(places[image], 0), Along(places[image], 1));
+            for (var cell = 0; cell < side * side; cell++)
+                distances[image * side * side + cell] = (float)((x - cell % side) * (x - cell % side) + (y - cell / side) * (y - cell / side));
+        });
+        int[] pairs = [.. Enumerable.Range(0, distances.Length)];
+        Array.Sort(distances, pairs);
+        var (cells, isTaken, isPlaced) = (new (int, int)[places.Length], new bool[side * side], new bool[places.Length]);
+        foreach (var pair in pairs)
+        {
+            var (image, cell) = (pair / (side * side), pair % (side * side));
+            if (isPlaced[image] || isTaken[cell])
+                continue;
+            (isPlaced[image], isTaken[cell], cells[image]) = (true, true, (cell % side, cell / side));
+        }
+
+        return (cells, side);
+    }
+}
