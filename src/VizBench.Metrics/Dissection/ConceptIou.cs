@@ -24,7 +24,7 @@ public static class ConceptIou
     /// <exception cref="ArgumentException">shapes don't go together, masks are not boolean, or not a category for each concept</exception>
     [Metric(
         "concept-iou-category-conditional", MetricGroup.Dissection, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
-        Summary = "the same, a unit's pixels counting only in images with a pixel of the concept's category",
+        Summary = "|M ∩ L| / |M ∪ L|, a unit's pixels counting only in images with a pixel of the concept's category",
         Source = "Bau et al. 2017, equation 1, as published")]
     public static double[,] CategoryConditional(Tensor units, Tensor concepts, IReadOnlyList<int> categories)
     {

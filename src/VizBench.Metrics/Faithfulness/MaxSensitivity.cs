@@ -9,7 +9,7 @@ public static class MaxSensitivity
     /// <exception cref="ArgumentException">shapes differ, or there is none</exception>
     [Metric(
         "max-sensitivity", MetricGroup.Faithfulness, Unit = "1", Low = 0, Direction = MetricDirection.LowerIsBetter,
-        Summary = "greatest relative change of the attribution in a small neighbourhood of the input",
+        Summary = "greatest relative change of the attribution in a small neighborhood of the input",
         Source = "Yeh, Hsieh, Suggala, Inouye and Ravikumar 2019, definition 3.1")]
     public static double Of(double[] attribution, IReadOnlyList<double[]> perturbed)
     {

@@ -75,7 +75,7 @@ public static class RadialPowerSpectrum
     /// <exception cref="ArgumentException">not four dimensions, or no pixels</exception>
     [Metric(
         "high-frequency-share", MetricGroup.Image, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
-        Summary = "share of power above 0.25 cycles per pixel, mean colour left out",
+        Summary = "share of power above 0.25 cycles per pixel, mean color left out",
         Source = "the high-frequency ratio of radial energy, cut at half of an axis's highest frequency")]
     public static double[] HighFrequencyShares(Tensor images) => Array.ConvertAll(FrequencyGrid.OfEach(images), grid => ShareAbove(grid, DefaultCut));
 

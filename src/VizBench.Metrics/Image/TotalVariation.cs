@@ -44,7 +44,7 @@ public static class TotalVariation
     /// <exception cref="ArgumentException">not four dimensions</exception>
     [Metric(
         "tv-anisotropic-l1", MetricGroup.Image, Unit = "image units", Low = 0, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
-        Summary = "sum of absolute differences of vertical and horizontal neighbours",
+        Summary = "sum of absolute differences of vertical and horizontal neighbors",
         Source = "Rudin, Osher, Fatemi 1992, anisotropic form, as in Captum and neural-style")]
     public static Tensor AnisotropicL1(Tensor images) => PerImage(images, TotalVariationKind.AnisotropicL1);
 
@@ -52,7 +52,7 @@ public static class TotalVariation
     /// <exception cref="ArgumentException">not four dimensions</exception>
     [Metric(
         "tv-isotropic-trimmed", MetricGroup.Image, Unit = "image units^β", Low = 0, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
-        Summary = "sum of (dx²+dy²)^(β/2) over the positions with both neighbours, β = 2",
+        Summary = "sum of (dx²+dy²)^(β/2) over the positions with both neighbors, β = 2",
         Source = "Mahendran and Vedaldi 2015, last row and column dropped, as in most PyTorch ports")]
     public static Tensor IsotropicTrimmed(Tensor images, double beta = 2) => PerImage(images, TotalVariationKind.IsotropicTrimmed, beta);
 

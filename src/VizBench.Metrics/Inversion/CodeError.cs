@@ -13,7 +13,7 @@ public static class CodeError
     [Metric(
         "code-error", MetricGroup.Inversion, Unit = "1", Low = 0, Direction = MetricDirection.LowerIsBetter, Takes = MetricInput.ArrayPairs,
         Summary = "distance of an inversion's code from the original's, over the norm of the original's",
-        Source = "the root of the normalised loss of Mahendran and Vedaldi 2015, section 3")]
+        Source = "the root of the normalized loss of Mahendran and Vedaldi 2015, section 3")]
     public static double[] Of(Tensor codes, Tensor originals)
     {
         ArgumentNullException.ThrowIfNull(codes);

@@ -50,9 +50,37 @@ public sealed class FaithfulnessTests
     }
 
     [Test]
+    public void Areas_are_those_of_each_inputs_own_curve()
+    {
+        using var scope = NewDisposeScope();
+        var random = RandomTensors.Stream(6);
+        var (inputs, maps) = (RandomTensors.Normal(random, 3, 2, 4, 5), RandomTensors.Normal(random, 3, 4, 5));
+        static Tensor Score(int image, Tensor variants) => Sum(variants) * (image + 1);
+        for (var n = 0; n < 3; n++)
+        {
+            var (input, map) = (inputs.narrow(0, n, 1), maps.select(0, n));
+            Assert.That(PixelFlipping.DeletionAreas(inputs, maps, 6, 0.5, Score)[n], Is.EqualTo((n + 1) * PixelFlipping.Area(PixelFlipping.Deletion(input, map, 6, 0.5, Sum))).Within(1e-12));
+            Assert.That(PixelFlipping.InsertionAreas(inputs, maps, 6, 0.5, Score)[n], Is.EqualTo((n + 1) * PixelFlipping.Area(PixelFlipping.Insertion(input, map, 6, 0.5, Sum))).Within(1e-12));
+        }
+    }
+
+    [Test]
+    public void What_an_attribution_lacks_is_told_in_the_scores_unit_and_as_a_share()
+    {
+        using var scope = NewDisposeScope();
+        var attributions = tensor([1.0, 2, 3, 4, -1, 1, 0.5, -0.5], [2, 1, 2, 2]);
+        Assert.That(SumError.Absolute(attributions, tensor([8.0, -3], [2])), Is.EqualTo(new[] { 2.0, 3 }));
+        Assert.That(SumError.Relative([10, 0, 5, 0], [8, -3, 5, 0]), Is.EqualTo(new[] { 0.25, 1, 0, 0 }));
+        Assert.That(SumError.Relative([1, double.NaN], [0, 1]), Is.EqualTo(new[] { double.PositiveInfinity, double.NaN }));
+        Assert.That(() => SumError.Absolute(attributions, zeros([3], float64)), Throws.ArgumentException.With.Message.Contains("totals (N)"));
+        Assert.That(() => SumError.Relative([1], []), Throws.ArgumentException.With.Message.Contains("one total for each sum"));
+    }
+
+    [Test]
     public void Shapes_that_do_not_fit_are_refused()
     {
         using var scope = NewDisposeScope();
+        Assert.That(() => PixelFlipping.DeletionAreas(zeros([2, 1, 4, 4]), zeros([1, 4, 4]), 4, 0, (_, inputs) => Sum(inputs)), Throws.ArgumentException.With.Message.Contains("attributions (N,H,W)"));
         Assert.That(() => PixelFlipping.Deletion(zeros([2, 1, 4, 4]), zeros([4, 4]), 4, 0, Sum), Throws.ArgumentException.With.Message.Contains("one input (1,C,H,W)"));
         Assert.That(() => Infidelity.Of(zeros([1, 1, 4, 4]), zeros([1, 1, 4, 4]), zeros([3, 1, 4, 5]), Sum), Throws.ArgumentException.With.Message.Contains("perturbations (n,C,H,W)"));
     }
