@@ -77,7 +77,7 @@ internal sealed class MethodEvaluator(
         using var scope = NewDisposeScope();
         var perturbed = Enumerable.Range(0, settings.SensitivitySamples)
             .Select(sample => AttributionRun.Of(method, network, input + Noise(input, sample), targets, settings, cancellation).Maps).ToArray();
-        return [.. Enumerable.Range(0, targets.Length).Select(n => MaxSensitivity.Of(ValuesOf(maps, n), [.. perturbed.Select(other => ValuesOf(other, n))]))];
+        return MaxSensitivity.Of(maps.narrow(0, 0, targets.Length), perturbed);
     }
 
     private Tensor Noise(Tensor like, int sample)
@@ -119,6 +119,4 @@ internal sealed class MethodEvaluator(
     }
 
     private static Tensor Regions(Tensor maps, EvaluationImages images) => tensor([.. images.Regions.OfType<bool[]>().SelectMany(region => region)], maps.shape);
-
-    private static double[] ValuesOf(Tensor maps, int sample) => maps.select(0, sample).contiguous().data<double>().ToArray();
 }

@@ -39,14 +39,22 @@ public sealed class FaithfulnessTests
         Assert.That(Infidelity.Of(input, weights, perturbations, Score), Is.EqualTo(0).Within(1e-20));
         Assert.That(Infidelity.Of(input, weights * 3, perturbations, Score), Is.GreaterThan(1));
         Assert.That(Infidelity.Of(input, weights * 3, perturbations, Score, normalize: true), Is.EqualTo(0).Within(1e-20));
+        var each = Infidelity.OfEach(cat([input, input * 2]), cat([weights, weights * 3]), perturbations, (_, inputs) => Score(inputs));
+        Assert.That(each, Is.EqualTo(new[] { 0, Infidelity.Of(input * 2, weights * 3, perturbations, Score) }).Within(1e-12));
+        Assert.That(() => Infidelity.OfEach(cat([input, input]), weights, perturbations, (_, inputs) => Score(inputs)), Throws.ArgumentException.With.Message.Contains("of one shape"));
     }
 
     [Test]
     public void Max_sensitivity_is_the_farthest_relative_change()
     {
-        Assert.That(MaxSensitivity.Of([3, 4], [[3, 4.5], [0, 4], [3, 4]]), Is.EqualTo(3 / 5.0));
-        Assert.That(MaxSensitivity.Of([0, 0], [[1, 1]]), Is.NaN);
-        Assert.That(() => MaxSensitivity.Of([1], []), Throws.ArgumentException);
+        using var scope = NewDisposeScope();
+        // Items of length 5, 0 and 1.
+        static Tensor Items(params double[] values) => tensor(values, [3, 2]);
+        var attributions = Items(3, 4, 0, 0, 0, 1);
+        Assert.That(MaxSensitivity.Of(attributions, [Items(3, 4.5, 1, 1, 0, 1), Items(0, 4, 0, 0, 0, 3), Items(3, 4, 0, 0, 0, 2)]), Is.EqualTo(new[] { 3 / 5.0, double.NaN, 2 }).Within(1e-15));
+        Assert.That(MaxSensitivity.Of(attributions, [attributions * double.NaN]), Is.All.NaN);
+        Assert.That(() => MaxSensitivity.Of(attributions, []), Throws.ArgumentException);
+        Assert.That(() => MaxSensitivity.Of(attributions, [zeros([3, 3])]), Throws.ArgumentException);
     }
 
     [Test]

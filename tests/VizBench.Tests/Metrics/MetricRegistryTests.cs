@@ -29,7 +29,7 @@ public sealed partial class MetricRegistryTests
     {
         Assert.That(MetricRegistry.All.Where(metric => metric.Call is null != (metric.Takes == MetricInput.Other)), Is.Empty);
         Assert.That(MetricRegistry.All.Where(metric => metric.Call?.NeedsRange == true).Select(metric => metric.Id), Is.EquivalentTo(new[] { "psnr", "ssim", "ssim-worst-window" }));
-        Assert.That(() => MetricCall.Of(typeof(Infidelity).GetMethod(nameof(Infidelity.Of))!, MetricInput.Pictures), Throws.InvalidOperationException.With.Message.Contains("Infidelity.Of is no metric of files"));
+        Assert.That(() => MetricCall.Of(typeof(Infidelity).GetMethod(nameof(Infidelity.OfEach))!, MetricInput.Pictures), Throws.InvalidOperationException.With.Message.Contains("Infidelity.OfEach is no metric of files"));
     }
 
     [TestCase("attribution-iou", "[0, 1]")]
