@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using VizBench.Engine;
 using VizBench.Methods;
+using VizBench.Metrics;
 using VizBench.Networks.Obtaining;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
@@ -26,6 +27,7 @@ internal static class CompletionValues
         ["--layers"] = Listed(Layers),
         ["--target"] = Classes,
         ["--set"] = Settings,
+        ["--metric"] = Listed(_ => MetricRegistry.All.Select(metric => metric.Id)),
         ["--dtype"] = _ => Enum.GetValues<PrecisionClass>().Select(Precision.NameOf),
         ["--device"] = _ => ["cpu", "cuda"],
     };

@@ -1,3 +1,5 @@
+using VizBench.Metrics;
+
 namespace VizBench.Methods.Attribution;
 
 /// <summary>
@@ -30,10 +32,11 @@ public sealed record IntegratedGradients : Method
         using var grad = no_grad();
         var path = probe.Input - Baseline;
         var attribution = path * MeanGradient(probe, path);
-        var errors = CompletenessErrors(probe, path, attribution);
+        var change = Change(probe, path);
         return new MethodResult(attribution.MoveToOuterDisposeScope())
         {
-            Scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal) { ["completeness-error"] = errors },
+            Scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal) { ["completeness-error"] = SumError.Absolute(attribution, change) },
+            Totals = change.to(ScalarType.Float64, CPU).data<double>().ToArray(),
         };
     }
 
@@ -54,12 +57,6 @@ public sealed record IntegratedGradients : Method
             probe, Steps, PointsOn(path, nodes),
             (block, gradients) => block.SamplesOf(mean).add_((gradients * block.CopiesOf(factors)).sum(1)));
         return mean;
-    }
-
-    private double[] CompletenessErrors(Probe probe, Tensor path, Tensor attribution)
-    {
-        var change = Change(probe, path);
-        return (attribution.sum([1, 2, 3]) - change).abs().to(ScalarType.Float64, CPU).data<double>().ToArray();
     }
 
     /// <summary>How much the score grows from the baseline to the input, (N).</summary>

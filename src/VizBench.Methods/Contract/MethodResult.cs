@@ -10,6 +10,9 @@ public sealed record MethodResult(Tensor Value)
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Scalars { get; init; } =
         new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
 
+    /// <summary>What each sample's attribution must add up to: the score's rise from the baseline, or the relevance put in; null where nothing says so.</summary>
+    public IReadOnlyList<double>? Totals { get; init; }
+
     /// <summary>A sum over each layer, one for each sample, in the order of the layers: where a conserved quantity leaks, it shows here.</summary>
     public IReadOnlyList<LayerSum> LayerSums { get; init; } = [];
 

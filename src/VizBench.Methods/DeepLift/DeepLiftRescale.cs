@@ -1,4 +1,5 @@
 using VizBench.Methods.Attribution;
+using VizBench.Metrics;
 using VizBench.Networks.Walks;
 
 namespace VizBench.Methods.DeepLift;
@@ -32,10 +33,10 @@ public sealed record DeepLiftRescale : Method
             recording, new Dictionary<string, Tensor>(StringComparer.Ordinal) { [output] = seed }, new RescaleRules(atBaseline).Table, cancellation: probe.Cancellation)[0];
         var contributions = multipliers * (input - reference);
         var rise = ((recording[output].Output.detach() - atBaseline[output].Output.detach()) * seed).sum(1);
-        var error = (contributions.flatten(1).sum(1) - rise).abs().to(ScalarType.Float64, CPU).data<double>().ToArray();
         return new MethodResult(contributions.MoveToOuterDisposeScope())
         {
-            Scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal) { ["completeness-error"] = error },
+            Scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal) { ["completeness-error"] = SumError.Absolute(contributions, rise) },
+            Totals = rise.to(ScalarType.Float64, CPU).data<double>().ToArray(),
         };
     }
 }

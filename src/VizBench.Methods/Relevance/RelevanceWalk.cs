@@ -1,4 +1,5 @@
 using VizBench.Methods.Attribution;
+using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 
@@ -27,7 +28,8 @@ internal static class RelevanceWalk
         return new MethodResult(relevance.MoveToOuterDisposeScope())
         {
             LayerSums = totals,
-            Scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal) { ["conservation-error"] = ErrorOf(totals) },
+            Scalars = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal) { ["conservation-error"] = SumError.Relative(totals[0].Values, totals[^1].Values) },
+            Totals = totals[^1].Values,
         };
     }
 
@@ -44,8 +46,4 @@ internal static class RelevanceWalk
         var readers = architecture.Layers.Where(reader => reader.Inputs.Contains(layer, StringComparer.Ordinal)).Take(2).ToArray();
         return readers is [{ Inputs.Count: 1 } reader] && table.For(reader) == (BackwardRule)ContributionRules.Pass ? reader.Name : null;
     }
-
-    /// <summary>|Σ at the input − Σ at the start| / |Σ at the start|; 0 where both are 0.</summary>
-    private static double[] ErrorOf(LayerSum[] totals) =>
-        [.. totals[0].Values.Zip(totals[^1].Values, (atInput, atStart) => atInput == atStart ? 0 : Math.Abs(atInput - atStart) / Math.Abs(atStart))];
 }

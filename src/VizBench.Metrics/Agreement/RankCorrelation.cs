@@ -12,7 +12,7 @@ public static class RankCorrelation
     /// <param name="absolute">rank magnitudes instead of signed values</param>
     /// <exception cref="ArgumentException">the shapes differ</exception>
     [Metric(
-        "rank-correlation", MetricGroup.Agreement, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.Descriptive,
+        "rank-correlation", MetricGroup.Agreement, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.Descriptive, Takes = MetricInput.ArrayPairs,
         Summary = "Spearman's correlation of two maps: whether they order the pixels alike",
         Source = "Spearman 1904, mean ranks for ties")]
     public static double[] Spearman(Tensor first, Tensor second, bool absolute = false)

@@ -13,7 +13,7 @@ public static class IntersectionOverUnion
     /// <param name="absolute">compare magnitudes instead of signed values</param>
     /// <exception cref="ArgumentException">shapes or types are not as said</exception>
     [Metric(
-        "attribution-iou", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
+        "attribution-iou", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.MapsAndMasks,
         Summary = "intersection over union of the mask and as many of the highest positions",
         Source = "Jaccard index at the mask's area")]
     public static double[] AtMaskArea(Tensor attributions, Tensor masks, bool absolute = false) =>
@@ -28,7 +28,7 @@ public static class IntersectionOverUnion
     /// <summary>Boolean (N,H,W) masks → one value per item. Symmetric; range [0, 1]; NaN where both masks are empty.</summary>
     /// <exception cref="ArgumentException">shapes differ or a mask is not boolean</exception>
     [Metric(
-        "mask-iou", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
+        "mask-iou", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.MaskPairs,
         Summary = "intersection over union of two masks",
         Source = "Jaccard 1912")]
     public static double[] OfMasks(Tensor first, Tensor second)

@@ -13,7 +13,7 @@ public static class PixelAuc
     /// <param name="absolute">rank magnitudes instead of signed values</param>
     /// <exception cref="ArgumentException">shapes or types are not as said</exception>
     [Metric(
-        "pixel-auc", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
+        "pixel-auc", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.MapsAndMasks,
         Summary = "probability that a pixel inside the region ranks above one outside",
         Source = "area under the ROC curve by Mann and Whitney 1947")]
     public static double[] Of(Tensor attributions, Tensor regions, bool absolute = false) =>

@@ -12,7 +12,7 @@ public static class PointingGame
     /// <param name="absolute">the maximum of magnitudes instead of signed values</param>
     /// <exception cref="ArgumentException">shapes or types are not as said</exception>
     [Metric(
-        "pointing-game", MetricGroup.Attribution, Unit = "hits per image", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
+        "pointing-game", MetricGroup.Attribution, Unit = "hits per image", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.MapsAndMasks,
         Summary = "1 where a highest position lies in the region",
         Source = "Zhang et al. 2016, arXiv 1608.00507, without tolerance, as in Quantus")]
     public static double[] Hits(Tensor attributions, Tensor regions, bool absolute = false) =>

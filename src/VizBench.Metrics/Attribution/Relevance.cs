@@ -13,7 +13,7 @@ public static class Relevance
     /// <param name="absolute">measure magnitudes instead of signed values</param>
     /// <exception cref="ArgumentException">shapes or types are not as said</exception>
     [Metric(
-        "relevance-mass", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
+        "relevance-mass", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.MapsAndMasks,
         Summary = "share of a non-negative attribution that lies in the region",
         Source = "Arras, Osman, Samek 2022, arXiv 2003.07258")]
     public static double[] MassAccuracy(Tensor attributions, Tensor regions, bool absolute = false) =>
@@ -28,7 +28,7 @@ public static class Relevance
     /// <param name="absolute">rank magnitudes instead of signed values</param>
     /// <exception cref="ArgumentException">shapes or types are not as said</exception>
     [Metric(
-        "relevance-rank", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
+        "relevance-rank", MetricGroup.Attribution, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.MapsAndMasks,
         Summary = "share of the highest positions, as many as the region has, that lie in it",
         Source = "Arras, Osman, Samek 2022, arXiv 2003.07258")]
     public static double[] RankAccuracy(Tensor attributions, Tensor regions, bool absolute = false) =>

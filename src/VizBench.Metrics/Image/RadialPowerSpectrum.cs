@@ -25,13 +25,18 @@ public static class RadialPowerSpectrum
     /// than two remain.
     /// </summary>
     /// <exception cref="ArgumentException">not one image (C,H,W)</exception>
+    public static double LogLogSlope(Tensor image) => SlopeOf(FrequencyGrid.Of(image));
+
+    /// <summary>(N,C,H,W) → <see cref="LogLogSlope"/> of each image, transformed together on the images' device.</summary>
+    /// <exception cref="ArgumentException">not four dimensions, or no pixels</exception>
     [Metric(
-        "spectrum-slope", MetricGroup.Image, Unit = "1", Direction = MetricDirection.Descriptive,
+        "spectrum-slope", MetricGroup.Image, Unit = "1", Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
         Summary = "log-log slope of the radial power spectrum: about -2 for natural images, 0 for white noise",
         Source = "Field 1987, doi 10.1364/JOSAA.4.002379; Torralba and Oliva 2003")]
-    public static double LogLogSlope(Tensor image)
+    public static double[] LogLogSlopes(Tensor images) => Array.ConvertAll(FrequencyGrid.OfEach(images), SlopeOf);
+
+    private static double SlopeOf(FrequencyGrid grid)
     {
-        var grid = FrequencyGrid.Of(image);
         var rings = Rings(grid);
         var floor = grid.RoundingFloor;
         // "Not at most the floor" instead of "above it": a NaN must reach the result.
@@ -59,10 +64,6 @@ public static class RadialPowerSpectrum
     /// <param name="image">one image</param>
     /// <param name="cut">in cycles per pixel: above 0, below √½</param>
     /// <exception cref="ArgumentException">not one image (C,H,W), or a cut that no frequency or every frequency exceeds</exception>
-    [Metric(
-        "high-frequency-share", MetricGroup.Image, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.Descriptive,
-        Summary = "share of power above 0.25 cycles per pixel, mean colour left out",
-        Source = "the high-frequency ratio of radial energy, cut at half of an axis's highest frequency")]
     public static double HighFrequencyShare(Tensor image, double cut = DefaultCut)
     {
         if (!(cut > 0 && cut < HighestFrequency))
@@ -72,6 +73,10 @@ public static class RadialPowerSpectrum
 
     /// <summary>(N,C,H,W) → (N): <see cref="HighFrequencyShare"/> of each image, computed together on the images' device.</summary>
     /// <exception cref="ArgumentException">not four dimensions, or no pixels</exception>
+    [Metric(
+        "high-frequency-share", MetricGroup.Image, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
+        Summary = "share of power above 0.25 cycles per pixel, mean color left out",
+        Source = "the high-frequency ratio of radial energy, cut at half of an axis's highest frequency")]
     public static double[] HighFrequencyShares(Tensor images) => Array.ConvertAll(FrequencyGrid.OfEach(images), grid => ShareAbove(grid, DefaultCut));
 
     private static double ShareAbove(FrequencyGrid grid, double cut)

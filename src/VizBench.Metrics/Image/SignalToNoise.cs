@@ -7,7 +7,7 @@ public static class SignalToNoise
     /// <param name="range">greatest less least possible value, above 0</param>
     /// <exception cref="ArgumentException">the shapes differ</exception>
     [Metric(
-        "psnr", MetricGroup.Image, Unit = "dB", Direction = MetricDirection.HigherIsBetter,
+        "psnr", MetricGroup.Image, Unit = "dB", Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.PicturePairs,
         Summary = "peak signal-to-noise ratio of two pictures",
         Source = "10 log10(range² / mse), as in scikit-image")]
     public static double[] Of(Tensor first, Tensor second, double range)

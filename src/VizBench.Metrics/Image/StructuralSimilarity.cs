@@ -18,14 +18,6 @@ public sealed record StructuralSimilarity(double Mean, double Worst)
     /// <param name="second">of the same shape</param>
     /// <param name="range">greatest less least possible value, above 0</param>
     /// <exception cref="ArgumentException">shapes differ, or a picture is smaller than the window</exception>
-    [Metric(
-        "ssim", MetricGroup.Image, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.HigherIsBetter,
-        Summary = "mean structural similarity of two pictures",
-        Source = "Wang, Bovik, Sheikh and Simoncelli 2004, eq. 13, Gaussian window")]
-    [Metric(
-        "ssim-worst-window", MetricGroup.Image, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.HigherIsBetter,
-        Summary = "structural similarity of two pictures where it is least",
-        Source = "Wang, Bovik, Sheikh and Simoncelli 2004, eq. 13, its minimum over the windows")]
     public static StructuralSimilarity[] Of(Tensor first, Tensor second, double range)
     {
         PicturePairs.Check(first, second, range);
@@ -35,6 +27,22 @@ public sealed record StructuralSimilarity(double Mean, double Worst)
         var map = Map(first.detach().to(float64, CPU), second.detach().to(float64, CPU), range).mean([1]).flatten(1);
         return [.. Enumerable.Range(0, (int)first.shape[0]).Select(n => Summary(map.select(0, n).data<double>().ToArray()))];
     }
+
+    /// <summary><see cref="Mean"/> of each pair; the mean hides local damage, so the worst window is to be read beside it.</summary>
+    /// <inheritdoc cref="Of"/>
+    [Metric(
+        "ssim", MetricGroup.Image, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.PicturePairs,
+        Summary = "mean structural similarity of two pictures",
+        Source = "Wang, Bovik, Sheikh and Simoncelli 2004, eq. 13, Gaussian window")]
+    public static double[] MeanOf(Tensor first, Tensor second, double range) => Array.ConvertAll(Of(first, second, range), ssim => ssim.Mean);
+
+    /// <summary><see cref="Worst"/> of each pair.</summary>
+    /// <inheritdoc cref="Of"/>
+    [Metric(
+        "ssim-worst-window", MetricGroup.Image, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.HigherIsBetter, Takes = MetricInput.PicturePairs,
+        Summary = "structural similarity of two pictures where it is least",
+        Source = "Wang, Bovik, Sheikh and Simoncelli 2004, eq. 13, its minimum over the windows")]
+    public static double[] WorstOf(Tensor first, Tensor second, double range) => Array.ConvertAll(Of(first, second, range), ssim => ssim.Worst);
 
     private static StructuralSimilarity Summary(double[] map) => new(map.Average(), map.Min());
 

@@ -20,18 +20,6 @@ public static class TotalVariation
     /// </summary>
     /// <exception cref="ArgumentException">not four dimensions</exception>
     /// <exception cref="ArgumentOutOfRangeException">beta is not positive</exception>
-    [Metric(
-        "tv-anisotropic-l1", MetricGroup.Image, Unit = "image units", Low = 0, Direction = MetricDirection.Descriptive,
-        Summary = "sum of absolute differences of vertical and horizontal neighbours",
-        Source = "Rudin, Osher, Fatemi 1992, anisotropic form, as in Captum and neural-style")]
-    [Metric(
-        "tv-isotropic-trimmed", MetricGroup.Image, Unit = "image units^β", Low = 0, Direction = MetricDirection.Descriptive,
-        Summary = "sum of (dx²+dy²)^(β/2) over the positions with both neighbours",
-        Source = "Mahendran and Vedaldi 2015, last row and column dropped, as in most PyTorch ports")]
-    [Metric(
-        "tv-isotropic-replicate", MetricGroup.Image, Unit = "image units^β", Low = 0, Direction = MetricDirection.Descriptive,
-        Summary = "sum of (dx²+dy²)^(β/2) over all positions, edges replicated",
-        Source = "Mahendran and Vedaldi 2015, equation 3, as in deep-goggle")]
     public static Tensor PerImage(Tensor images, TotalVariationKind kind, double beta = 2)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -50,6 +38,45 @@ public static class TotalVariation
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such total variation"),
         };
         return total.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>(N,C,H,W) → (N): Σ|dx| + Σ|dy|. Range [0, ∞). Differentiable, as <see cref="PerImage"/>.</summary>
+    /// <exception cref="ArgumentException">not four dimensions</exception>
+    [Metric(
+        "tv-anisotropic-l1", MetricGroup.Image, Unit = "image units", Low = 0, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
+        Summary = "sum of absolute differences of vertical and horizontal neighbors",
+        Source = "Rudin, Osher, Fatemi 1992, anisotropic form, as in Captum and neural-style")]
+    public static Tensor AnisotropicL1(Tensor images) => PerImage(images, TotalVariationKind.AnisotropicL1);
+
+    /// <summary>(N,C,H,W) → (N): Σ (dx² + dy²)^(β/2) over the positions with both neighbors. Range [0, ∞). Differentiable, as <see cref="PerImage"/>.</summary>
+    /// <exception cref="ArgumentException">not four dimensions</exception>
+    [Metric(
+        "tv-isotropic-trimmed", MetricGroup.Image, Unit = "image units^β", Low = 0, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
+        Summary = "sum of (dx²+dy²)^(β/2) over the positions with both neighbors, β = 2",
+        Source = "Mahendran and Vedaldi 2015, last row and column dropped, as in most PyTorch ports")]
+    public static Tensor IsotropicTrimmed(Tensor images, double beta = 2) => PerImage(images, TotalVariationKind.IsotropicTrimmed, beta);
+
+    /// <summary>(N,C,H,W) → (N): Σ (dx² + dy²)^(β/2) over all positions, edges replicated. Range [0, ∞). Differentiable, as <see cref="PerImage"/>.</summary>
+    /// <exception cref="ArgumentException">not four dimensions</exception>
+    [Metric(
+        "tv-isotropic-replicate", MetricGroup.Image, Unit = "image units^β", Low = 0, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
+        Summary = "sum of (dx²+dy²)^(β/2) over all positions, edges replicated, β = 2",
+        Source = "Mahendran and Vedaldi 2015, equation 3, as in deep-goggle")]
+    public static Tensor IsotropicReplicate(Tensor images, double beta = 2) => PerImage(images, TotalVariationKind.IsotropicReplicate, beta);
+
+    /// <summary>
+    /// (N,C,H,W) → tv-anisotropic-l1 of each image over the number of its values, so that pictures of different sizes compare. Range [0, ∞); NaN where a value is NaN.
+    /// </summary>
+    /// <exception cref="ArgumentException">not four dimensions</exception>
+    [Metric(
+        "variation", MetricGroup.Image, Unit = "image units", Low = 0, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
+        Summary = "tv-anisotropic-l1 over the number of values",
+        Source = "Rudin, Osher, Fatemi 1992, anisotropic form, per value")]
+    public static double[] PerValue(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var total = BatchRows.Numbers(AnisotropicL1(images));
+        return Array.ConvertAll(total, variation => variation / (images.NumberOfElements / images.shape[0]));
     }
 
     /// <summary>

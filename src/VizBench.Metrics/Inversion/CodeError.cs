@@ -11,9 +11,9 @@ public static class CodeError
     /// <param name="originals">Φ₀: of the pictures that they stand for; of the same shape</param>
     /// <exception cref="ArgumentException">the shapes differ, or there is no dimension after the first</exception>
     [Metric(
-        "code-error", MetricGroup.Inversion, Unit = "1", Low = 0, Direction = MetricDirection.LowerIsBetter,
+        "code-error", MetricGroup.Inversion, Unit = "1", Low = 0, Direction = MetricDirection.LowerIsBetter, Takes = MetricInput.ArrayPairs,
         Summary = "distance of an inversion's code from the original's, over the norm of the original's",
-        Source = "the root of the normalised loss of Mahendran and Vedaldi 2015, section 3")]
+        Source = "the root of the normalized loss of Mahendran and Vedaldi 2015, section 3")]
     public static double[] Of(Tensor codes, Tensor originals)
     {
         ArgumentNullException.ThrowIfNull(codes);

@@ -23,6 +23,9 @@ public sealed class MetricAttribute(string id, MetricGroup group) : Attribute
     /// <summary>Where the definition comes from.</summary>
     public required string Source { get; init; }
 
+    /// <summary>What it is computed from, where files are enough: then the signature is <see cref="MetricCall"/>'s.</summary>
+    public MetricInput Takes { get; init; }
+
     /// <summary>The smallest value possible.</summary>
     public double Low { get; init; } = double.NegativeInfinity;
 

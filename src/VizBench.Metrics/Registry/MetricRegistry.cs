@@ -17,9 +17,11 @@ public static class MetricRegistry
     {
         var all = typeof(MetricRegistry).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .SelectMany(method => method.GetCustomAttributes<MetricAttribute>())
-            .Select(found => new MetricDescription(
-                found.Id, found.Group, found.Unit, found.Low, found.High, found.Direction, found.Summary, found.Source))
+            .SelectMany(method => method.GetCustomAttributes<MetricAttribute>(), (method, found) => new MetricDescription(
+                found.Id, found.Group, found.Unit, found.Low, found.High, found.Direction, found.Takes, found.Summary, found.Source)
+            {
+                Call = MetricCall.Of(method, found.Takes),
+            })
             .OrderBy(metric => metric.Group).ThenBy(metric => metric.Id, StringComparer.Ordinal)
             .ToArray();
         var twice = all.GroupBy(metric => metric.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1);

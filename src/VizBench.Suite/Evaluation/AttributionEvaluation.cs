@@ -16,6 +16,9 @@ public sealed record EvaluationSet(string Version, EvaluationSettings Settings, 
     /// <summary>A person's own pictures as each network took them; none where ConceptWorld was used.</summary>
     public IReadOnlyList<EvaluatedPicture> Pictures { get; init; } = [];
 
+    /// <summary>How alike the methods' maps are, by network and pair; none where nobody asked.</summary>
+    public IReadOnlyList<MethodAgreement> Agreements { get; init; } = [];
+
     /// <summary>What was passed over: files, methods that can't explain a network.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -28,13 +28,16 @@ public static class AttributionEvaluator
             throw new UserError($"an evaluation needs at least 2 images, and got {settings.Images}");
         if (settings is { Weights: not null, Networks.Count: > 1 })
             throw new UserError($"--weights holds for one network, and there are {settings.Networks.Count}; evaluate them one after the other");
+        if (settings is { RandomLabels: not null, Networks.Count: > 1 })
+            throw new UserError($"--random-labels holds for one network, and there are {settings.Networks.Count}; evaluate them one after the other");
         TorchEngine.Initialise(Environment.ProcessorCount);
         var methods = EvaluationMethods.Matching(settings.Methods);
         var own = settings.HasOwnPictures ? OwnPictures(settings) : null;
         foreach (var name in settings.Networks)
             Check(NetworkCatalogue.ArchitectureOf(name, settings.Weights), own);
         var done = 0;
-        var (evaluations, pictures, notes) = (new List<AttributionEvaluation>(), new List<EvaluatedPicture>(), new List<string>(own?.Notes ?? []));
+        var (evaluations, agreements) = (new List<AttributionEvaluation>(), new List<MethodAgreement>());
+        var (pictures, notes) = (new List<EvaluatedPicture>(), new List<string>(own?.Notes ?? []));
         foreach (var name in settings.Networks)
         {
             using var opened = NetworkCatalogue.Open(name, settings.Weights, float32, settings.Device);
@@ -42,18 +45,20 @@ public static class AttributionEvaluator
             var network = opened.Network;
             using var images = own is null ? OfWorld(network, settings) : EvaluationImages.Of(own, network, cancellation);
             using var marked = own is null ? OfShortcut(network, settings) : null;
+            using var ofRandomLabels = settings.RandomLabels is { } weights ? NetworkCatalogue.Open(name, weights, float32, settings.Device) : null;
+            using var maps = settings.Agreement ? new MethodMaps() : null;
             pictures.AddRange(images.Pictures);
             var randomised = Cascade(network, settings.Seed);
             try
             {
-                var evaluator = new MethodEvaluator(network, settings, cancellation);
+                var evaluator = new MethodEvaluator(network, randomised, ofRandomLabels?.Network, settings, cancellation);
                 foreach (var (label, method) in methods)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     progress?.Report(RunProgress.At(done++, methods.Count * settings.Networks.Count, $"{network.Name} {label}"));
                     try
                     {
-                        evaluations.Add(new AttributionEvaluation(network.Name, label, evaluator.Evaluate(method, images, marked, randomised)));
+                        evaluations.Add(new AttributionEvaluation(network.Name, label, evaluator.Evaluate(method, images, marked, all => maps?.Keep(label, all))));
                     }
                     catch (UserError e) when (own is not null)
                     {
@@ -61,6 +66,8 @@ public static class AttributionEvaluator
                         notes.Add($"{network.Name}, {label}: left out, {e.Message}");
                     }
                 }
+
+                agreements.AddRange(maps?.Agreements(network.Name) ?? []);
             }
             finally
             {
@@ -70,7 +77,7 @@ public static class AttributionEvaluator
         }
 
         return evaluations.Count > 0
-            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes }
+            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes, Agreements = agreements }
             : throw new UserError($"no method can explain {string.Join(", ", settings.Networks)}: {notes[^1]}");
     }
 

@@ -6,8 +6,8 @@ namespace VizBench.Suite;
 
 /// <summary>A method over a batch of images.</summary>
 /// <param name="Maps">(N, H, W), one number a pixel, float64 on the CPU; owned by the caller's dispose scope</param>
-/// <param name="Scalars">the method's own numbers, one for each image</param>
-internal sealed record AttributionRun(Tensor Maps, IReadOnlyDictionary<string, IReadOnlyList<double>> Scalars)
+/// <param name="Totals">what each map must add up to; null where nothing says so</param>
+internal sealed record AttributionRun(Tensor Maps, IReadOnlyList<double>? Totals)
 {
     // Eight images of 224×224.
     private const long PixelsAtOnce = 8 * 224 * 224;
@@ -28,7 +28,7 @@ internal sealed record AttributionRun(Tensor Maps, IReadOnlyDictionary<string, I
 
         return new AttributionRun(
             cat([.. parts.Select(part => part.Maps)]).MoveToOuterDisposeScope(),
-            parts[0].Scalars.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<double>)[.. parts.SelectMany(part => part.Scalars[entry.Key])], StringComparer.Ordinal));
+            parts[0].Totals is null ? null : [.. parts.SelectMany(part => part.Totals!)]);
     }
 
     private static AttributionRun OfBatch(Method method, Network network, Tensor input, IReadOnlyList<long> targets, EvaluationSettings settings, CancellationToken cancellation)
@@ -37,7 +37,7 @@ internal sealed record AttributionRun(Tensor Maps, IReadOnlyDictionary<string, I
         var probe = new Probe { Network = network, Input = input, Targets = targets, Seed = settings.Seed, Case = "evaluate", Cancellation = cancellation };
         var result = method.RunChecked(probe);
         var maps = Enumerable.Range(0, (int)input.shape[0]).Select(n => MapOf(result.Value.select(0, n), input.shape[^2..])).ToArray();
-        return new AttributionRun(stack(maps).MoveToOuterDisposeScope(), result.Scalars);
+        return new AttributionRun(stack(maps).MoveToOuterDisposeScope(), result.Totals);
     }
 
     private static Tensor MapOf(Tensor value, long[] extent)

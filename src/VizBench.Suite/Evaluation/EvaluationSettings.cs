@@ -11,6 +11,12 @@ public sealed record EvaluationSettings
     /// <summary>A weights file or "formula:SEED" for the one network; null: the networks' own.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Weights of the one network trained on random labels; null: that column is left out.</summary>
+    public string? RandomLabels { get; init; }
+
+    /// <summary>Whether the methods' maps are held against each other (<see cref="MethodAgreement"/>).</summary>
+    public bool Agreement { get; init; }
+
     /// <summary>Files and folders of a person's own pictures (<see cref="PictureSet"/>); none: images of ConceptWorld.</summary>
     public IReadOnlyList<string> Input { get; init; } = [];
 

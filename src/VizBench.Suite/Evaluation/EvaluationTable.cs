@@ -15,6 +15,7 @@ public static class EvaluationTable
             text, set.Evaluations, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(BestOfColumn.Of(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
         if (!set.Settings.HasOwnPictures)
             AppendMark(text, set);
+        AgreementTable.Append(text, set.Agreements);
         return text.ToString();
     }
 
@@ -64,18 +65,20 @@ public static class EvaluationTable
             return JsonText.Of(new
             {
                 set.Version,
-                Settings = new { own.Networks, own.Weights, own.Input, own.Methods, Device = own.Device.ToString(), own.Seed, own.CostlyImages, own.FlippingSteps, own.SensitivitySamples, own.SensitivityRadius },
+                Settings = new { own.Networks, own.Weights, own.Input, own.Methods, Device = own.Device.ToString(), own.Seed, own.CostlyImages, own.RandomLabels, own.FlippingSteps, own.SensitivitySamples, own.SensitivityRadius },
                 set.Pictures,
                 set.Notes,
                 set.Evaluations,
+                set.Agreements,
             });
         }
 
         return JsonText.Of(new
         {
             set.Version,
-            Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius },
+            Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius, set.Settings.RandomLabels },
             set.Evaluations,
+            set.Agreements,
         });
     }
 }

@@ -6,25 +6,30 @@ using VizBench.Randomness;
 namespace VizBench.Suite;
 
 /// <summary>Evaluates one method on one network: a list of values, one for each image, under each column's id.</summary>
-internal sealed class MethodEvaluator(Network network, EvaluationSettings settings, CancellationToken cancellation)
+/// <param name="network">what the methods explain</param>
+/// <param name="randomised">the same with parameters drawn anew, in stages</param>
+/// <param name="ofRandomLabels">the same architecture trained on random labels; null: none is known</param>
+internal sealed class MethodEvaluator(
+    Network network, IReadOnlyList<Network> randomised, Network? ofRandomLabels, EvaluationSettings settings, CancellationToken cancellation)
 {
-    internal SortedDictionary<string, double[]> Evaluate(Method method, EvaluationImages images, EvaluationImages? marked, IReadOnlyList<Network> randomised)
+    /// <param name="keep">is given the maps of all images</param>
+    internal SortedDictionary<string, double[]> Evaluate(Method method, EvaluationImages images, EvaluationImages? marked, Action<Tensor>? keep = null)
     {
         using var scope = NewDisposeScope();
         var columns = new SortedDictionary<string, double[]>(StringComparer.Ordinal);
         var run = AttributionRun.Of(method, network, images.Input, images.Targets, settings, cancellation);
         AgainstTruth(columns, run.Maps, images);
         Faithfulness(columns, run.Maps, images);
-        foreach (var name in new[] { "completeness-error", "conservation-error" })
-        {
-            if (run.Scalars.TryGetValue(name, out var errors))
-                columns["sum-error"] = [.. errors];
-        }
-
+        if (run.Totals is { } totals)
+            columns["sum-error"] = SumError.Relative(run.Maps.flatten(1).sum(1).data<double>().ToArray(), totals);
+        keep?.Invoke(run.Maps);
         var few = Math.Min(settings.CostlyImages, images.Targets.Length);
         using var first = images.Input.narrow(0, 0, few);
         columns["max-sensitivity"] = Sensitivity(method, run.Maps, first, images.Targets[..few]);
-        Randomised(columns, method, run.Maps.narrow(0, 0, few), first, images.Targets[..few], randomised);
+        var maps = run.Maps.narrow(0, 0, few);
+        Randomised(columns, method, maps, first, images.Targets[..few]);
+        if (ofRandomLabels is not null)
+            (columns["random-labels-ssim"], columns["random-labels-rank-correlation"]) = LikenessFor(ofRandomLabels, method, maps, first, images.Targets[..few]);
         if (marked is not null)
             AtMark(columns, method, marked);
         return columns;
@@ -58,25 +63,21 @@ internal sealed class MethodEvaluator(Network network, EvaluationSettings settin
 
     private void Faithfulness(SortedDictionary<string, double[]> columns, Tensor maps, EvaluationImages images)
     {
-        var (deletion, insertion) = (new double[images.Targets.Length], new double[images.Targets.Length]);
-        for (var n = 0; n < images.Targets.Length; n++)
-        {
-            using var scope = NewDisposeScope();
-            var (input, map) = (images.Input.narrow(0, n, 1), maps.select(0, n));
-            var score = TargetScores.ProbabilityOf(network, images.Targets[n], cancellation);
-            deletion[n] = PixelFlipping.Area(PixelFlipping.Deletion(input, map, settings.FlippingSteps, 0, score));
-            insertion[n] = PixelFlipping.Area(PixelFlipping.Insertion(input, map, settings.FlippingSteps, 0, score));
-        }
-
-        (columns["deletion-auc"], columns["insertion-auc"]) = (deletion, insertion);
+        var score = ProbabilityOf(images.Targets);
+        columns["deletion-auc"] = PixelFlipping.DeletionAreas(images.Input, maps, settings.FlippingSteps, 0, score);
+        columns["insertion-auc"] = PixelFlipping.InsertionAreas(images.Input, maps, settings.FlippingSteps, 0, score);
+        columns["road-morf"] = Road.MostRelevantFirst(images.Input, maps, score, settings.Seed);
+        columns["road-lerf"] = Road.LeastRelevantFirst(images.Input, maps, score, settings.Seed);
     }
+
+    private Func<int, Tensor, Tensor> ProbabilityOf(long[] targets) => (image, variants) => TargetScores.ProbabilityOf(network, targets[image], cancellation)(variants);
 
     private double[] Sensitivity(Method method, Tensor maps, Tensor input, long[] targets)
     {
         using var scope = NewDisposeScope();
         var perturbed = Enumerable.Range(0, settings.SensitivitySamples)
             .Select(sample => AttributionRun.Of(method, network, input + Noise(input, sample), targets, settings, cancellation).Maps).ToArray();
-        return [.. Enumerable.Range(0, targets.Length).Select(n => MaxSensitivity.Of(ValuesOf(maps, n), [.. perturbed.Select(other => ValuesOf(other, n))]))];
+        return MaxSensitivity.Of(maps.narrow(0, 0, targets.Length), perturbed);
     }
 
     private Tensor Noise(Tensor like, int sample)
@@ -86,25 +87,28 @@ internal sealed class MethodEvaluator(Network network, EvaluationSettings settin
     }
 
     /// <summary>Means over the stages of the cascade: one value for each image.</summary>
-    private void Randomised(
-        SortedDictionary<string, double[]> columns, Method method, Tensor maps, Tensor input, long[] targets, IReadOnlyList<Network> randomised)
+    private void Randomised(SortedDictionary<string, double[]> columns, Method method, Tensor maps, Tensor input, long[] targets)
     {
         var (similarity, correlation) = (new double[targets.Length], new double[targets.Length]);
         foreach (var stage in randomised)
         {
-            using var scope = NewDisposeScope();
-            var others = AttributionRun.Of(method, stage, input, targets, settings, cancellation).Maps;
-            var ssim = StructuralSimilarity.Of(Normalised(maps), Normalised(others), 1);
-            var ranks = RankCorrelation.Spearman(maps, others, absolute: true);
+            var (ssim, ranks) = LikenessFor(stage, method, maps, input, targets);
             for (var n = 0; n < targets.Length; n++)
             {
-                similarity[n] += ssim[n].Mean / randomised.Count;
-                // A map without any order has none in common.
-                correlation[n] += (double.IsNaN(ranks[n]) ? 0 : ranks[n]) / randomised.Count;
+                similarity[n] += ssim[n] / randomised.Count;
+                correlation[n] += ranks[n] / randomised.Count;
             }
         }
 
         (columns["randomised-ssim"], columns["randomised-rank-correlation"]) = (similarity, correlation);
+    }
+
+    /// <summary>How alike the method's maps for the network are to those for another: SSIM and rank correlation of each image.</summary>
+    private (double[] Ssim, double[] Ranks) LikenessFor(Network other, Method method, Tensor maps, Tensor input, long[] targets)
+    {
+        using var scope = NewDisposeScope();
+        var others = AttributionRun.Of(method, other, input, targets, settings, cancellation).Maps;
+        return (RandomizationSimilarity.Ssim(maps, others), RandomizationSimilarity.RankCorrelation(maps, others));
     }
 
     private void AtMark(SortedDictionary<string, double[]> columns, Method method, EvaluationImages marked)
@@ -114,14 +118,5 @@ internal sealed class MethodEvaluator(Network network, EvaluationSettings settin
         columns["pointing-at-mark"] = PointingGame.Hits(maps, Regions(maps, marked));
     }
 
-    /// <summary>Magnitudes as a picture of range 0 … 1, (N, 1, H, W).</summary>
-    private static Tensor Normalised(Tensor maps)
-    {
-        var magnitudes = maps.abs();
-        return (magnitudes / magnitudes.flatten(1).amax(1).clamp(min: 1e-300).reshape(-1, 1, 1)).unsqueeze(1);
-    }
-
     private static Tensor Regions(Tensor maps, EvaluationImages images) => tensor([.. images.Regions.OfType<bool[]>().SelectMany(region => region)], maps.shape);
-
-    private static double[] ValuesOf(Tensor maps, int sample) => maps.select(0, sample).contiguous().data<double>().ToArray();
 }

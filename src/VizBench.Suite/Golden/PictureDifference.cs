@@ -5,8 +5,6 @@ namespace VizBench.Suite;
 /// <summary>How far two pictures of one size are apart, in levels of 0..255.</summary>
 internal sealed class PictureDifference
 {
-    internal const int Window = 8;
-    private const int Step = Window / 2;
     private readonly RgbImage _expected;
     private readonly RgbImage _actual;
 
@@ -20,9 +18,9 @@ internal sealed class PictureDifference
                 (WorstLevel, WorstPixel) = (level, (i / 3 % expected.Width, i / 3 / expected.Width));
         }
 
-        foreach (var y in Starts(expected.Height))
+        foreach (var y in Metrics.WorstWindow.Starts(expected.Height))
         {
-            foreach (var x in Starts(expected.Width))
+            foreach (var x in Metrics.WorstWindow.Starts(expected.Width))
             {
                 var mean = MeanIn(x, y);
                 if (mean > WorstWindow)
@@ -50,17 +48,9 @@ internal sealed class PictureDifference
         return image;
     }
 
-    // The last window lies at the border, so that no remainder of rows or columns is left out.
-    private static IEnumerable<int> Starts(int length)
-    {
-        for (var start = 0; start + Window < length; start += Step)
-            yield return start;
-        yield return Math.Max(0, length - Window);
-    }
-
     private double MeanIn(int left, int top)
     {
-        var (right, bottom) = (Math.Min(left + Window, _expected.Width), Math.Min(top + Window, _expected.Height));
+        var (right, bottom) = (Math.Min(left + Metrics.WorstWindow.Size, _expected.Width), Math.Min(top + Metrics.WorstWindow.Size, _expected.Height));
         var sum = 0L;
         for (var y = top; y < bottom; y++)
         {

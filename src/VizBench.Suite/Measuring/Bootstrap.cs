@@ -6,7 +6,7 @@ namespace VizBench.Suite;
 /// <param name="Low">2.5th percentile of the resampled means</param>
 /// <param name="High">97.5th percentile</param>
 /// <param name="Count">how many values</param>
-internal sealed record MeanInterval(double Mean, double Low, double High, int Count);
+public sealed record MeanInterval(double Mean, double Low, double High, int Count);
 
 /// <summary>Percentile bootstrap (Efron 1979): the values are drawn again with replacement, many times, from a stream of their own.</summary>
 internal static class Bootstrap

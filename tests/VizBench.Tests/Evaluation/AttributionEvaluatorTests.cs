@@ -26,7 +26,7 @@ public sealed class AttributionEvaluatorTests
             from network in s_small.Networks from method in new[] { "gradient", "lrp composite=epsilon-gamma-box" } select (network, method)));
         foreach (var evaluation in s_set.Value.Evaluations)
         {
-            foreach (var column in EvaluationColumn.All.Where(column => column.Id is not "sum-error" || evaluation.Method.StartsWith("lrp", StringComparison.Ordinal)))
+            foreach (var column in EvaluationColumn.All.Where(column => !column.Id.StartsWith("random-labels", StringComparison.Ordinal) && (column.Id is not "sum-error" || evaluation.Method.StartsWith("lrp", StringComparison.Ordinal))))
             {
                 var costly = column.Id is "max-sensitivity" or "randomised-ssim" or "randomised-rank-correlation" or "mass-on-mark" or "pointing-at-mark";
                 Assert.That(evaluation.Values[column.Id], Has.Length.EqualTo(costly ? 2 : 4), column.Id);
@@ -70,6 +70,24 @@ public sealed class AttributionEvaluatorTests
         var (before, after) = (Deviation(network), Deviation(randomised));
         Assert.That(after, Is.EqualTo(before).Within(0.1 * before));
     }
+
+    [Test]
+    public void Methods_are_held_against_each_other_and_against_random_labels()
+    {
+        var set = AttributionEvaluator.Run(s_small with { Networks = ["vgg-mini"], Methods = "gradient,input-x-gradient,saliency", Agreement = true, RandomLabels = "formula:3" });
+        Assert.That(set.Agreements.Select(pair => (pair.First, pair.Second)), Is.EqualTo(new[] { ("gradient", "saliency"), ("gradient", "input-x-gradient"), ("saliency", "input-x-gradient") }));
+        Assert.That(set.Agreements.Select(pair => pair.Values.Keys), Is.All.EquivalentTo(MethodAgreement.Metrics));
+        Assert.That(set.Agreements.SelectMany(pair => pair.Values["top-k-overlap"]), Is.All.InRange(0, 1).And.Some.InRange(0.2, 0.9));
+        Assert.That(set.Evaluations[0].Values["random-labels-ssim"], Has.Length.EqualTo(2).And.All.InRange(-1, 1));
+        Assert.That(set.Evaluations[0].Values["random-labels-rank-correlation"].Average(), Is.LessThan(0.8), "other weights, another gradient");
+        var table = EvaluationTable.Markdown(set);
+        Assert.That(table, Does.Contain("\n## Agreement of methods on vgg-mini: rank-correlation\n").And.Contain("\n| method | gradient | saliency |\n").And.Contain("| random labels SSIM ↓ |"));
+        Assert.That(AgreementTable.Csv(set.Agreements).Split('\n'), Has.Length.EqualTo(1 + 3 * 3 + 1));
+    }
+
+    [Test]
+    public void Random_labels_are_one_networks() =>
+        Assert.That(() => AttributionEvaluator.Run(s_small with { RandomLabels = "formula:3" }), Throws.TypeOf<UserError>().With.Message.StartsWith("--random-labels holds for one network, and there are 2"));
 
     [TestCase("nothing", "no evaluated method matches 'nothing'; there are gradient, ")]
     public void A_method_that_is_not_there_is_named(string methods, string message) =>

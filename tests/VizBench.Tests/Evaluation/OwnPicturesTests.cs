@@ -22,7 +22,7 @@ internal sealed class OwnPicturesTests
     {
         using var folder = Pictures(masks: false);
         var set = AttributionEvaluator.Run(s_small with { Input = [folder.Path] });
-        Assert.That(set.Evaluations.Single().Values.Keys, Is.EquivalentTo(new[] { "deletion-auc", "insertion-auc", "max-sensitivity", "randomised-ssim", "randomised-rank-correlation" }));
+        Assert.That(set.Evaluations.Single().Values.Keys, Is.EquivalentTo(new[] { "deletion-auc", "insertion-auc", "max-sensitivity", "randomised-ssim", "randomised-rank-correlation", "road-morf", "road-lerf" }));
         Assert.That(set.Pictures, Is.EqualTo(new[]
         {
             new EvaluatedPicture("vgg-mini", "boat/3.png", 3, true, false),

@@ -24,6 +24,14 @@ public sealed partial class MetricRegistryTests
         Assert.That(all, Is.EqualTo(all.OrderBy(metric => metric.Group).ThenBy(metric => metric.Id, StringComparer.Ordinal)));
     }
 
+    [Test]
+    public void A_metric_of_files_can_be_called_and_no_other_says_so()
+    {
+        Assert.That(MetricRegistry.All.Where(metric => metric.Call is null != (metric.Takes == MetricInput.Other)), Is.Empty);
+        Assert.That(MetricRegistry.All.Where(metric => metric.Call?.NeedsRange == true).Select(metric => metric.Id), Is.EquivalentTo(new[] { "psnr", "ssim", "ssim-worst-window" }));
+        Assert.That(() => MetricCall.Of(typeof(Infidelity).GetMethod(nameof(Infidelity.OfEach))!, MetricInput.Pictures), Throws.InvalidOperationException.With.Message.Contains("Infidelity.OfEach is no metric of files"));
+    }
+
     [TestCase("attribution-iou", "[0, 1]")]
     [TestCase("tv-anisotropic-l1", "[0, ∞)")]
     [TestCase("spectrum-slope", "(−∞, ∞)")]

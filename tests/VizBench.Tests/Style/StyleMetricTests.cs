@@ -87,6 +87,18 @@ public sealed class StyleMetricTests
     }
 
     [Test]
+    public void A_batch_has_the_distances_of_its_pictures_and_other_shapes_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        var (grams, wanted) = (GramMatrix.PerPosition(Random("f", 3, 4, 2, 3)), GramMatrix.PerPosition(Random("h", 1, 4, 5, 5)));
+        var together = StyleDistances.Gram(grams, wanted).data<double>().ToArray();
+        Assert.That(Enumerable.Range(0, 3).Select(n => StyleDistances.Gram(grams.narrow(0, n, 1), wanted).item<double>()), Is.EqualTo(together).Within(1e-15));
+        Assert.That(() => StyleDistances.Gram(grams, wanted.narrow(1, 0, 3)), Throws.ArgumentException.With.Message.Contains("Gram matrices (N,C,C)"));
+        Assert.That(() => StyleDistances.Content(zeros([3, 2, 2, 2]), zeros([2, 2, 2, 2])), Throws.ArgumentException.With.Message.Contains("features (N,C,h,w)"));
+        Assert.That(StyleDistances.Content(zeros([1, 2, 2, 2]) * double.NaN, zeros([1, 2, 2, 2])).to(float64).item<double>(), Is.NaN);
+    }
+
+    [Test]
     public void Moments_are_those_of_each_channel_and_equal_ones_are_at_no_distance()
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,5 @@
 using VizBench.Data.ConceptWorld;
+using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 
@@ -13,11 +14,8 @@ internal sealed class DatasetResponses
     private DatasetResponses(double[][] byUnit) => _byUnit = byUnit;
 
     /// <summary>(N, K): the logits, or the means of a layer's channels; float64 on the CPU.</summary>
-    internal static Tensor ResponsesOf(Network network, string? layer, Tensor input, CancellationToken cancellation)
-    {
-        var output = ForwardWalk.Outputs(network, input, [layer ?? network.Architecture.Output.Name], cancellation)[0].to(ScalarType.Float64, CPU);
-        return output.shape.Length > 2 ? output.flatten(2).mean([2]) : output;
-    }
+    internal static Tensor ResponsesOf(Network network, string? layer, Tensor input, CancellationToken cancellation) =>
+        PaintedActivation.Responses(ForwardWalk.Outputs(network, input, [layer ?? network.Architecture.Output.Name], cancellation)[0].to(ScalarType.Float64, CPU));
 
     internal static DatasetResponses Of(Network network, PaintingSettings settings, CancellationToken cancellation)
     {
@@ -37,8 +35,6 @@ internal sealed class DatasetResponses
 
     internal int Count => _byUnit.Length;
 
-    /// <summary>Which share of the images excites it less, in percent.</summary>
-    internal double PercentileOf(long unit, double response) => 100.0 * _byUnit[unit].Count(image => image < response) / _byUnit[unit].Length;
-
-    internal double MaximumOf(long unit) => _byUnit[unit].Max();
+    /// <summary>(N, images): for each of these units, by picture, how strongly every image excites it.</summary>
+    internal Tensor To(IReadOnlyList<long> units) => tensor([.. units.SelectMany(unit => _byUnit[unit])], [units.Count, _byUnit[0].Length]);
 }

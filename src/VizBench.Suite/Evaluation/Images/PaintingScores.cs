@@ -14,17 +14,18 @@ internal sealed class PaintingScores(
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var responses = DatasetResponses.ResponsesOf(network, settings.Layer, painted.Pictures, cancellation);
-        var own = Picked(responses, painted.Units);
+        var own = PaintedActivation.Of(responses, painted.Units);
+        var (activations, ofImages) = (tensor(own, [own.Length]), dataset.To(painted.Units));
         var values = new SortedDictionary<string, double[]>(StringComparer.Ordinal)
         {
             ["activation"] = own,
-            ["percentile"] = [.. own.Select((response, i) => dataset.PercentileOf(painted.Units[i], response))],
-            ["above-maximum"] = [.. own.Select((response, i) => response > dataset.MaximumOf(painted.Units[i]) ? 1.0 : 0)],
+            ["percentile"] = PaintedActivation.Percentile(activations, ofImages),
+            ["above-maximum"] = PaintedActivation.AboveMaximum(activations, ofImages),
         };
         AddSmoothness(values, painted);
         if (settings.Layer is not null)
             return values;
-        values["probability"] = Picked(network.Architecture.Probability.Of(responses), painted.Units);
+        values["probability"] = PaintedActivation.Probability(network.Architecture.Probability.Of(responses), painted.Units);
         if (strangers.Count > 0)
             AddSightOfOthers(values, painted);
         if (Diversity(painted) is { Length: > 0 } diversity)
@@ -37,9 +38,8 @@ internal sealed class PaintingScores(
         var pictures = painted.Pictures;
         var canvas = new Canvas(pictures.shape[2], pictures.shape[3], network.Architecture.Preprocessing, ScalarType.Float64, CPU);
         var colours = canvas.ToColours(pictures.to(ScalarType.Float64, CPU)).clamp(0, 1);
-        var each = colours.shape[1] * colours.shape[2] * colours.shape[3];
-        values["variation"] = [.. TotalVariation.PerImage(colours, TotalVariationKind.AnisotropicL1).data<double>().ToArray().Select(variation => variation / each)];
-        values["spectrum-slope"] = [.. Enumerable.Range(0, (int)colours.shape[0]).Select(i => RadialPowerSpectrum.LogLogSlope(colours.select(0, i)))];
+        values["variation"] = TotalVariation.PerValue(colours);
+        values["spectrum-slope"] = RadialPowerSpectrum.LogLogSlopes(colours);
         values[PaintingColumns.SlopeDistance] = painted.MeansOf([.. values["spectrum-slope"].Select(slope => RadialPowerSpectrum.SlopeDistance(slope, real.MeanSlopeFor(network)))]);
         values["high-frequency-share"] = RadialPowerSpectrum.HighFrequencyShares(colours);
     }
@@ -51,7 +51,7 @@ internal sealed class PaintingScores(
     private void AddSightOfOthers(SortedDictionary<string, double[]> values, PaintedPictures painted)
     {
         long[] classes = [.. painted.Units.Distinct().Order()];
-        var (hits, probabilities) = (new double[painted.Units.Count], new List<Tensor>());
+        var (logits, probabilities) = (new List<LogitsOfOther>(), new List<Tensor>());
         var (kernel, frechet) = (new double[classes.Length], new double[classes.Length]);
         // From one picture of a class nothing can be said of how the class's pictures differ.
         var haveSpread = classes.All(one => painted.Places(one).Length > 1);
@@ -62,12 +62,9 @@ internal sealed class PaintingScores(
             var other = new Canvas(painted.Pictures.shape[2], painted.Pictures.shape[3], stranger.Architecture.Preprocessing, stranger.dtype, stranger.device);
             var outputs = ForwardWalk.Outputs(
                 stranger, other.ToNetwork(canvas.ToColours(painted.Pictures).clamp(0, 1)), [stranger.Architecture.Output.Name, TypicalLayers.Top(stranger.Architecture)], cancellation);
-            var logits = outputs[0].to(ScalarType.Float64, CPU);
-            var first = logits.argmax(1).to(ScalarType.Int64, CPU).data<long>().ToArray();
-            var own = Picked(logits, painted.Units);
-            for (var i = 0; i < hits.Length; i++)
-                hits[i] += (stranger.Architecture.Probability == ClassProbability.Sigmoid ? own[i] > 0 : first[i] == painted.Units[i]) ? 1.0 / strangers.Count : 0;
-            probabilities.Add(stranger.Architecture.Probability.Of(logits));
+            var ofStranger = outputs[0].to(ScalarType.Float64, CPU);
+            logits.Add(new LogitsOfOther(ofStranger, stranger.Architecture.Probability == ClassProbability.Softmax));
+            probabilities.Add(stranger.Architecture.Probability.Of(ofStranger));
             if (!haveSpread)
                 continue;
             var images = real.On(stranger, cancellation);
@@ -81,33 +78,17 @@ internal sealed class PaintingScores(
             }
         }
 
-        values["transfer"] = hits;
+        values["transfer"] = Transfer.Of(logits, painted.Units);
         values["probability-by-others"] = painted.MeansOf(ProbabilityByOthers.Of(probabilities, painted.Units));
         if (haveSpread)
             (values["kernel-distance"], values[PaintingColumns.FrechetDistance]) = (kernel, frechet);
     }
 
-    /// <summary>For each class, how far the codes of its pictures lie apart: the mean of 1 − cos over all pairs. The code is the layer before the logits.</summary>
+    /// <summary>Of each class with several pictures how far their codes lie apart. The code is the layer before the logits.</summary>
     private double[] Diversity(PaintedPictures painted)
     {
-        var all = ForwardWalk.Outputs(network, painted.Pictures, [TypicalLayers.Top(network.Architecture)], cancellation)[0].flatten(1).to(ScalarType.Float64, CPU);
-        var unit = all / (all.square().sum(1).sqrt().unsqueeze(1) + 1e-12);
-        var likeness = unit.matmul(unit.transpose(0, 1)).contiguous().data<double>().ToArray();
-        var distances = new List<double>();
-        foreach (var one in painted.Units.Distinct())
-        {
-            var places = painted.Places(one);
-            var pairs = places.SelectMany((a, i) => places.Skip(i + 1).Select(b => 1 - likeness[a * painted.Units.Count + b])).ToArray();
-            if (pairs.Length > 0)
-                distances.Add(pairs.Average());
-        }
-
-        return [.. distances];
-    }
-
-    private static double[] Picked(Tensor rows, IReadOnlyList<long> units)
-    {
-        var values = rows.contiguous().data<double>().ToArray();
-        return [.. units.Select((unit, i) => values[i * rows.shape[1] + unit])];
+        var codes = ForwardWalk.Outputs(network, painted.Pictures, [TypicalLayers.Top(network.Architecture)], cancellation)[0];
+        return [.. painted.Units.Distinct().Select(painted.Places).Where(places => places.Length > 1)
+            .Select(places => CodeDiversity.Of(codes.index_select(0, tensor(places, [places.Length], device: codes.device))))];
     }
 }
