@@ -11,11 +11,7 @@ public static class ConceptIou
         "concept-iou-set", MetricGroup.Dissection, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
         Summary = "|M ∩ L| / |M ∪ L| of a unit's mask and a concept's over all images",
         Source = "Bau et al. 2017, equation 1, over all images")]
-    public static double[,] Set(Tensor units, Tensor concepts)
-    {
-        using var counts = Counted(units, concepts, null);
-        return counts.SetIou();
-    }
+    public static double[,] Set(Tensor units, Tensor concepts) => Counted(units, concepts, null).SetIou();
 
     /// <summary>The same, a unit's pixels counting only in images that have a pixel of the concept's category.</summary>
     /// <param name="units">(N, units, H, W), boolean: where a unit is above its threshold</param>
@@ -29,8 +25,7 @@ public static class ConceptIou
     public static double[,] CategoryConditional(Tensor units, Tensor concepts, IReadOnlyList<int> categories)
     {
         ArgumentNullException.ThrowIfNull(categories);
-        using var counts = Counted(units, concepts, categories);
-        return counts.CategoryConditionalIou();
+        return Counted(units, concepts, categories).CategoryConditionalIou();
     }
 
     private static ConceptCounts Counted(Tensor units, Tensor concepts, IReadOnlyList<int>? categories)
@@ -39,16 +34,8 @@ public static class ConceptIou
         ArgumentNullException.ThrowIfNull(concepts);
         if (units.ndim != 4 || concepts.ndim != 4)
             throw new ArgumentException($"takes masks (N, units, H, W) and (N, concepts, H, W), not {units} and {concepts}", nameof(concepts));
-        var counts = new ConceptCounts(units.shape[1], concepts.shape[1], categories, units.device);
-        try
-        {
-            counts.Add(units, concepts);
-            return counts;
-        }
-        catch
-        {
-            counts.Dispose();
-            throw;
-        }
+        var counts = new ConceptCounts((int)units.shape[1], (int)concepts.shape[1], categories);
+        counts.Add(units, concepts);
+        return counts;
     }
 }

@@ -18,6 +18,23 @@ public sealed class EffectiveDimensions
         (_sums, _products) = (new double[units], new double[units * units]);
     }
 
+    /// <summary>Of activations that are there at once. Range [1, units]; NaN where nothing varies.</summary>
+    /// <param name="activations">(N, units, …): every position is an observation</param>
+    /// <exception cref="ArgumentException">no units</exception>
+    [Metric(
+        "effective-dimensions", MetricGroup.Dissection, Unit = "directions", Low = 1, Direction = MetricDirection.Descriptive,
+        Summary = "(tr C)² / ‖C‖² of the units' covariance C: in how many directions a layer's activations vary",
+        Source = "participation ratio, Gao et al. 2017, doi 10.1101/214262")]
+    public static double Of(Tensor activations)
+    {
+        ArgumentNullException.ThrowIfNull(activations);
+        if (activations.ndim < 2 || activations.shape[1] == 0)
+            throw new ArgumentException($"takes activations (N, units, …), not {activations}", nameof(activations));
+        var dimensions = new EffectiveDimensions((int)activations.shape[1]);
+        dimensions.Add(activations);
+        return dimensions.Value;
+    }
+
     /// <summary>NaN where nothing varies.</summary>
     public double Value
     {

@@ -17,6 +17,7 @@ public sealed class EffectiveDimensionsTests
         dimensions.Add(tensor([.. first[..2], .. second[..2], .. third[..2]], [1, 3, 1, 2]));
         dimensions.Add(tensor([.. first[2..], .. second[2..], .. third[2..]], [1, 3, 2, 1]));
         Assert.That(dimensions.Value, Is.EqualTo(25.0 / 17).Within(1e-12));
+        Assert.That(EffectiveDimensions.Of(tensor([.. first, .. second, .. third], [1, 3, 4])), Is.EqualTo(25.0 / 17).Within(1e-12));
     }
 
     [Test]
