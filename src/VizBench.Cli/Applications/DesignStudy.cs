@@ -25,20 +25,18 @@ internal sealed record DesignedNetwork(string Network, string FirstLayer, double
 /// </summary>
 internal static class DesignStudy
 {
-    private const int TestImages = 1200;
-    private const int DiagnosedImages = 300;
-    private const int ShiftedImages = 120;
     private const int LongestShift = 4;
 
     /// <summary>Trains both, measures them, and leaves weights, cards, curves and filters.png in the folder.</summary>
     /// <param name="images">of the training</param>
+    /// <param name="tested">unseen images: for accuracy all, fewer for what else is measured</param>
     /// <exception cref="UserError">a training runs away</exception>
-    internal static IReadOnlyList<DesignedNetwork> Run(string folder, int images, IProgress<double>? progress, CancellationToken cancellation)
+    internal static IReadOnlyList<DesignedNetwork> Run(string folder, int images, int tested, IProgress<double>? progress, CancellationToken cancellation)
     {
         var (found, sheets) = (new List<DesignedNetwork>(), new List<IReadOnlyList<SheetCell>>());
         foreach (var (i, name) in new[] { StridePair.Coarse, StridePair.Fine }.Index())
         {
-            var recipe = RecipeOf(name, images);
+            var recipe = RecipeOf(name, images, tested);
             var card = ReferenceNetwork.Make(
                 recipe, new TrainingSession(folder, Environment.ProcessorCount, CPU), new SynchronousProgress<TrainingProgress>(at => progress?.Report((i + at.Fraction) / 2)), cancellation);
             using var state = WeightsFile.Read(Path.Combine(folder, name + ".safetensors"));
@@ -48,7 +46,7 @@ internal static class DesignStudy
             var world = new WorldOptions { Seed = recipe.WorldSeed + 2, Size = ConceptWorldClasses.InputSize };
             found.Add(new DesignedNetwork(
                 name, network.Architecture.LayerNamed("conv1").Operation is Convolution first ? FormattableString.Invariant($"{first.Kernel.Height}×{first.Kernel.Width} every {first.Stride.Height}") : "",
-                card.Test.Accuracy, SteadinessOf(network, world), LayerDiagnosis.Of(network, PictureSequence.Of(new World(world)), DiagnosedImages, null, cancellation)));
+                card.Test.Accuracy, SteadinessOf(network, world, tested / 10), LayerDiagnosis.Of(network, PictureSequence.Of(new World(world)), tested / 4, null, cancellation)));
         }
 
         ImageFiles.WritePng(Path.Combine(folder, "filters.png"), new ContactSheet { Title = "First layers, trained alike", Rows = sheets }.Render());
@@ -69,13 +67,13 @@ internal static class DesignStudy
         return text.ToString();
     }
 
-    private static TrainingRecipe RecipeOf(string name, int images) => new()
+    private static TrainingRecipe RecipeOf(string name, int images, int tested) => new()
     {
         Name = name,
         Trained = () => StridePair.Build(name),
         Images = images / (ImageChunk * 2) * (ImageChunk * 2),
         ChunkImages = ImageChunk * 2,
-        TestImages = Math.Min(TestImages, images / 12 * 12),
+        TestImages = tested,
         // Without batch normalization, as in the paper's networks; a rate of .1 runs away then.
         Optimizer = new SgdOptions { Rate = 0.04, WeightDecay = 5e-4, ClipNorm = 1 },
     };
@@ -83,19 +81,19 @@ internal static class DesignStudy
     // Whole batches of 64 that hold each of the 12 classes equally often.
     private const int ImageChunk = 192;
 
-    private static double SteadinessOf(Network network, WorldOptions options)
+    private static double SteadinessOf(Network network, WorldOptions options, int images)
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var input = ConceptDataset.Of(options, ShiftedImages).Input(network, 0, ShiftedImages);
+        var input = ConceptDataset.Of(options, images).Input(network, 0, images);
         var before = Answers(input);
         var same = 0;
         (int Y, int X)[] shifts = [.. Enumerable.Range(1, LongestShift).SelectMany(by => new[] { (0, by), (by, 0), (0, -by), (-by, 0) })];
         foreach (var (y, x) in shifts)
             same += Answers(Shifted(Shifted(input, 2, y), 3, x)).Zip(before).Count(pair => pair.First == pair.Second);
-        return same / (double)(shifts.Length * ShiftedImages);
+        return same / (double)(shifts.Length * images);
 
-        long[] Answers(Tensor images) => ForwardWalk.Logits(network, images).argmax(1).contiguous().data<long>().ToArray();
+        long[] Answers(Tensor shifted) => ForwardWalk.Logits(network, shifted).argmax(1).contiguous().data<long>().ToArray();
     }
 
     /// <summary>Moved along an axis; the border is repeated.</summary>

@@ -13,6 +13,7 @@ namespace VizBench.Cli.Verbs;
 internal sealed class ApplicationsDesignVerb : Verb
 {
     private const int DefaultImages = 24_576;
+    private const int Tested = 1_200;
 
     private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images of each training, rounded down to whole batches [default: {DefaultImages}]", 384, 10_000_000);
     private readonly Option<string> _out = new("--out") { Description = "A new folder for design.md and .json, filters.png, and both networks' weights, cards and curves", HelpName = "DIR", Required = true };
@@ -36,7 +37,7 @@ internal sealed class ApplicationsDesignVerb : Verb
         IReadOnlyList<DesignedNetwork> found = [];
         NewFolder.Fill("--out", folder, partial =>
         {
-            found = ProgressDisplay.Run(session.Terminal, "training two networks", display => DesignStudy.Run(partial, images, new SynchronousProgress<double>(display.Report), session.Cancellation));
+            found = ProgressDisplay.Run(session.Terminal, "training two networks", display => DesignStudy.Run(partial, images, Tested, new SynchronousProgress<double>(display.Report), session.Cancellation));
             AtomicFile.WriteText(Path.Combine(partial, "design.md"), DesignStudy.Markdown(found, images));
             AtomicFile.WriteText(Path.Combine(partial, "design.json"), Json.Of(new { Images = images, Networks = found }));
         });

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using NUnit.Framework;
+using VizBench.Cli.Applications;
 using VizBench.Data.Images;
 using VizBench.Tests.Data;
 
@@ -19,14 +19,13 @@ public sealed class ApplicationVerbTests
     [Test]
     public void Design_trains_and_shows_both_first_layers()
     {
-        var result = CommandLine.Run("applications", "design", "--images", "384", "--out", _folder.File("out"));
-        Assert.That(result.Code, Is.Zero, result.Error);
-        var networks = JsonNode.Parse(File.ReadAllText(_folder.File("out/design.json")))!["networks"]!.AsArray();
-        Assert.That(networks.Select(network => (string)network!["first_layer"]!), Is.EqualTo(new[] { "11×11 every 4", "7×7 every 2" }));
+        var networks = DesignStudy.Run(_folder.Path, 384, 24, null, CancellationToken.None);
+        Assert.That(networks.Select(network => network.FirstLayer), Is.EqualTo(new[] { "11×11 every 4", "7×7 every 2" }));
         // More than an eighth of a cycle aliases at every fourth pixel: a large part of any filter so early in its training.
-        Assert.That((double)networks[0]!["layers"]![0]!["aliased_share"]!, Is.GreaterThan((double)networks[1]!["layers"]![0]!["aliased_share"]!));
-        Assert.That(ImageFiles.Read(_folder.File("out/filters.png")).Height, Is.GreaterThan(200));
-        Assert.That(Directory.GetFiles(_folder.File("out"), "*.safetensors"), Has.Length.EqualTo(2));
+        Assert.That(networks[0].Layers[0].AliasedShare, Is.GreaterThan(networks[1].Layers[0].AliasedShare));
+        Assert.That(ImageFiles.Read(_folder.File("filters.png")).Height, Is.GreaterThan(200));
+        Assert.That(Directory.GetFiles(_folder.Path, "*.safetensors"), Has.Length.EqualTo(2));
+        Assert.That(DesignStudy.Markdown(networks, 384), Does.Contain("| stride-4 | 11×11 every 4 |"));
     }
 
     [Test]
