@@ -54,6 +54,7 @@ internal static partial class Suggestions
 
         CompletionValues.AddTo(tree.Root);
         var parsed = tree.Root.Parse(before, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        using var plugins = CompletionValues.PluginsOf(parsed);
         // Below an unknown verb nothing is known.
         if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Any(token => !string.Equals(token, word, StringComparison.Ordinal)))
             return [];

@@ -14,6 +14,8 @@ internal sealed class ListMethodsVerb : ListVerb<MethodRow>
 
     public override IReadOnlyList<string> Examples => ["./vizbench list methods", "./vizbench list methods smoothgrad", "./vizbench list methods --json"];
 
+    public override bool KnowsMethods => true;
+
     protected override IEnumerable<MethodRow> Entries(ParseResult arguments) => Chosen(arguments).Select(info => new MethodRow(
         info.Id,
         info.Description.Family,

@@ -67,6 +67,8 @@ internal static class CaseRunner
             Family = info.Description.Family,
             Kind = info.Description.Result.ToString(),
             Options = new SortedDictionary<string, string>(info.Options.ToDictionary(o => o.Name, o => o.TextOf(definition.Method), StringComparer.Ordinal), StringComparer.Ordinal),
+            Plugin = info.Origin is { } origin ? PluginFacts.Of(origin) : null,
+            SameAs = CounterpartFacts.Of(info, definition.Method),
             Network = opened.Network.Name,
             WeightsSha256 = opened.WeightsSha256,
             Companions = CompanionFiles.HashesOf(definition.Method, opened.Network.Architecture, definition.Layer) is { Count: > 0 } companions ? companions : null,
