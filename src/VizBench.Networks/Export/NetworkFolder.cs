@@ -19,7 +19,7 @@ public static class NetworkFolder
 
     private const string WeightsName = "weights.safetensors";
 
-    private static readonly JsonSerializerOptions s_options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -39,11 +39,11 @@ public static class NetworkFolder
         SafetensorsFile.Write(
             Path.Combine(folder, WeightsName), new StateDict(network.Parameters.Select(parameter => WeightTensor.FromTensor(parameter.Key, parameter.Value))));
         // The graph last: where it is, the weights are too.
-        AtomicFile.WriteText(Path.Combine(folder, GraphFile), GraphOf(network).ToJsonString(s_options) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, GraphFile), GraphOf(network).ToJsonString(Options) + "\n");
     }
 
     /// <summary>The content of network.json.</summary>
-    internal static JsonObject GraphOf(Network network)
+    private static JsonObject GraphOf(Network network)
     {
         var architecture = network.Architecture;
         var preprocessing = architecture.Preprocessing;
@@ -65,16 +65,18 @@ public static class NetworkFolder
             ["output"] = architecture.Output.Name,
             ["probability"] = architecture.HasClasses ? architecture.Probability.ToString().ToLowerInvariant() : null,
             ["classes"] = Node(architecture.Classes),
-            ["layers"] = new JsonArray([.. architecture.Layers.Select(layer => LayerOf(layer, architecture))]),
+            ["layers"] = LayersOf(architecture),
         };
     }
+
+    internal static JsonArray LayersOf(Architecture architecture) => new([.. architecture.Layers.Select(layer => LayerOf(layer, architecture))]);
 
     private static JsonObject LayerOf(Layer layer, Architecture architecture) => new()
     {
         ["name"] = layer.Name,
         ["operator"] = layer.Operation.GetType().Name,
         ["inputs"] = Node(layer.Inputs),
-        ["attributes"] = JsonSerializer.SerializeToNode(layer.Operation, layer.Operation.GetType(), s_options),
+        ["attributes"] = JsonSerializer.SerializeToNode(layer.Operation, layer.Operation.GetType(), Options),
         ["parameters"] = new JsonObject(layer.Operation.Parameters.Select(parameter => KeyValuePair.Create(parameter.Role, (JsonNode?)layer.ParameterName(parameter.Role)))),
         ["shape"] = Node(architecture.ShapeOf(layer.Name)),
         ["aliases"] = Node(layer.Aliases),
@@ -82,7 +84,7 @@ public static class NetworkFolder
 
     private static string ElementTypeName(ScalarType type) => type.ToString().ToLowerInvariant();
 
-    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, s_options);
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
     /// <summary>What an operation is given; not what follows from it, and not its parameters, which stand beside the attributes.</summary>
     private static void KeepWhatIsSet(JsonTypeInfo type)

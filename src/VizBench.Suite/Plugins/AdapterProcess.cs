@@ -23,6 +23,9 @@ internal sealed class AdapterProcess : IDisposable
     /// <summary>For what should be done at once, but is another process's to do.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
+    /// <summary>For what an ended process has printed and was not read yet.</summary>
+    private static readonly TimeSpan s_lastLines = TimeSpan.FromMilliseconds(200);
+
     private readonly Process _process;
     private readonly bool _leadsSession;
     private readonly BlockingCollection<Said> _said = new(MostLines);
@@ -36,6 +39,13 @@ internal sealed class AdapterProcess : IDisposable
     {
         (_process, _leadsSession) = (process, leadsSession);
         _output = Reader("stdout", () => Lines(process.StandardOutput.BaseStream, LongestLine, (line, isWhole) => Say(new Said(isWhole ? line : null, isWhole ? null : "a line of more than 1 MiB")), () => Say(new Said(null, null))));
+        // Its stdout may stay open without it: what it has started holds it too.
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) =>
+        {
+            _output.Join(s_lastLines);
+            Say(new Said(null, null));
+        };
         _error = Reader("stderr", () => Lines(process.StandardError.BaseStream, LongestWords, (line, _) => Keep(line), () => { }));
     }
 
@@ -154,10 +164,10 @@ internal sealed class AdapterProcess : IDisposable
         return thread;
     }
 
-    /// <summary>Reads to the end. Of a line that is too long only its beginning is handed on, and the rest passed over.</summary>
+    /// <summary>Reads to the end. Of a line that is too long the beginning is handed on as soon as it is, and the rest passed over.</summary>
     private static void Lines(Stream stream, int longest, Action<string, bool> take, Action end)
     {
-        var (buffer, line, isWhole) = (new byte[1 << 14], new MemoryStream(), true);
+        var (buffer, line, isPassedOver) = (new byte[1 << 14], new MemoryStream(), false);
         try
         {
             for (var count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
@@ -165,16 +175,16 @@ internal sealed class AdapterProcess : IDisposable
                 foreach (var letter in buffer.AsSpan(0, count))
                 {
                     if (letter == '\n')
-                        Finish();
-                    else if (line.Length < longest)
+                        Finish(isWhole: true);
+                    else if (!isPassedOver)
                         line.WriteByte(letter);
-                    else
-                        isWhole = false;
+                    if (line.Length > longest)
+                        Finish(isWhole: false);
                 }
             }
 
             if (line.Length > 0)
-                Finish();
+                Finish(isWhole: true);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
@@ -183,11 +193,12 @@ internal sealed class AdapterProcess : IDisposable
 
         end();
 
-        void Finish()
+        void Finish(bool isWhole)
         {
-            take(Encoding.UTF8.GetString(line.GetBuffer().AsSpan(0, (int)line.Length)).TrimEnd('\r'), isWhole);
+            if (!isPassedOver)
+                take(Encoding.UTF8.GetString(line.GetBuffer().AsSpan(0, (int)line.Length)).TrimEnd('\r'), isWhole);
             line.SetLength(0);
-            isWhole = true;
+            isPassedOver = !isWhole;
         }
     }
 
