@@ -21,14 +21,18 @@ import os
 import sys
 import traceback
 
-import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
+try:
+    import numpy as np
+    import torch
+    from torch import nn
+    from torch.nn import functional as F
+except ImportError as error:
+    sys.exit(f"PyTorch and NumPy are needed ({error}); install them: {sys.executable} -m pip install torch numpy, or put a Python that has them first in PATH")
 
 PROTOCOL = 1
 GRAPH = "network.json"
 NETWORKS_KEPT = 6
+POOLINGS = ("MaxPool", "AveragePool", "AdaptiveAveragePool", "GlobalMaxPool", "LpPool", "AxisReduction", "Transpose")
 
 # ---------------------------------------------------------------- the network
 
@@ -78,6 +82,17 @@ class Elementwise(nn.Module):
         if self.bias is not None:
             x = x - self.bias if self.subtracts else x + self.bias
         return x
+
+
+class LayerNorm(nn.LayerNorm):
+    """Over the last axes, or over the channels of maps."""
+
+    def __init__(self, shape, epsilon, over_channels):
+        super().__init__(shape, eps=epsilon)
+        self.over_channels = over_channels
+
+    def forward(self, x):
+        return super().forward(x.movedim(1, -1)).movedim(-1, 1) if self.over_channels else super().forward(x)
 
 
 class Add(nn.Module):
@@ -144,7 +159,7 @@ OPERATORS = {
     "BatchNorm": _normalization,
     "GroupNorm": lambda a, s: nn.GroupNorm(a["groups"], a["channels"], eps=a["epsilon"]),
     "InstanceNorm": lambda a, s: nn.InstanceNorm2d(a["channels"], eps=a["epsilon"], affine=True),
-    "LayerNorm": lambda a, s: _unless(a["is_over_channels"], "LayerNorm over channels", nn.LayerNorm(a["normalized_shape"], eps=a["epsilon"])),
+    "LayerNorm": lambda a, s: LayerNorm(a["normalized_shape"], a["epsilon"], a["is_over_channels"]),
     "LocalResponseNorm": lambda a, s: _unless(a["is_shifted"] and a["size"] % 2 == 0, "LocalResponseNorm of even size", nn.LocalResponseNorm(a["size"], a["alpha"], a["beta"], a["k"])),
     "ReLU": lambda a, s: nn.ReLU(),
     "LeakyReLU": lambda a, s: nn.LeakyReLU(a["slope"]),
@@ -178,6 +193,9 @@ OPERATORS = {
     "Power": lambda a, s: Lambda(lambda x: x ** a["exponent"], f"power {a['exponent']}"),
     "SquareRoot": lambda a, s: Lambda(torch.sqrt, "sqrt"),
     "Abs": lambda a, s: Lambda(torch.abs, "abs"),
+    "Erf": lambda a, s: Lambda(torch.erf, "erf"),
+    "Exponential": lambda a, s: Lambda(torch.exp, "exp"),
+    "Logarithm": lambda a, s: Lambda(torch.log, "log"),
     "Clip": lambda a, s: _clip(a),
     "Pad": lambda a, s: _pad(a),
     "Reshape": lambda a, s: Lambda(lambda x: x.reshape([len(x), *a["sample_size"]]), f"reshape {a['sample_size']}"),
@@ -223,14 +241,19 @@ class Network(nn.Module):
         """The module of a layer, by its name or an alias."""
         return self._by_name[name]
 
-    @property
-    def classifier_layer(self):
-        """The name of the layer that makes the output."""
-        return self.output
-
     def last_spatial_layer(self):
-        """The name of the last layer that is a map (C, h, w) before the classifier: what Grad-CAM usually looks at."""
-        return [layer["name"] for layer in self.graph["layers"] if len(layer["shape"]) == 3 and layer["operator"] in ("Convolution", "ReLU", "Add", "Concat", "BatchNorm")][-1]
+        """The name of the last layer, no pooling, with more than one position: the one that VizBench takes for class activation maps."""
+        return [layer["name"] for layer in self.graph["layers"]
+                if len(layer["shape"]) == 3 and layer["shape"][1] * layer["shape"][2] > 1 and layer["operator"] not in POOLINGS][-1]
+
+    def replace(self, kind, make):
+        """Puts other modules in the place of those of a type: make(module) gives each."""
+        for step, (name, module, inputs) in enumerate(self._steps):
+            if isinstance(module, kind):
+                other = make(module)
+                self._steps[step] = (name, other, inputs)
+                self._by_name = {known: other if value is module else value for known, value in self._by_name.items()}
+                self._put(name, other)
 
     def forward(self, x):
         values = {self.graph["input"]["name"]: x}
@@ -254,6 +277,8 @@ class Network(nn.Module):
                 setattr(module, role, weights[name].clone())
             else:
                 setattr(module, role, nn.Parameter(weights[name], requires_grad=False))
+        if operator == "LayerNorm" and "bias" not in layer["parameters"]:
+            module.bias = None
         return module.to(self.dtype)
 
     def _put(self, name, module):
@@ -263,6 +288,7 @@ class Network(nn.Module):
             if part not in place._modules:
                 place.add_module(self._free(place, part), nn.Module())
             place = place._modules[self._free(place, part)]
+        place._modules.pop(self._free(place, last), None)
         place.add_module(self._free(place, last), module)
 
     @staticmethod

@@ -104,8 +104,8 @@ internal sealed class AdapterProcess : IDisposable
             {
                 return false;
             }
-        });
-        return writing.Wait(Milliseconds(patience)) && writing.Result;
+        }, CancellationToken.None);
+        return writing.Wait(Milliseconds(patience), CancellationToken.None) && writing.Result;
     }
 
     /// <summary>What it says next; null: nothing in time.</summary>

@@ -10,5 +10,6 @@ internal static class ProgramPath
         ? Runnable(Path.GetFullPath(name, folder))
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(place => Runnable(Path.Combine(place, name))).FirstOrDefault(found => found is not null);
 
-    private static string? Runnable(string path) => File.Exists(path) && (File.GetUnixFileMode(path) & Executable) != 0 ? path : null;
+    private static string? Runnable(string path) =>
+        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Executable) != UnixFileMode.None) ? path : null;
 }

@@ -113,9 +113,9 @@ internal sealed class AdapterTests
             Assert.That(suite.Run().Cases.Select(outcome => outcome.Error), Is.All.Null);
             Assert.That(adapter.Starts, Is.EqualTo(1));
             var facts = JsonText.Read<CaseFacts>(suite.In("run/cases/vgg-mini.ext-echo.world-1000-0.behavior-scalars/result.json"));
-            Assert.That(facts.Scalars, Is.EquivalentTo(new Dictionary<string, double> { ["conservation-error"] = 0.25 }));
+            Assert.That(facts.Scalars, Is.EquivalentTo(new Dictionary<string, double>(StringComparer.Ordinal) { ["conservation-error"] = 0.25 }));
             Assert.That(facts.Notes, Is.EqualTo(new[] { "a note" }));
-            Assert.That(facts.Options, Is.EquivalentTo(new Dictionary<string, string> { ["behavior"] = "scalars", ["file"] = "", ["factor"] = "2.5" }));
+            Assert.That(facts.Options, Is.EquivalentTo(new Dictionary<string, string>(StringComparer.Ordinal) { ["behavior"] = "scalars", ["file"] = "", ["factor"] = "2.5" }));
             Assert.That((facts.Plugin!.Name, facts.Plugin.Version, facts.Plugin.File), Is.EqualTo(("test-adapter", "1.0", adapter.Description)));
             Assert.That(facts.Plugin.Sha256.Keys, Is.EqualTo(new[] { "adapter.sh", "method.json" }));
         }
