@@ -15,7 +15,7 @@ public static class MethodRegistry
 
     /// <exception cref="UserError">no such method; the message suggests near ids</exception>
     public static MethodInfo Named(string id) => Find(id)
-        ?? throw new UserError($"there is no method '{id}'{NearestNames.Suggestion(id, All.Select(info => info.Id))} (all: vizbench list methods; one of a plugin: name its file with --plugin)");
+        ?? throw new UserError($"there is no method '{id}'{NearestNames.Suggestion(id, All.Select(info => info.Id))} (all: vizbench list methods); for a method of a plugin, name its file with --plugin");
 
     /// <summary>Null: no such method.</summary>
     public static MethodInfo? Find(string id) => All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal));

@@ -34,6 +34,9 @@ internal sealed class Adapter(string file, SortedDictionary<string, string> sha2
 
     internal ExchangeFolder Exchange => exchange;
 
+    /// <summary>Whether it is given networks as ONNX files too.</summary>
+    internal bool WantsOnnx { get; init; }
+
     public (string Name, string Version) Itself()
     {
         lock (_one)

@@ -41,6 +41,18 @@ internal sealed class ExchangeFolder : IDisposable
         return entry.Folder;
     }
 
+    /// <summary>A network as an ONNX file in its folder, written once (<see cref="OnnxFile"/>); null: it has layers that are not written so.</summary>
+    /// <exception cref="FileError">it can't be written</exception>
+    internal string? OnnxOf(Network network)
+    {
+        if (OnnxFile.Obstacle(network.Architecture) is not null)
+            return null;
+        var path = Path.Combine(FolderOf(network), "model.onnx");
+        if (!File.Exists(path))
+            OnnxFile.Write(path, network);
+        return path;
+    }
+
     /// <summary>A folder for the arrays of one request; whoever asked removes it.</summary>
     internal string ForRequest() => NewFolder("request");
 

@@ -42,6 +42,7 @@ internal sealed record ExternalMethod(Adapter Adapter, MethodAttribute About, Ti
         ["method"] = About.Id,
         ["case"] = probe.Case,
         ["network"] = Adapter.Exchange.FolderOf(probe.Network),
+        ["onnx"] = Adapter.WantsOnnx ? Adapter.Exchange.OnnxOf(probe.Network) : null,
         ["input"] = Written(folder, "input", probe.Input),
         ["roles"] = new JsonObject(probe.Roles.OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => KeyValuePair.Create(role.Key, (JsonNode?)Written(folder, $"role-{role.Key}", role.Value)))),
         ["targets"] = new JsonArray([.. probe.Targets.Select(target => (JsonNode)target)]),

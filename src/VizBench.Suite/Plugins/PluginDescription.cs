@@ -15,7 +15,7 @@ internal sealed partial class PluginDescription
     private const double DefaultTimeout = 60;
     private const double LongestTimeout = 7 * 24 * 3600;
     private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
-    private static readonly string[] s_shared = ["$schema", "format", "command", "files", "startTimeout", "timeout"];
+    private static readonly string[] s_shared = ["$schema", "format", "command", "files", "onnx", "startTimeout", "timeout"];
     private static readonly string[] s_own = ["id", "family", "summary", "source", "result", "needs", "optional", "roles", "neededRoles", "anySize", "options", "sameAs"];
 
     private static readonly Dictionary<string, Type> s_types = new(StringComparer.Ordinal)
@@ -40,7 +40,7 @@ internal sealed partial class PluginDescription
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         string[] command = [.. node.Required("command").NotEmptyItems().Select(item => item.Text())];
         _timeout = Seconds(node, "timeout");
-        _adapter = new Adapter(file, HashesOf(file, folder, command, node), command, folder, Seconds(node, "startTimeout"), exchange);
+        _adapter = new Adapter(file, HashesOf(file, folder, command, node), command, folder, Seconds(node, "startTimeout"), exchange) { WantsOnnx = node.Optional("onnx")?.Truth() ?? false };
     }
 
     /// <param name="file">as it was named</param>

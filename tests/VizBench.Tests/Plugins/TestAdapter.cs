@@ -18,7 +18,7 @@ internal sealed class TestAdapter : IDisposable
     {
         File.Copy(TestFiles.Path("Plugins", "adapter.sh"), _folder.File("adapter.sh"));
         File.WriteAllText(Description, $$"""
-            { "format": 1, "command": ["sh", "adapter.sh", "{{hello}}"], "startTimeout": {{patience}}, "timeout": 60,
+            { "format": 1, "command": ["sh", "adapter.sh", "{{hello}}"], "onnx": true, "startTimeout": {{patience}}, "timeout": 60,
               {{Method(id, more, result)}} }
             """);
     }
