@@ -19,6 +19,7 @@ import json
 import math
 import os
 import sys
+import time
 import traceback
 
 try:
@@ -368,9 +369,10 @@ def _answer(request, networks):
     extra = {"layer": request["layer"], "units": request["units"], "seed": request["seed"], "request": request,
              "roles": {role: _tensor(path, model, request) for role, path in request["roles"].items()}}
     target = torch.tensor(request["targets"], device=request["device"]) if request["targets"] else None
-    result = function(
-        model, _tensor(request["input"], model, request), target,
-        **{key: extra[key] for key in _reserved if key in given and key not in request["options"]}, **request["options"])
+    x = _tensor(request["input"], model, request)
+    start = _clock(request["device"])
+    result = function(model, x, target, **{key: extra[key] for key in _reserved if key in given and key not in request["options"]}, **request["options"])
+    seconds = _clock(request["device"]) - start
     if not isinstance(result, Result):
         result = Result(result)
     value = result.value
@@ -378,7 +380,13 @@ def _answer(request, networks):
         value = value.detach().cpu()
         value = (value.float() if value.dtype == torch.bfloat16 else value).numpy()
     np.save(os.path.join(request["output"], "value.npy"), np.ascontiguousarray(value))
-    return {"value": "value.npy", "scalars": {key: [float(number) for number in numbers] for key, numbers in result.scalars.items()}, "notes": result.notes}
+    return {"value": "value.npy", "seconds": seconds, "scalars": {key: [float(number) for number in numbers] for key, numbers in result.scalars.items()}, "notes": result.notes}
+
+
+def _clock(device):
+    if device.startswith("cuda"):
+        torch.cuda.synchronize(device)
+    return time.perf_counter()
 
 
 def _network(folder, networks):

@@ -45,6 +45,9 @@ public sealed class MethodInfo
     /// <summary>The method of the product whose goldens a plugin's method is held against; null: none.</summary>
     public Counterpart? SameAs { get; init; }
 
+    /// <summary>That method with the options that correspond to this one's defaults, as tables name it.</summary>
+    public string? SameAsLabel => SameAs?.For(this, Create()) is { } method ? SameAs.Method.Label(method) : null;
+
     /// <summary>Whether it optimises a picture.</summary>
     public bool Paints { get; }
 

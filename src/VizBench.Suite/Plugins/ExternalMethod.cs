@@ -28,6 +28,7 @@ internal sealed record ExternalMethod(Adapter Adapter, MethodAttribute About, Ti
             {
                 Scalars = ScalarsOf(answer, probe.BatchSize),
                 Notes = NotesOf(answer),
+                Seconds = SecondsOf(answer),
             };
         }
         finally
@@ -125,6 +126,15 @@ internal sealed record ExternalMethod(Adapter Adapter, MethodAttribute About, Ti
         return given.ValueKind == JsonValueKind.Array && given.EnumerateArray().All(note => note.ValueKind == JsonValueKind.String)
             ? [.. given.EnumerateArray().Select(note => OneLine.Of(note.GetString()!))]
             : throw Refused("gave \"notes\" that are no list of texts");
+    }
+
+    private double? SecondsOf(JsonElement answer)
+    {
+        if (!answer.TryGetProperty("seconds", out var given) || given.ValueKind == JsonValueKind.Null)
+            return null;
+        return given.ValueKind == JsonValueKind.Number && given.GetDouble() is >= 0 and < double.PositiveInfinity and var seconds
+            ? seconds
+            : throw Refused("gave \"seconds\" that are no number from 0 on");
     }
 
     private PluginError Refused(string fault) => Adapter.Refuse(About.Id, fault);

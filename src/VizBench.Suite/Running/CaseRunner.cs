@@ -37,7 +37,7 @@ internal static class CaseRunner
         var watch = Stopwatch.StartNew();
         var result = definition.Method.RunChecked(probe);
         TorchEngine.Synchronize(opened.Network.device);
-        var seconds = watch.Elapsed.TotalSeconds;
+        var seconds = result.Seconds ?? watch.Elapsed.TotalSeconds;
 
         var value = TensorArrays.ToNdArray(result.Value.select(0, 0));
         var scalars = new SortedDictionary<string, double>(result.Scalars.ToDictionary(s => s.Key, s => s.Value[0], StringComparer.Ordinal), StringComparer.Ordinal);

@@ -110,7 +110,9 @@ internal sealed class AdapterTests
         using var suite = new SmallSuite("""[ { "method": "ext-echo" }, { "method": "ext-echo", "set": { "behavior": "talkative" } }, { "method": "ext-echo", "set": { "behavior": "progress" } }, { "method": "ext-echo", "set": { "behavior": "onnx" } }, { "method": "ext-echo", "set": { "behavior": "scalars" } } ]""", input: OneImage);
         using (adapter.Load())
         {
-            Assert.That(suite.Run().Cases.Select(outcome => outcome.Error), Is.All.Null);
+            var cases = suite.Run().Cases;
+            Assert.That(cases.Select(outcome => outcome.Error), Is.All.Null);
+            Assert.That(cases[^1].Seconds, Is.EqualTo(1234.5), "as the adapter measured");
             Assert.That(adapter.Starts, Is.EqualTo(1));
             var facts = JsonText.Read<CaseFacts>(suite.In("run/cases/vgg-mini.ext-echo.world-1000-0.behavior-scalars/result.json"));
             Assert.That(facts.Scalars, Is.EquivalentTo(new Dictionary<string, double>(StringComparer.Ordinal) { ["conservation-error"] = 0.25 }));

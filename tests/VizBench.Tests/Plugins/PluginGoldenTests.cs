@@ -93,6 +93,8 @@ internal sealed class PluginGoldenTests
         Assert.That(CommandLine.Run("list", "methods").Out, Does.Not.Contain("ext-echo"));
         Assert.That(CommandLine.Run(["list", "methods", .. plugins]).Out, Does.Contain("ext-echo").And.Contain("example-saliency").And.Contain("smoothgrad"));
         Assert.That(CommandLine.Run(["list", "methods", "ext-echo", .. plugins]).Out, Does.Contain("factor=2.5").And.Contain("number, above 0, at most 10"));
+        Assert.That(CommandLine.Run(["list", "methods", "example-saliency", .. plugins]).Out, Does.Contain($"plugin            {Example}").And.Contain("same as           saliency, against whose goldens"));
+        Assert.That(CommandLine.Run(["list", "methods", "example-saliency", "--json", .. plugins]).Out, Does.Contain("\"same_as\": \"saliency\"").And.Contain("VizBench.PluginExample.dll"));
         Assert.That(CommandLine.Run(["apply", "ext-echo", "--help", .. plugins]).Out, Does.Contain("the input").And.Contain("behavior=echo"));
         Assert.That(CommandLine.Run("[suggest]", $"apply --plugin {adapter.Description} ext").Out, Is.EqualTo("ext-echo\n"));
         Assert.That(CommandLine.Run("[suggest]", $"apply ext-echo --plugin {adapter.Description} --set fa").Out, Is.EqualTo("factor=\n"));

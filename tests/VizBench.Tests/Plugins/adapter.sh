@@ -23,7 +23,7 @@ while IFS= read -r line; do
   cd "$(field output)" || exit 1
   case $(field behavior) in
     echo) cp input.npy value.npy; answer ;;
-    scalars) cp input.npy value.npy; answer ',"scalars":{"conservation-error":[0.25]},"notes":["a note"]' ;;
+    scalars) cp input.npy value.npy; answer ',"scalars":{"conservation-error":[0.25]},"notes":["a note"],"seconds":1234.5' ;;
     onnx) [ -s "$(field onnx)" ] && [ -s "$(field network)/network.json" ] && cp input.npy value.npy; answer ;;
     given) cp "$here/$(field file)" value.npy; answer ;;
     progress) echo "{\"message\":\"progress\",\"id\":$(field id),\"share\":0.5}"; cp input.npy value.npy; answer ;;
