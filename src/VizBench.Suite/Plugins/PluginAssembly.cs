@@ -64,9 +64,15 @@ internal sealed class PluginAssembly : IMethodOrigin
 
         protected override Assembly? Load(AssemblyName assemblyName)
         {
-            if (Default.Assemblies.Any(known => string.Equals(known.GetName().Name, assemblyName.Name, StringComparison.Ordinal)))
-                return null;
-            return _beside.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found) : null;
+            try
+            {
+                // A second copy of the product's own, which may lie beside the plugin, would have other types.
+                return Default.LoadFromAssemblyName(assemblyName);
+            }
+            catch (Exception e) when (e is FileNotFoundException or FileLoadException)
+            {
+                return _beside.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found) : null;
+            }
         }
     }
 }
