@@ -129,6 +129,9 @@ internal sealed class PluginGoldenTests
         Assert.That(CommandLine.Run("list", "methods", "--plugin", adapter.Description, "--plugin", again.Description).AsError(), Does.Contain("there is a method 'ext-echo' already").And.Contain(adapter.Description));
         Assert.That(CommandLine.Run("list", "methods", "--plugin", taken.Description).AsError(), Does.Contain("there is a method 'saliency' already, VizBench's own"));
         Assert.That(CommandLine.Run("list", "methods", "--plugin", taken.Script).AsError(), Does.Contain("a plugin is a .NET assembly (.dll) or the description of an external method (.json)"));
+        File.Copy(taken.Script, taken.Script + ".dll");
+        Assert.That(CommandLine.Run("list", "methods", "--plugin", taken.Script + ".dll").AsError(), Does.Contain("it is no .NET assembly"));
+        Assert.That(CommandLine.Run("list", "methods", "--plugin", "nowhere.json").AsError(), Does.Contain("nowhere.json: file: it does not exist"));
         Assert.That(CommandLine.Run("list", "methods", "--plugin", typeof(VizBench.Methods.Method).Assembly.Location).AsError(), Does.Contain("no public record in it derives from VizBench.Methods.Method"));
     }
 

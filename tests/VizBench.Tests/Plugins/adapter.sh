@@ -32,7 +32,6 @@ while IFS= read -r line; do
     hangs) companion; sleep 1000 ;;
     crashes) companion; echo 'segmentation fault, nearly' >&2; kill -9 $$ ;;
     leaves) exit 5 ;;
-    closes) exec >&-; sleep 1000 ;;
     garbage) cp input.npy value.npy; echo 'epoch 1 of 10'; answer ;;
     floods) yes 'a line of no message' ;;
     endless) head -c 3000000 /dev/zero | tr '\0' 'x'; sleep 1000 ;;
