@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using VizBench.Engine;
 
 namespace VizBench.Suite;
 
@@ -75,6 +76,7 @@ internal sealed class AdapterProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        ThreadWaiting.AddTo(start.Environment);
         try
         {
             return new AdapterProcess(Process.Start(start)!, session is not null);

@@ -107,7 +107,7 @@ internal sealed class AdapterTests
     public void One_process_serves_many_cases_and_ends_with_the_plugins()
     {
         using var adapter = new TestAdapter();
-        using var suite = new SmallSuite("""[ { "method": "ext-echo" }, { "method": "ext-echo", "set": { "behavior": "talkative" } }, { "method": "ext-echo", "set": { "behavior": "progress" } }, { "method": "ext-echo", "set": { "behavior": "onnx" } }, { "method": "ext-echo", "set": { "behavior": "scalars" } } ]""", input: OneImage);
+        using var suite = new SmallSuite("""[ { "method": "ext-echo" }, { "method": "ext-echo", "set": { "behavior": "talkative" } }, { "method": "ext-echo", "set": { "behavior": "progress" } }, { "method": "ext-echo", "set": { "behavior": "onnx" } }, { "method": "ext-echo", "set": { "behavior": "waits" } }, { "method": "ext-echo", "set": { "behavior": "scalars" } } ]""", input: OneImage);
         using (adapter.Load())
         {
             var cases = suite.Run().Cases;

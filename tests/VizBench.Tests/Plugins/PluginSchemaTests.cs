@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Json.Schema;
 using NUnit.Framework;
 using VizBench.Files;
-using VizBench.Methods;
 using VizBench.Suite;
 
 namespace VizBench.Tests.Plugins;
@@ -35,8 +34,8 @@ internal sealed class PluginSchemaTests
         var cases = SuiteDefinition.Load(Path.Combine(s_adapters, "python", "plain_pytorch.suite.json")).Cases;
         var golden = GoldenVerifier.KnownCases();
         // Both methods of the plugin have one that they are held against.
-        Assert.That(cases.Where(c => golden.ContainsKey(c.Id)).Select(c => c.MethodInfo.Id).Distinct(), Is.EquivalentTo(new[] { "saliency", "lrp" }));
-        Assert.That(cases.Select(c => c.MethodInfo).Where(info => info.Origin is not null).Select(info => info.SameAs!.Method.Id).Distinct(), Is.EquivalentTo(new[] { "saliency", "lrp" }));
+        Assert.That(cases.Where(c => golden.ContainsKey(c.Id)).Select(c => c.MethodInfo.Id).Distinct(StringComparer.Ordinal), Is.EquivalentTo(new[] { "saliency", "lrp" }));
+        Assert.That(cases.Select(c => c.MethodInfo).Where(info => info.Origin is not null).Select(info => info.SameAs!.Method.Id).Distinct(StringComparer.Ordinal), Is.EquivalentTo(new[] { "saliency", "lrp" }));
     }
 
     [TestCase("summary", "3")]

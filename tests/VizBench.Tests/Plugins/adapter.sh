@@ -25,6 +25,7 @@ while IFS= read -r line; do
     echo) cp input.npy value.npy; answer ;;
     scalars) cp input.npy value.npy; answer ',"scalars":{"conservation-error":[0.25]},"notes":["a note"],"seconds":1234.5' ;;
     onnx) [ -s "$(field onnx)" ] && [ -s "$(field network)/network.json" ] && cp input.npy value.npy; answer ;;
+    waits) [ -n "$OMP_WAIT_POLICY$GOMP_SPINCOUNT$KMP_BLOCKTIME" ] && cp input.npy value.npy; answer ;;
     given) cp "$here/$(field file)" value.npy; answer ;;
     progress) echo "{\"message\":\"progress\",\"id\":$(field id),\"share\":0.5}"; cp input.npy value.npy; answer ;;
     talkative) head -c 3000000 /dev/zero | tr '\0' 'x' >&2; cp input.npy value.npy; answer ;;
