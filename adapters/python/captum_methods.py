@@ -2,7 +2,6 @@
 
 import sys
 
-import torch
 from torch import nn
 
 from vizbench_adapter import Result, method, serve
