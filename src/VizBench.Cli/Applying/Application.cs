@@ -131,7 +131,7 @@ internal static class Application
         var result = ProgressDisplay.Run(
             session.Terminal, what, display => run(request.Method, probe with { Progress = new SynchronousProgress<double>(display.Report) }));
         TorchEngine.Synchronize(request.Device);
-        return (result, watch.Elapsed.TotalSeconds);
+        return (result, result.Seconds ?? watch.Elapsed.TotalSeconds);
     }
 
     private static IReadOnlyList<long> TargetsOf(ApplyRequest request, Network network, IReadOnlyList<Prediction> predictions, Terminal terminal)

@@ -55,6 +55,7 @@ internal static class BatchBlocks
     {
         Scalars = parts[0].Scalars.Keys.ToDictionary(name => name, name => (IReadOnlyList<double>)[.. parts.SelectMany(part => part.Scalars[name])], StringComparer.Ordinal),
         LayerSums = [.. parts[0].LayerSums.Select((sum, i) => new LayerSum(sum.Layer, [.. parts.SelectMany(part => part.LayerSums[i].Values)]))],
+        Seconds = parts.TrueForAll(part => part.Seconds is not null) ? parts.Sum(part => part.Seconds) : null,
         Traces = [.. parts.SelectMany(part => part.Traces)],
         Notes = [.. parts.SelectMany(part => part.Notes).Distinct(StringComparer.Ordinal)],
         Maps = parts[0].Maps.Keys.ToDictionary(name => name, name => Joined([.. parts.Select(part => part.Maps[name])]), StringComparer.Ordinal),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using VizBench.Cli.Running;
 using VizBench.Engine;
 using VizBench.Methods;
 using VizBench.Metrics;
@@ -38,6 +39,19 @@ internal static class CompletionValues
 
     /// <summary>Names that have values to suggest.</summary>
     internal static IReadOnlyCollection<string> Names => s_values.Keys;
+
+    /// <summary>The plugins of an unfinished line; none where one of them is not there yet.</summary>
+    public static PluginSet? PluginsOf(ParseResult parsed)
+    {
+        try
+        {
+            return PluginOption.Load(parsed);
+        }
+        catch (UserError)
+        {
+            return null;
+        }
+    }
 
     public static void AddTo(Command command)
     {

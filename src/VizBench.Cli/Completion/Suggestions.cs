@@ -53,7 +53,10 @@ internal static partial class Suggestions
         }
 
         CompletionValues.AddTo(tree.Root);
-        var parsed = tree.Root.Parse(before, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        using var plugins = CompletionValues.PluginsOf(Parse(tree, before));
+        // Behind an option that takes several values the parser waits for more of them.
+        before = NamedPlugin().Replace(before, "");
+        var parsed = Parse(tree, before);
         // Below an unknown verb nothing is known.
         if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Any(token => !string.Equals(token, word, StringComparison.Ordinal)))
             return [];
@@ -63,6 +66,8 @@ internal static partial class Suggestions
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return word.Length == 0 && IsAskedFor(parsed) ? [.. suggestions.Where(suggestion => !suggestion.StartsWith('-'))] : suggestions;
     }
+
+    private static ParseResult Parse(CommandTree tree, string line) => tree.Root.Parse(line, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>The line from its verb on: switches of every verb, such as --quiet, may stand before it.</summary>
     private static string WithoutSwitches(CommandTree tree, string line)
@@ -85,6 +90,9 @@ internal static partial class Suggestions
 
     [GeneratedRegex(@"^\s*help\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HelpOf();
+
+    [GeneratedRegex(@"(?<=\s)--plugin(\s+|=)\S+\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedPlugin();
 
     [GeneratedRegex(@"^\[suggest(?::(?<position>\d+))?\](?:\s+(?<rest>.*))?$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Directive();

@@ -27,6 +27,10 @@ internal static class MethodPage
         yield return ["family", about.Family];
         yield return ["result", ResultOf(about.Result)];
         yield return ["takes", string.Join("; ", Takes(info))];
+        if (info.Origin is { } origin)
+            yield return ["plugin", origin.File];
+        if (info.SameAsLabel is { } same)
+            yield return ["same as", $"{same}, against whose goldens vizbench verify holds it"];
     }
 
     private static IEnumerable<string> Takes(MethodInfo info)

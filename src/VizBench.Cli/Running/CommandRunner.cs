@@ -51,6 +51,7 @@ public static class CommandRunner
     {
         // Help and version answer for themselves.
         var configuration = new InvocationConfiguration { Output = session.Terminal.Out, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false };
+        using var plugins = PluginOption.Load(parsed);
         if (parsed.Action is { ClearsParseErrors: true })
             return ParseErrors.UnknownVerb(parsed) is { } unknown ? throw new UserError(unknown) : parsed.Invoke(configuration);
         if (parsed.Errors.Count > 0 && parsed.Tokens.Count > 0 && !(parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0))

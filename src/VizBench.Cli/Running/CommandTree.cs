@@ -23,6 +23,8 @@ internal sealed class CommandTree
             ParentOf(verb, groups).Add(verb.Command);
             if (verb.HasJson)
                 verb.Command.Add(Json);
+            if (verb.KnowsMethods)
+                verb.Command.Add(PluginOption.Make());
             ShowExamples(verb.Command, verb, verb.Examples);
         }
     }

@@ -20,6 +20,9 @@ internal abstract class Verb
     /// <summary>Whether it can print its result as one JSON document: then it takes --json.</summary>
     public virtual bool HasJson => false;
 
+    /// <summary>Whether methods can be named to it, or are what it shows: then it takes --plugin.</summary>
+    public virtual bool KnowsMethods => false;
+
     /// <summary>Writes what its help says of the arguments at hand, above the help that is the same for all; most have nothing.</summary>
     /// <exception cref="UserError">an argument that doesn't exist</exception>
     public virtual void WriteHelp(ParseResult arguments, TextWriter output)

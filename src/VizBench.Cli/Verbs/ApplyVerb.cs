@@ -61,6 +61,8 @@ internal sealed class ApplyVerb : Verb
 
     public override bool HasJson => true;
 
+    public override bool KnowsMethods => true;
+
     public override void WriteHelp(ParseResult arguments, TextWriter output)
     {
         if (arguments.GetResult(_method) is not { Tokens: [var id, ..] })

@@ -37,6 +37,8 @@ internal abstract class EvaluationVerb<TSet> : Verb
 
     public sealed override bool HasJson => true;
 
+    public sealed override bool KnowsMethods => true;
+
     public sealed override int Run(ParseResult arguments, Session session)
     {
         var folder = arguments.GetValue(_out);

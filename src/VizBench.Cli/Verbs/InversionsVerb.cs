@@ -43,6 +43,8 @@ internal sealed class InversionsVerb : Verb
 
     public override bool HasJson => true;
 
+    public override bool KnowsMethods => true;
+
     public override IReadOnlyList<string> Examples =>
     [
         "./vizbench inversions alexnet-mini --out inversions",

@@ -13,6 +13,8 @@ internal sealed class ListCasesVerb : ListVerb<CaseRow>
 
     public override IReadOnlyList<string> Examples => ["./vizbench list cases quick", "./vizbench list cases mine.json --json"];
 
+    public override bool KnowsMethods => true;
+
     protected override IEnumerable<CaseRow> Entries(ParseResult arguments) =>
         SuiteDefinition.Load(arguments.GetRequiredValue(_suite)).Cases.Select(c => new CaseRow(c.Id, c.MethodInfo.Id, c.NetworkName, c.Layer, c.Target, c.Seed));
 

@@ -14,6 +14,8 @@ internal sealed class ListMethodsVerb : ListVerb<MethodRow>
 
     public override IReadOnlyList<string> Examples => ["./vizbench list methods", "./vizbench list methods smoothgrad", "./vizbench list methods --json"];
 
+    public override bool KnowsMethods => true;
+
     protected override IEnumerable<MethodRow> Entries(ParseResult arguments) => Chosen(arguments).Select(info => new MethodRow(
         info.Id,
         info.Description.Family,
@@ -21,7 +23,11 @@ internal sealed class ListMethodsVerb : ListVerb<MethodRow>
         info.Description.Source,
         info.Description.Result.ToString(),
         info.Description.Needs == Needs.None ? [] : info.Description.Needs.ToString().ToLowerInvariant().Split(", "),
-        [.. info.Options.Select(option => new MethodOption(option.Name, option.Help, option.Type, option.Range, option.Default, option.Choices))]));
+        [.. info.Options.Select(option => new MethodOption(option.Name, option.Help, option.Type, option.Range, option.Default, option.Choices))])
+    {
+        Plugin = info.Origin?.File,
+        SameAs = info.SameAsLabel,
+    });
 
     protected override void Write(TextWriter output, IReadOnlyList<MethodRow> entries, ParseResult arguments)
     {
@@ -42,7 +48,14 @@ internal sealed class ListMethodsVerb : ListVerb<MethodRow>
 }
 
 /// <summary>A method as `list methods --json` shows it.</summary>
-internal sealed record MethodRow(string Id, string Family, string Summary, string Source, string Result, IReadOnlyList<string> Needs, IReadOnlyList<MethodOption> Options);
+internal sealed record MethodRow(string Id, string Family, string Summary, string Source, string Result, IReadOnlyList<string> Needs, IReadOnlyList<MethodOption> Options)
+{
+    /// <summary>The plugin that it comes from; left out where it is VizBench's own.</summary>
+    public string? Plugin { get; init; }
+
+    /// <summary>The method of VizBench that it computes too.</summary>
+    public string? SameAs { get; init; }
+}
 
 /// <summary>An option of a method as `list methods --json` shows it.</summary>
 /// <param name="Type">what its values are: whole number, number, true or false, choice, text, …</param>

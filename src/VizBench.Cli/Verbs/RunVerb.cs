@@ -34,6 +34,8 @@ internal sealed class RunVerb : Verb
 
     public override bool HasJson => true;
 
+    public override bool KnowsMethods => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var request = new RunRequest

@@ -29,6 +29,8 @@ internal sealed class VerifyVerb : Verb
 
     public override bool HasJson => true;
 
+    public override bool KnowsMethods => true;
+
     public override int Run(ParseResult arguments, Session session)
     {
         var format = arguments.GetRequiredValue(_format);

@@ -74,6 +74,9 @@ public sealed class MethodAttribute(string id, string family) : Attribute
     /// <summary>Whether pictures of any size are taken, as far as the network's layers allow: then a picture need not be brought to the network's size.</summary>
     public bool AnySize { get; init; }
 
+    /// <summary>Of a plugin's method: the id of the product's that computes the same, with options of the same names; it is held against that one's goldens.</summary>
+    public string? SameAs { get; init; }
+
     public Needs Needs { get; init; }
 
     /// <summary>What it can be given but doesn't need; anything else is refused, so that nothing given is silently ignored.</summary>

@@ -5,14 +5,32 @@ namespace VizBench.Methods;
 /// <summary>A registered method: what its attribute says, and its options.</summary>
 public sealed class MethodInfo
 {
-    private readonly Type _type;
+    private readonly Func<Method> _create;
+    private readonly Func<Method, bool> _isOf;
 
+    /// <summary>A method that is a type of its own.</summary>
     internal MethodInfo(Type type, MethodAttribute attribute)
+        : this(
+            attribute,
+            () => (Method)Activator.CreateInstance(type)!,
+            method => type == method.GetType(),
+            defaults => type.GetProperties().Where(property => property.IsDefined(typeof(OptionAttribute), true)).Select(property => OptionInfo.Of(property, defaults)))
     {
-        (_type, Description) = (type, attribute);
-        var defaults = Create();
-        Options = [.. type.GetProperties().Where(property => property.IsDefined(typeof(OptionAttribute), true))
-            .Select(property => new OptionInfo(property, defaults)).OrderBy(option => option.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A method that is described by something else than a type.</summary>
+    /// <param name="description">what a type's attribute would say</param>
+    /// <param name="create">makes the method with its defaults, each time another instance</param>
+    /// <param name="isOf">whether a method is one of this kind</param>
+    /// <param name="options">from the method with its defaults</param>
+    public MethodInfo(MethodAttribute description, Func<Method> create, Func<Method, bool> isOf, Func<Method, IEnumerable<OptionInfo>> options)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(options);
+        (Description, _create, _isOf) = (description, create, isOf);
+        var defaults = create();
+        Paints = defaults is Optimising.ImageOptimisation;
+        Options = [.. options(defaults).OrderBy(option => option.Name, StringComparer.Ordinal)];
     }
 
     public string Id => Description.Id;
@@ -21,8 +39,17 @@ public sealed class MethodInfo
 
     public IReadOnlyList<OptionInfo> Options { get; }
 
+    /// <summary>The plugin that it comes from; null: it is the product's own.</summary>
+    public IMethodOrigin? Origin { get; init; }
+
+    /// <summary>The method of the product whose goldens a plugin's method is held against; null: none.</summary>
+    public Counterpart? SameAs { get; init; }
+
+    /// <summary>That method with the options that correspond to this one's defaults, as tables name it.</summary>
+    public string? SameAsLabel => SameAs?.For(this, Create()) is { } method ? SameAs.Method.Label(method) : null;
+
     /// <summary>Whether it optimises a picture.</summary>
-    public bool Paints => _type.IsSubclassOf(typeof(Optimising.ImageOptimisation));
+    public bool Paints { get; }
 
     /// <summary>Whether its results tell how they came about, step by step or generation by generation.</summary>
     public bool HasTrace => Paints || Description.Generates;
@@ -43,10 +70,10 @@ public sealed class MethodInfo
     internal static bool IsMadeFor(string network, Method method, string? layer) => method.MadeFor(layer) is not { Count: > 0 } networks || networks.Contains(network, StringComparer.Ordinal);
 
     /// <summary>Whether a method is one of this kind, whatever its options are.</summary>
-    internal bool IsOf(Method method) => _type == method.GetType();
+    internal bool IsOf(Method method) => _isOf(method);
 
     /// <summary>The method with its defaults.</summary>
-    public Method Create() => (Method)Activator.CreateInstance(_type)!;
+    public Method Create() => _create();
 
     /// <summary>The method with some options set from text, as the command line and case files give them.</summary>
     /// <exception cref="UserError">an unknown option or a value that it can't take; the message lists what there is</exception>

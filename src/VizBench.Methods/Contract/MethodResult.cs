@@ -22,6 +22,9 @@ public sealed record MethodResult(Tensor Value)
     /// <summary>What a person should know of the result: a dead unit, a sample that was stopped. One sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>How long the method itself took, where another program computed it and measured that; null: its caller measures.</summary>
+    public double? Seconds { get; init; }
+
     /// <summary>Further maps beside the value by name, for example an opacity, (N, H, W).</summary>
     public IReadOnlyDictionary<string, NdArray> Maps { get; init; } = new Dictionary<string, NdArray>(StringComparer.Ordinal);
 

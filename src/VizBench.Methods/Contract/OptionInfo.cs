@@ -6,27 +6,33 @@ namespace VizBench.Methods;
 /// <summary>One option of a method: its name, its type's values, its default.</summary>
 public sealed class OptionInfo
 {
-    private readonly PropertyInfo _property;
-    private readonly OptionAttribute _attribute;
+    private readonly Type _type;
+    private readonly OptionAttribute _about;
+    private readonly Func<Method, object?> _get;
+    private readonly Action<Method, object?> _set;
 
-    internal OptionInfo(PropertyInfo property, Method defaults)
+    /// <param name="name">in snake case</param>
+    /// <param name="type">of its values: int, double, bool, string, long[], double[] or string[]; of choices string</param>
+    /// <param name="about">its help and its bounds</param>
+    /// <param name="choices">the values that it can take; empty: it is not an option of choices</param>
+    /// <param name="get">the value that a method has; null where it is left open</param>
+    /// <param name="set">sets it in a method that was just made</param>
+    /// <param name="defaults">the method with its defaults</param>
+    public OptionInfo(string name, Type type, OptionAttribute about, IReadOnlyList<string> choices, Func<Method, object?> get, Action<Method, object?> set, Method defaults)
     {
-        _property = property;
-        Name = Names.Snake(property.Name);
-        _attribute = property.GetCustomAttribute<OptionAttribute>()!;
+        (Name, _type, _about, Choices, _get, _set) = (name, type, about, choices, get, set);
         Default = TextOf(defaults);
     }
 
     public string Name { get; }
 
-    public string Help => _attribute.Help;
+    public string Help => _about.Help;
 
     public string Default { get; }
 
     /// <summary>What its values are: "whole number", "number", "true or false", "choice", "text", or a list of these.</summary>
-    public string Type => ValueType switch
+    public string Type => Choices.Count > 0 ? "choice" : _type switch
     {
-        { IsEnum: true } => "choice",
         var t when t == typeof(bool) => "true or false",
         var t when t == typeof(int) => "whole number",
         var t when t == typeof(long[]) => "whole numbers",
@@ -37,17 +43,30 @@ public sealed class OptionInfo
     };
 
     /// <summary>Its bounds in words, "at least 1"; empty: it has none.</summary>
-    public string Range => _attribute.Range;
+    public string Range => _about.Range;
 
     /// <summary>The values that an option of choices can take; empty for numbers and text.</summary>
-    public IReadOnlyList<string> Choices => ValueType.IsEnum ? [.. Enum.GetNames(ValueType).Select(name => Names.Choice(ValueType, name))] : [];
+    public IReadOnlyList<string> Choices { get; }
 
-    /// <summary>An option that can be left open is nullable: its default is empty text.</summary>
-    private Type ValueType => Nullable.GetUnderlyingType(_property.PropertyType) ?? _property.PropertyType;
-
-    public string TextOf(Method method) => _property.GetValue(method) switch
+    /// <summary>The option that a property is.</summary>
+    /// <param name="defaults">the method with its defaults</param>
+    internal static OptionInfo Of(PropertyInfo property, Method defaults)
     {
-        Enum choice => Names.Choice(ValueType, choice.ToString()),
+        var about = property.GetCustomAttribute<OptionAttribute>()!;
+        // An option that can be left open is nullable: its default is empty text.
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (!type.IsEnum)
+            return new OptionInfo(Names.Snake(property.Name), type, about, [], property.GetValue, property.SetValue, defaults);
+        var members = Enum.GetNames(type).ToDictionary(member => Names.Choice(type, member), StringComparer.Ordinal);
+        return new OptionInfo(
+            Names.Snake(property.Name), typeof(string), about, [.. members.Keys],
+            method => property.GetValue(method) is { } member ? Names.Choice(type, member.ToString()!) : null,
+            (method, choice) => property.SetValue(method, Enum.Parse(type, members[(string)choice!])),
+            defaults);
+    }
+
+    public string TextOf(Method method) => _get(method) switch
+    {
         bool truth => truth ? "true" : "false",
         long[] list => string.Join(',', list),
         double[] list => string.Join(',', list.Select(number => number.ToString(CultureInfo.InvariantCulture))),
@@ -60,29 +79,28 @@ public sealed class OptionInfo
     {
         var value = Parse(text);
         // Numbers alone have bounds.
-        if (value is int or double && !_attribute.Holds(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
+        if (value is int or double && !_about.Holds(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
             value = null;
-        _property.SetValue(method, value ?? throw new UserError($"{owner}: option {Name} can't be '{text}'; it takes {Expected()}"));
+        _set(method, value ?? throw new UserError($"{owner}: option {Name} can't be '{text}'; it takes {Expected()}"));
     }
 
     private object? Parse(string text)
     {
-        var type = ValueType;
-        if (type.IsEnum)
-            return Enum.GetNames(type).Where(name => string.Equals(Names.Choice(type, name), text, StringComparison.Ordinal)).Select(name => Enum.Parse(type, name)).FirstOrDefault();
-        if (type == typeof(bool))
+        if (Choices.Count > 0)
+            return Choices.Contains(text, StringComparer.Ordinal) ? text : null;
+        if (_type == typeof(bool))
             return bool.TryParse(text, out var truth) ? truth : null;
-        if (type == typeof(int))
+        if (_type == typeof(int))
             return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var integer) ? integer : null;
-        if (type == typeof(double))
+        if (_type == typeof(double))
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-        if (type == typeof(long[]))
+        if (_type == typeof(long[]))
             return ParseList(text, (string part, out long value) => long.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out value));
-        if (type == typeof(double[]))
+        if (_type == typeof(double[]))
             return ParseList(text, (string part, out double value) => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value));
-        if (type == typeof(string[]))
+        if (_type == typeof(string[]))
             return text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return type == typeof(string) ? text : throw new InvalidOperationException($"options of type {type.Name} are not offered");
+        return _type == typeof(string) ? text : throw new InvalidOperationException($"options of type {_type.Name} are not offered");
     }
 
     private delegate bool Parser<T>(string text, out T value);
@@ -100,9 +118,8 @@ public sealed class OptionInfo
         return values;
     }
 
-    private string Expected() => ValueType switch
+    private string Expected() => Choices.Count > 0 ? string.Join(" or ", Choices) : _type switch
     {
-        { IsEnum: true } => string.Join(" or ", Choices),
         var t when t == typeof(bool) => "true or false",
         var t when t == typeof(int) => Bounded("a whole number"),
         var t when t == typeof(long[]) => "whole numbers separated by commas",

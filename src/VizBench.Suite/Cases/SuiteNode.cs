@@ -4,14 +4,17 @@ using VizBench.Methods;
 
 namespace VizBench.Suite;
 
-/// <summary>A value in a suite file that knows where it stands, so that every complaint names the place ("methods[2].layer").</summary>
-internal sealed class SuiteNode(string file, string place, JsonElement element)
+/// <summary>A value in a suite file, or in the description of a plugin, that knows where it stands, so that every complaint names the place ("methods[2].layer").</summary>
+/// <param name="isRoot">whether it is all of the file: then the places of its members begin with their names</param>
+internal sealed class SuiteNode(string file, string place, JsonElement element, bool isRoot = false)
 {
-    private const string Root = "the suite";
-
     internal string File => file;
 
     internal string Place => place;
+
+    internal bool IsNull => element.ValueKind == JsonValueKind.Null;
+
+    internal bool IsObject => element.ValueKind == JsonValueKind.Object;
 
     internal FileError Error(string reason) => new(file, place, reason);
 
@@ -44,13 +47,11 @@ internal sealed class SuiteNode(string file, string place, JsonElement element)
         return element.TryGetProperty(key, out var value) ? Child(key, value) : null;
     }
 
-    internal IReadOnlyList<SuiteNode> NotEmptyItems()
-    {
-        if (element.ValueKind != JsonValueKind.Array)
-            throw Error($"expected a list [ … ], found {Kind()}");
-        var items = element.EnumerateArray().Select((item, i) => new SuiteNode(file, $"{place}[{i}]", item)).ToArray();
-        return items.Length > 0 ? items : throw Error("the list is empty; name at least one");
-    }
+    internal IReadOnlyList<SuiteNode> NotEmptyItems() => Items() is { Count: > 0 } items ? items : throw Error("the list is empty; name at least one");
+
+    internal IReadOnlyList<SuiteNode> Items() => element.ValueKind == JsonValueKind.Array
+        ? [.. element.EnumerateArray().Select((item, i) => new SuiteNode(file, $"{place}[{i}]", item))]
+        : throw Error($"expected a list [ … ], found {Kind()}");
 
     internal string Text()
     {
@@ -65,6 +66,8 @@ internal sealed class SuiteNode(string file, string place, JsonElement element)
     internal long Whole() => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number)
         ? number
         : throw Error($"expected a whole number, found {Kind()}");
+
+    internal double Number() => element.ValueKind == JsonValueKind.Number ? element.GetDouble() : throw Error($"expected a number, found {Kind()}");
 
     internal long WholeFromZero() => Whole() is >= 0 and var number ? number : throw Error($"{element.GetRawText()} is negative; count from 0");
 
@@ -99,7 +102,7 @@ internal sealed class SuiteNode(string file, string place, JsonElement element)
         };
     }
 
-    private SuiteNode Child(string key, JsonElement value) => new(file, string.Equals(place, Root, StringComparison.Ordinal) ? key : $"{place}.{key}", value);
+    private SuiteNode Child(string key, JsonElement value) => new(file, isRoot ? key : $"{place}.{key}", value);
 
     private string Kind() => element.ValueKind switch
     {

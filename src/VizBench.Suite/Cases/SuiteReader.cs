@@ -21,7 +21,7 @@ internal static class SuiteReader
         try
         {
             using var document = JsonDocument.Parse(bytes, s_options);
-            return Suite(new SuiteNode(file, "the suite", document.RootElement), depth);
+            return Suite(new SuiteNode(file, "the suite", document.RootElement, isRoot: true), depth);
         }
         catch (JsonException e)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VizBench.Suite;
 
 /// <summary>What was found of one method on one network.</summary>
@@ -21,6 +23,10 @@ public sealed record EvaluationSet(string Version, EvaluationSettings Settings, 
 
     /// <summary>What was passed over: files, methods that can't explain a network.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The plugins that evaluated methods come from; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PluginFacts>? Plugins { get; init; }
 }
 
 /// <summary>A person's own picture as one network took it.</summary>

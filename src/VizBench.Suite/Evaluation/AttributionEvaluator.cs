@@ -2,6 +2,7 @@ using VizBench.Data.ConceptWorld;
 using VizBench.Data.ConceptWorld.Variants;
 using VizBench.Data.Folders;
 using VizBench.Engine;
+using VizBench.Methods;
 using VizBench.Networks;
 using VizBench.Networks.Zoo;
 
@@ -60,10 +61,10 @@ public static class AttributionEvaluator
                     {
                         evaluations.Add(new AttributionEvaluation(network.Name, label, evaluator.Evaluate(method, images, marked, all => maps?.Keep(label, all))));
                     }
-                    catch (UserError e) when (own is not null)
+                    catch (Exception e) when (e is UserError ? own is not null || IsOfPlugin(method) : IsOfPlugin(method) && e is not (OperationCanceledException or OutOfMemoryException))
                     {
-                        // Not every method can explain every network; the others can.
-                        notes.Add($"{network.Name}, {label}: left out, {e.Message}");
+                        // Not every method can explain every network, and a plugin's may have faults; the others can.
+                        notes.Add($"{network.Name}, {label}: left out, {OneLine.WithoutControls(e.Message)}");
                     }
                 }
 
@@ -77,9 +78,14 @@ public static class AttributionEvaluator
         }
 
         return evaluations.Count > 0
-            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes, Agreements = agreements }
+            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes, Agreements = agreements, Plugins = PluginsOf(methods) }
             : throw new UserError($"no method can explain {string.Join(", ", settings.Networks)}: {notes[^1]}");
     }
+
+    private static bool IsOfPlugin(Method method) => MethodRegistry.Of(method).Origin is not null;
+
+    private static PluginFacts[]? PluginsOf(IEnumerable<(string Label, Method Method)> methods) =>
+        methods.Select(entry => MethodRegistry.Of(entry.Method).Origin).OfType<IMethodOrigin>().Distinct().Select(PluginFacts.Of).ToArray() is { Length: > 0 } plugins ? plugins : null;
 
     /// <exception cref="UserError">none, or more than are kept in memory</exception>
     private static PictureSet OwnPictures(EvaluationSettings settings)

@@ -19,7 +19,7 @@ internal static class EvaluationMethods
     {
         var others = MethodRegistry.All
             .Where(info => info.Description.Result.IsAttribution() && !s_entries.Any(entry => string.Equals(entry.Id, info.Id, StringComparison.Ordinal)))
-            .Select(info => info.Create()).Where(method => MethodRegistry.Of(method).NeedsOf(method) == Needs.Target);
+            .Select(info => info.Create()).Where(method => MethodRegistry.Of(method) is var info && info.NeedsOf(method) is var needs && (needs == Needs.Target || (needs == Needs.TargetOrLayer && info.Origin is not null)));
         return EvaluationChoice.Matching(s_entries.Select(EvaluationChoice.Make).Concat(others), pattern, "evaluated method");
     }
 }

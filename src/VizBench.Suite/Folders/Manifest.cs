@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VizBench.Engine;
 using VizBench.Networks.Zoo;
 
@@ -36,6 +37,10 @@ internal sealed record Manifest
     public required EngineFacts Engine { get; init; }
 
     public required IReadOnlyList<NetworkFacts> Networks { get; init; }
+
+    /// <summary>The plugins that the run's methods come from; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PluginFacts>? Plugins { get; init; }
 
     public required int Cases { get; init; }
 

@@ -16,6 +16,7 @@ internal static class ResumeKey
             definition.Id, definition.MethodInfo.Id, .. options, definition.NetworkName, definition.Input.Label, .. definition.Roles.Select(role => $"{role.Key}={role.Value.Label}"), definition.Layer,
             .. definition.Units.Select(CaseId.TextOf), definition.Target?.ToString(), definition.Seed.ToString(),
             weights, input, .. companions?.Select(companion => $"{companion.Key}={companion.Value}") ?? [],
+            .. definition.MethodInfo.Origin is { } origin ? [PluginFacts.Of(origin).Key] : Array.Empty<string>(),
             manifest.Version, manifest.Precision, manifest.Device, manifest.Machine.Architecture, manifest.Machine.Cpu,
             manifest.Engine.Stack, manifest.Engine.Version, manifest.Engine.Blas, manifest.Engine.Threads.ToString(), manifest.Engine.BlasThreads.ToString(),
         ];

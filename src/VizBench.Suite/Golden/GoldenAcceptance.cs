@@ -50,7 +50,7 @@ public static class GoldenAcceptance
         var origin = new GoldenOrigin(folder.Path);
         origin.Check(run.Manifest);
         var known = GoldenVerifier.KnownCases();
-        var chosen = run.Done.Where(facts => known.ContainsKey(facts.Id) && Glob.Matches(filter, facts.Id)).ToArray();
+        var chosen = run.Done.Where(facts => facts.Plugin is null && known.ContainsKey(facts.Id) && Glob.Matches(filter, facts.Id)).ToArray();
         foreach (var facts in chosen)
             origin.Check(facts, known[facts.Id]);
         return Written(chosen.Select(facts => GoldenRecorder.Of(facts, NpyFile.Read(folder.In(RunFolder.Result(facts.Id))), NetworkCatalogue.ArchitectureOf(facts.Network))), goldens);

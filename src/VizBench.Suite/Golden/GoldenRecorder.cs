@@ -40,7 +40,7 @@ internal static class GoldenRecorder
             Scalars = facts.Scalars,
             Metrics = facts.Metrics,
             Trace = [.. facts.Trace.Where(row => row.Step <= TraceSteps)],
-            Selects = MethodRegistry.Named(facts.Method).Description.Selects,
+            Selects = MethodRegistry.Own(facts.Method).Description.Selects,
             Amplification = facts.Optimised?.Amplification,
             Update = facts.Optimised?.FromOwnPicture ?? [],
             UpdateOfGolden = facts.Optimised?.FromGoldenPicture ?? [],

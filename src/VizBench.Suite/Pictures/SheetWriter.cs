@@ -24,8 +24,11 @@ internal static class SheetWriter
 
     /// <summary>Whether every case is a picture painted for one unit, all by one method and for one network.</summary>
     private static bool AreUnits(IReadOnlyList<CaseFacts> cases) =>
-        cases.All(c => MethodRegistry.Named(c.Method).Description.Generates && c is { Layer: not null, Units.Count: 1 })
+        cases.All(c => Generates(c) && c is { Layer: not null, Units.Count: 1 })
         && cases.DistinctBy(c => (c.Network, c.Method)).Count() == 1;
+
+    /// <summary>A method that isn't there, of a plugin that wasn't named again, shows its inputs.</summary>
+    private static bool Generates(CaseFacts facts) => MethodRegistry.Find(facts.Method)?.Description.Generates ?? false;
 
     private static ContactSheet UnitSheet(RunFolder folder, string suite, IReadOnlyList<CaseFacts> cases)
     {
@@ -43,7 +46,7 @@ internal static class SheetWriter
         var methods = cases.Select(c => c.Label).Distinct(StringComparer.Ordinal).ToArray();
         var rows = cases.GroupBy(c => (c.Network, c.Input)).ToArray();
         var networks = cases.Select(c => c.Network).Distinct(StringComparer.Ordinal).ToArray();
-        var hasInputs = !cases.All(c => MethodRegistry.Named(c.Method).Description.Generates);
+        var hasInputs = !cases.All(c => Generates(c));
         return new ContactSheet
         {
             Title = $"{(networks.Length == 1 ? networks[0] : $"{networks.Length} networks")} · {suite}",

@@ -20,6 +20,14 @@ internal sealed record CaseFacts
     /// <summary>Every option with its value, defaults too: a default that changes later must show.</summary>
     public required SortedDictionary<string, string> Options { get; init; }
 
+    /// <summary>The plugin that the method comes from; null: it is the product's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PluginFacts? Plugin { get; init; }
+
+    /// <summary>What a plugin's method computes by its own word; null: nothing that the product computes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CounterpartFacts? SameAs { get; init; }
+
     public required string Network { get; init; }
 
     public required string WeightsSha256 { get; init; }

@@ -37,7 +37,7 @@ internal static class CaseRunner
         var watch = Stopwatch.StartNew();
         var result = definition.Method.RunChecked(probe);
         TorchEngine.Synchronize(opened.Network.device);
-        var seconds = watch.Elapsed.TotalSeconds;
+        var seconds = result.Seconds ?? watch.Elapsed.TotalSeconds;
 
         var value = TensorArrays.ToNdArray(result.Value.select(0, 0));
         var scalars = new SortedDictionary<string, double>(result.Scalars.ToDictionary(s => s.Key, s => s.Value[0], StringComparer.Ordinal), StringComparer.Ordinal);
@@ -67,6 +67,8 @@ internal static class CaseRunner
             Family = info.Description.Family,
             Kind = info.Description.Result.ToString(),
             Options = new SortedDictionary<string, string>(info.Options.ToDictionary(o => o.Name, o => o.TextOf(definition.Method), StringComparer.Ordinal), StringComparer.Ordinal),
+            Plugin = info.Origin is { } origin ? PluginFacts.Of(origin) : null,
+            SameAs = CounterpartFacts.Of(info, definition.Method),
             Network = opened.Network.Name,
             WeightsSha256 = opened.WeightsSha256,
             Companions = CompanionFiles.HashesOf(definition.Method, opened.Network.Architecture, definition.Layer) is { Count: > 0 } companions ? companions : null,

@@ -27,7 +27,11 @@ internal sealed class EarlierRun
     {
         if (!File.Exists(folder.Manifest))
             return new EarlierRun(true, []);
-        CheckSame(folder, JsonText.Read<Manifest>(folder.Manifest), manifest);
+        var before = JsonText.Read<Manifest>(folder.Manifest);
+        CheckSame(folder, before, manifest);
+        // What plugins there are now is what the cases to come are computed by; those of others are computed anew.
+        if (!string.Equals(JsonText.LineOf(before.Plugins), JsonText.LineOf(manifest.Plugins), StringComparison.Ordinal))
+            JsonText.Write(folder.Manifest, before with { Plugins = manifest.Plugins });
         foreach (var torn in Directory.EnumerateFiles(folder.Path, "*.tmp", SearchOption.AllDirectories))
             File.Delete(torn);
         var journaled = File.Exists(folder.Journal) ? Journal.Read(folder.Journal) : [];
@@ -83,9 +87,9 @@ internal sealed class EarlierRun
             throw new UserError($"{folder.Path} holds another run: {string.Join("; ", differences)}. Name a new folder with --out, or run what it holds");
     }
 
-    // When and by which words it was started, and the kernel's build, decide nothing.
+    // When and by which words it was started, and the kernel's build, decide nothing; a plugin decides its own cases alone, whose keys name it.
     private static JsonNode? Comparable(Manifest manifest) =>
-        JsonNode.Parse(JsonText.LineOf(manifest with { Started = "", CommandLine = "", Machine = manifest.Machine with { Os = "" } }));
+        JsonNode.Parse(JsonText.LineOf(manifest with { Started = "", CommandLine = "", Plugins = null, Machine = manifest.Machine with { Os = "" } }));
 
     private static IEnumerable<string> Differences(string name, JsonNode? before, JsonNode? now)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VizBench.Engine;
+using VizBench.Methods;
 
 namespace VizBench.Suite;
 
@@ -29,7 +30,7 @@ public static class SuiteRunner
         var networks = Networks(suite, cases, workbench, request);
         var folder = request.Resume ? RunFolder.Reopen(request.OutputFolder, suite.Name, started) : RunFolder.Create(request.OutputFolder, suite.Name, started);
         using var hold = folder.Hold();
-        var manifest = ManifestOf(request, suite, started, networks, cases.Count);
+        var manifest = ManifestOf(request, suite, started, networks, cases);
         var earlier = EarlierRun.Of(folder, manifest, cases, workbench);
         if (!earlier.IsNone)
             request.Note?.Invoke($"took over {earlier.Count} of {cases.Count} cases");
@@ -150,8 +151,9 @@ public static class SuiteRunner
 
     private static IEnumerable<string> NotesOf(SuiteDefinition suite) => suite.Parts.Prepend(suite).SelectMany(part => part.Notes).Distinct(StringComparer.Ordinal);
 
-    private static Manifest ManifestOf(RunRequest request, SuiteDefinition suite, DateTimeOffset started, IReadOnlyList<NetworkFacts> networks, int cases)
+    private static Manifest ManifestOf(RunRequest request, SuiteDefinition suite, DateTimeOffset started, IReadOnlyList<NetworkFacts> networks, IReadOnlyList<CaseDefinition> cases)
     {
+        PluginFacts[] plugins = [.. cases.Select(definition => definition.MethodInfo.Origin).OfType<IMethodOrigin>().Distinct().Select(PluginFacts.Of)];
         return new Manifest
         {
             Version = ProductVersion.Text,
@@ -167,7 +169,8 @@ public static class SuiteRunner
             Machine = MachineFacts.Here(),
             Engine = EngineFacts.Here(),
             Networks = networks,
-            Cases = cases,
+            Plugins = plugins.Length > 0 ? plugins : null,
+            Cases = cases.Count,
         };
     }
 }

@@ -7,7 +7,7 @@ namespace VizBench.Engine;
 /// else runs there: another run, a build, the other jobs of a CI host. Each OpenMP runtime reads its environment once, when it is
 /// loaded, and .NET's own environment does not reach native code; so this writes to the process's environment, before libtorch.
 /// </summary>
-internal static partial class ThreadWaiting
+public static partial class ThreadWaiting
 {
     /// <summary>
     /// What each runtime reads: GNU's the spin count (Debian's libtorch and PyTorch's wheels link it), LLVM's and Intel's the
@@ -19,12 +19,25 @@ internal static partial class ThreadWaiting
     /// <summary>Sets what is not set yet. Must precede the loading of libtorch.</summary>
     internal static void Apply()
     {
-        // A policy that the user chose stands alone: the others would override it.
-        if (OperatingSystem.IsWindows() || Variables.Any(variable => Environment.GetEnvironmentVariable(variable.Name) is { Length: > 0 }))
+        if (OperatingSystem.IsWindows() || IsChosen)
             return;
         foreach (var (name, value) in Variables)
             _ = SetNative(name, value, 0);
     }
+
+    /// <summary>The same for a program that is started from here: it shares the processors, and its times stand beside those of this one.</summary>
+    /// <param name="environment">the program's</param>
+    public static void AddTo(IDictionary<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        if (IsChosen)
+            return;
+        foreach (var (name, value) in Variables)
+            environment[name] = value;
+    }
+
+    // A policy that the user chose stands alone: the others would override it.
+    private static bool IsChosen => Variables.Any(variable => Environment.GetEnvironmentVariable(variable.Name) is { Length: > 0 });
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetNative(string name, string value, int overwrite);

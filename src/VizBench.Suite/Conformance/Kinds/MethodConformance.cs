@@ -7,7 +7,7 @@ namespace VizBench.Suite;
 internal sealed class MethodConformance : ConformanceKind
 {
     /// <summary>Those that need further pictures have kinds of their own, which know where a case names them.</summary>
-    public override IEnumerable<string> Methods => MethodRegistry.All.Where(info => info.Description.NeededRoles.Length == 0 && info.Id is not InversionConformance.Method).Select(info => info.Id);
+    public override IEnumerable<string> Methods => MethodRegistry.All.Where(info => info.Origin is null && info.Description.NeededRoles.Length == 0 && info.Id is not InversionConformance.Method).Select(info => info.Id);
 
     public override Tensor Compute(ConformanceCase reference, ConformanceSubject subject, CancellationToken cancellation)
     {

@@ -24,8 +24,8 @@ internal static class PaintedEntries
         ("fooling-gradient", []), ("fooling-cppn", [("generations", "60"), ("population", "64")]), ("fooling-direct", [("generations", "60"), ("population", "64")]),
     ];
 
-    /// <summary>The methods whose id or label matches, and that can paint what is asked for.</summary>
+    /// <summary>The methods, those of plugins with their defaults, whose id or label matches, and that can paint what is asked for.</summary>
     /// <exception cref="UserError">none does</exception>
     internal static IReadOnlyList<(string Label, Method Method)> Matching(string? pattern, bool ofUnits) => EvaluationChoice.Matching(
-        s_entries.Select(EvaluationChoice.Make).Where(method => !ofUnits || MethodRegistry.Of(method).NeedsOf(method) == Needs.TargetOrLayer), pattern, "evaluated method that paints");
+        s_entries.Select(EvaluationChoice.Make).Concat(MethodRegistry.All.Where(info => info is { Origin: not null, Description.Generates: true }).Select(info => info.Create())).Where(method => !ofUnits || MethodRegistry.Of(method).NeedsOf(method) == Needs.TargetOrLayer), pattern, "evaluated method that paints");
 }
