@@ -4,7 +4,7 @@ namespace VizBench.Metrics;
 
 /// <summary>
 /// Fills missing pixels so that they tell as little as possible: each is the weighted mean of its eight neighbors, missing ones included, beside a little
-/// noise. Rong, Leemann, Borisov, Kasneci and Kasneci 2022, section 4.2.
+/// noise. Rong, Leemann, Borisov, Kasneci and Kasneci 2022.
 /// </summary>
 /// <remarks>
 /// With w = 1/6 for the four next and 1/12 for the four diagonal neighbors, those beyond the border left out, the missing pixels x_i solve
