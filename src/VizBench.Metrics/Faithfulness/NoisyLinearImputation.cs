@@ -48,7 +48,8 @@ public static class NoisyLinearImputation
     private static Tensor Solve(Func<Tensor, Tensor> system, Tensor right, Tensor start, Tensor diagonal)
     {
         var (x, residual) = (start.clone(), right - system(start));
-        var goal = Sum(right.square()) * (Tolerance * Tolerance);
+        // Where all neighbors of a hole are 0 so is the right side, and only the start gives the scale.
+        var goal = (Sum(right.square()) + Sum(residual.square())) * (Tolerance * Tolerance);
         var direction = residual / diagonal;
         var product = Sum(residual * direction);
         // As many steps as there are pixels solve any such system but for rounding.
