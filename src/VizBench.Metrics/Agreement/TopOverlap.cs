@@ -18,7 +18,7 @@ public static class TopOverlap
     [Metric(
         "top-k-overlap", MetricGroup.Agreement, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.Descriptive, Takes = MetricInput.ArrayPairs,
         Summary = "share of a map's highest tenth of positions that is in the other's; 0.1 by chance",
-        Source = "Ghorbani, Abid and Zou 2019, section 2: top-k intersection")]
+        Source = "Ghorbani, Abid and Zou 2019: top-k intersection")]
     public static double[] Of(Tensor first, Tensor second, double share = DefaultShare)
     {
         if (!(share > 0 && share <= 1))

@@ -4,7 +4,7 @@ namespace VizBench.Metrics;
 
 /// <summary>
 /// Fills missing pixels so that they tell as little as possible: each is the weighted mean of its eight neighbors, missing ones included, beside a little
-/// noise. Rong, Leemann, Borisov, Kasneci and Kasneci 2022, section 4.2.
+/// noise. Rong, Leemann, Borisov, Kasneci and Kasneci 2022.
 /// </summary>
 /// <remarks>
 /// With w = 1/6 for the four next and 1/12 for the four diagonal neighbors, those beyond the border left out, the missing pixels x_i solve
@@ -48,7 +48,8 @@ public static class NoisyLinearImputation
     private static Tensor Solve(Func<Tensor, Tensor> system, Tensor right, Tensor start, Tensor diagonal)
     {
         var (x, residual) = (start.clone(), right - system(start));
-        var goal = Sum(right.square()) * (Tolerance * Tolerance);
+        // Where all neighbors of a hole are 0 so is the right side, and only the start gives the scale.
+        var goal = (Sum(right.square()) + Sum(residual.square())) * (Tolerance * Tolerance);
         var direction = residual / diagonal;
         var product = Sum(residual * direction);
         // As many steps as there are pixels solve any such system but for rounding.

@@ -25,7 +25,7 @@ public static class Road
     [Metric(
         "road-morf", MetricGroup.Faithfulness, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.LowerIsBetter,
         Summary = "mean class probability with the highest 10 … 90 % of pixels imputed from their neighbors",
-        Source = "Rong et al. 2022, section 4: ROAD, most relevant first, noisy linear imputation")]
+        Source = "Rong et al. 2022 (ROAD): most relevant first, noisy linear imputation")]
     public static double[] MostRelevantFirst(
         Tensor inputs, Tensor attributions, Func<int, Tensor, Tensor> score, long seed, IReadOnlyList<double>? shares = null, double noise = NoisyLinearImputation.DefaultNoise) =>
         Of(inputs, attributions, score, seed, shares ?? DefaultShares, noise, "morf", map => map);
@@ -35,7 +35,7 @@ public static class Road
     [Metric(
         "road-lerf", MetricGroup.Faithfulness, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.HigherIsBetter,
         Summary = "mean class probability with the lowest 10 … 90 % of pixels imputed from their neighbors",
-        Source = "Rong et al. 2022, section 4: ROAD, least relevant first, noisy linear imputation")]
+        Source = "Rong et al. 2022 (ROAD): least relevant first, noisy linear imputation")]
     public static double[] LeastRelevantFirst(
         Tensor inputs, Tensor attributions, Func<int, Tensor, Tensor> score, long seed, IReadOnlyList<double>? shares = null, double noise = NoisyLinearImputation.DefaultNoise) =>
         Of(inputs, attributions, score, seed, shares ?? DefaultShares, noise, "lerf", map => Array.ConvertAll(map, value => -value));

@@ -5,14 +5,14 @@ public static class Colorfulness
 {
     /// <summary>
     /// (N,3,H,W) → √(σ²_rg + σ²_yb) + 0.3 √(μ²_rg + μ²_yb) of each picture, with rg = R − G and yb = (R + G)/2 − B in levels of 0 … 255, deviations with N.
-    /// Range [0, ∞): 0 for grays; about 15 is slightly, 45 quite, 109 extremely colorful (the paper's table 2). NaN where a value is NaN.
+    /// Range [0, ∞): 0 for grays; about 15 is slightly, 45 averagely, 109 extremely colorful, by the paper's observers. NaN where a value is NaN.
     /// </summary>
     /// <param name="images">colors in 0 … 1</param>
     /// <exception cref="ArgumentException">not three channels, no pixels, or values beyond 0 … 1</exception>
     [Metric(
         "colorfulness", MetricGroup.Image, Unit = "levels of 255", Low = 0, Direction = MetricDirection.Descriptive, Takes = MetricInput.Pictures,
         Summary = "√(σ²_rg + σ²_yb) + 0.3 √(μ²_rg + μ²_yb), rg = R − G, yb = (R + G)/2 − B: 0 gray, 109 extremely colorful",
-        Source = "Hasler and Süsstrunk 2003, equation 11 (M̂⁽³⁾)")]
+        Source = "Hasler and Süsstrunk 2003, M̂⁽³⁾, signed opponent colors")]
     public static double[] Of(Tensor images)
     {
         ColorRange.Check(images, "colorfulness");

@@ -22,7 +22,7 @@ public static class PaintedActivation
     [Metric(
         "activation", MetricGroup.Maximisation, Unit = "the layer's", Direction = MetricDirection.Descriptive,
         Summary = "what was maximized: the unit's logit, or the mean of its channel",
-        Source = "Erhan, Bengio, Courville and Vincent 2009, section 2; Simonyan, Vedaldi and Zisserman 2014, equation 1")]
+        Source = "Erhan, Bengio, Courville and Vincent 2009; Simonyan, Vedaldi and Zisserman 2014, equation 1")]
     public static double[] Of(Tensor output, IReadOnlyList<long> units)
     {
         using var scope = NewDisposeScope();
@@ -37,7 +37,7 @@ public static class PaintedActivation
     [Metric(
         "probability", MetricGroup.Maximisation, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.Descriptive,
         Summary = "the class's probability by the network that the picture was painted for",
-        Source = "Nguyen, Yosinski and Clune 2015, section 2 (confidence)")]
+        Source = "Nguyen, Yosinski and Clune 2015 (confidence)")]
     public static double[] Probability(Tensor probabilities, IReadOnlyList<long> classes) => Picked(probabilities, classes, "class");
 
     /// <summary>Responses to pictures → which share of a dataset's images excites the same unit less, in percent. Range [0, 100]; NaN where the response is NaN.</summary>
@@ -47,7 +47,7 @@ public static class PaintedActivation
     [Metric(
         "percentile", MetricGroup.Maximisation, Unit = "%", Low = 0, High = 100, Direction = MetricDirection.Descriptive,
         Summary = "share of the dataset's images that excite the unit less",
-        Source = "percentile rank, after Zhou et al. 2015 and Yosinski et al. 2015: pictures beside the images that excite most")]
+        Source = "percentile rank: the images strictly below")]
     public static double[] Percentile(Tensor activations, Tensor ofImages)
     {
         Check(activations, ofImages);
@@ -64,7 +64,7 @@ public static class PaintedActivation
     [Metric(
         "above-maximum", MetricGroup.Maximisation, Unit = "pictures", Low = 0, High = 1, Direction = MetricDirection.Descriptive,
         Summary = "1 where the unit is excited more than by any image of the dataset",
-        Source = "after Nguyen, Yosinski and Clune 2015: pictures beyond what images reach")]
+        Source = "comparison with the dataset's maximum")]
     public static double[] AboveMaximum(Tensor activations, Tensor ofImages)
     {
         Check(activations, ofImages);

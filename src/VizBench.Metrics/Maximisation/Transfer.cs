@@ -19,7 +19,7 @@ public static class Transfer
     [Metric(
         "transfer", MetricGroup.Maximisation, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.Descriptive,
         Summary = "share of the networks that the picture was not painted for that recognize the class",
-        Source = "transfer between networks: Szegedy et al. 2014, section 4.2; Nguyen, Yosinski and Clune 2015, section 3.6")]
+        Source = "transfer between networks: Szegedy et al. 2014; Nguyen, Yosinski and Clune 2015")]
     public static double[] Of(IReadOnlyList<LogitsOfOther> others, IReadOnlyList<long> classes)
     {
         ArgumentNullException.ThrowIfNull(others);

@@ -18,7 +18,7 @@ public static class RandomizationSimilarity
         Summary = "SSIM of maps' magnitudes for a network and for it with parameters drawn anew, top layers first",
         Source = "Adebayo et al. 2018, section 3 (model parameter randomization, cascading)")]
     [Metric(
-        "random-labels-ssim", MetricGroup.Sanity, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.LowerIsBetter,
+        "data-randomization-ssim", MetricGroup.Sanity, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.LowerIsBetter,
         Summary = "SSIM of maps' magnitudes for a network and for one trained on random labels",
         Source = "Adebayo et al. 2018, section 4 (data randomization)")]
     public static double[] Ssim(Tensor maps, Tensor others)
@@ -40,7 +40,7 @@ public static class RandomizationSimilarity
         Summary = "Spearman's correlation of maps' magnitudes for a network and for it with parameters drawn anew",
         Source = "Adebayo et al. 2018, section 3 (model parameter randomization, cascading)")]
     [Metric(
-        "random-labels-rank-correlation", MetricGroup.Sanity, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.LowerIsBetter,
+        "data-randomization-rank-correlation", MetricGroup.Sanity, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.LowerIsBetter,
         Summary = "Spearman's correlation of maps' magnitudes for a network and for one trained on random labels",
         Source = "Adebayo et al. 2018, section 4 (data randomization)")]
     public static double[] RankCorrelation(Tensor maps, Tensor others)

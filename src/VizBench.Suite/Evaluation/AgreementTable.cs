@@ -33,7 +33,7 @@ public static class AgreementTable
             string[] methods = [.. network.Select(agreement => agreement.First).Append(network.Last().Second).Distinct(StringComparer.Ordinal)];
             foreach (var metric in MethodAgreement.Metrics)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n## Agreement of methods on {network.Key}: {metric}\n\n{MetricRegistry.Get(metric).Summary}.\n\n");
+                text.Append(text is [.., '\n', '\n'] ? "" : "\n").Append(CultureInfo.InvariantCulture, $"## Agreement of methods on {network.Key}: {metric}\n\n{MetricRegistry.Get(metric).Summary}.\n\n");
                 var cells = network.ToDictionary(agreement => (agreement.First, agreement.Second), agreement => Cell(IntervalOf(agreement, metric)));
                 MarkdownTable.Append(
                     text, ["method", .. methods[..^1]],

@@ -29,7 +29,7 @@ internal sealed class MethodEvaluator(
         var maps = run.Maps.narrow(0, 0, few);
         Randomised(columns, method, maps, first, images.Targets[..few]);
         if (ofRandomLabels is not null)
-            (columns["random-labels-ssim"], columns["random-labels-rank-correlation"]) = LikenessFor(ofRandomLabels, method, maps, first, images.Targets[..few]);
+            (columns["data-randomization-ssim"], columns["data-randomization-rank-correlation"]) = LikenessFor(ofRandomLabels, method, maps, first, images.Targets[..few]);
         if (marked is not null)
             AtMark(columns, method, marked);
         return columns;

@@ -114,6 +114,29 @@ public sealed class ImageMetricTests
     }
 
     [Test]
+    public void No_metric_leaves_tensors_behind()
+    {
+        using var scope = NewDisposeScope();
+        var (images, maps) = (tensor(RandomTensors.Stream(11).Uniform(2 * 3 * 12 * 12), [2, 3, 12, 12]), tensor(RandomTensors.Stream(12).Uniform(2 * 144), [2, 12, 12]));
+        var (masks, rows) = (maps.gt(0.5), maps.flatten(1));
+        var (units, activations) = (masks.unsqueeze(1), rows.select(1, 0));
+        var before = Tensor.TotalCount;
+        foreach (var metric in MetricRegistry.All.Where(metric => metric.Call is not null))
+        {
+            var (first, second) = metric.Takes switch { MetricInput.MapsAndMasks => (maps, masks), MetricInput.MaskPairs => (masks, masks), _ => (images, images) };
+            metric.Call!.Values(first, second, 1);
+            Assert.That(Tensor.TotalCount, Is.EqualTo(before), metric.Id);
+        }
+
+        Road.MostRelevantFirst(images, maps, (_, variants) => variants.sum([1, 2, 3]), 1);
+        RandomizationSimilarity.RankCorrelation(maps, maps);
+        CodeDiversity.Of(images);
+        PaintedActivation.Percentile(activations, rows);
+        ConceptIou.Set(units, units);
+        Assert.That(Tensor.TotalCount, Is.EqualTo(before));
+    }
+
+    [Test]
     public void What_has_no_colors_is_refused()
     {
         using var scope = NewDisposeScope();

@@ -63,6 +63,17 @@ public sealed class RoadTests
     }
 
     [Test]
+    public void A_hole_among_zeros_holds_zeros_whatever_lies_farther_away()
+    {
+        using var scope = NewDisposeScope();
+        var picture = zeros([1, 1, 9, 9], float64);
+        picture.narrow(2, 0, 2).fill_(7);
+        var missing = zeros([1, 1, 9, 9], @bool);
+        missing.narrow(2, 4, 3).narrow(3, 3, 3).fill_(true);
+        Assert.That(Numbers(NoisyLinearImputation.Fill(picture, missing)), Is.EqualTo(Numbers(picture)).Within(1e-9));
+    }
+
+    [Test]
     public void A_value_that_is_missing_is_not_looked_at_and_one_that_is_known_is()
     {
         using var scope = NewDisposeScope();
