@@ -2,6 +2,7 @@ using VizBench.Arrays;
 using VizBench.Cli.Running;
 using VizBench.Files;
 using VizBench.Methods.Inputs;
+using VizBench.Metrics;
 using VizBench.Suite;
 
 namespace VizBench.Cli.Dissecting;
@@ -41,6 +42,6 @@ internal sealed record GivenArrays(string Activations, string Masks, int[]? Cate
 
     private sealed record ArrayUnit(int Unit, double Threshold, int? Concept, double Iou)
     {
-        public bool IsDetector => Iou > Dissector.DetectorIou;
+        public bool IsDetector => Iou > UniqueDetectors.DetectorIou;
     }
 }

@@ -1,3 +1,4 @@
+using VizBench.Metrics;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
@@ -8,7 +9,7 @@ namespace VizBench.Suite;
 public sealed record DissectedUnit(string Layer, int Unit, double Threshold, Concept? Concept, double Iou)
 {
     /// <summary>Whether it is a detector of its concept.</summary>
-    public bool IsDetector => Iou > Dissector.DetectorIou;
+    public bool IsDetector => Iou > UniqueDetectors.DetectorIou;
 }
 
 /// <summary>The detectors of a layer.</summary>
@@ -59,7 +60,6 @@ public sealed record DissectionReport
         ArgumentNullException.ThrowIfNull(found);
         var layers = found.Layers;
         DissectedUnit[][] units = [.. layers.Select(layer => UnitsOf(layer, dataset.Concepts))];
-        string[] categories = [.. dataset.Concepts.Select(concept => concept.Category).Distinct(StringComparer.Ordinal)];
         return new DissectionReport
         {
             Version = ProductVersion.Text,
@@ -69,7 +69,7 @@ public sealed record DissectionReport
             Images = dataset.Count,
             Settings = settings,
             Unseen = [.. dataset.Concepts.Where((_, concept) => found.ConceptPixels[concept] == 0)],
-            Layers = [.. layers.Zip(units, (layer, own) => DetectorsOf(layer, own, categories))],
+            Layers = [.. layers.Zip(units, (layer, own) => DetectorsOf(layer, own, dataset))],
             Units = [.. units.SelectMany(own => own)],
         };
     }
@@ -96,12 +96,11 @@ public sealed record DissectionReport
         return new DissectedUnit(layer.Name, unit, layer.Thresholds[unit], best is { } concept ? concepts[concept] : null, iou);
     })];
 
-    private static LayerDetectors DetectorsOf(DissectedLayer layer, DissectedUnit[] units, string[] categories)
+    private static LayerDetectors DetectorsOf(DissectedLayer layer, DissectedUnit[] units, ConceptDataset dataset)
     {
-        DissectedUnit[] detectors = [.. units.Where(unit => unit.IsDetector)];
-        Concept[] unique = [.. detectors.Select(unit => unit.Concept!).Distinct()];
+        string[] categories = [.. dataset.Concepts.Select(concept => concept.Category).Distinct(StringComparer.Ordinal)];
         return new LayerDetectors(
-            layer.Name, units.Length, layer.ActivePixels.Count(pixels => pixels == 0), layer.Dimensions, detectors.Length, unique.Length,
-            categories.ToDictionary(category => category, category => unique.Count(concept => string.Equals(concept.Category, category, StringComparison.Ordinal)), StringComparer.Ordinal));
+            layer.Name, units.Length, layer.ActivePixels.Count(pixels => pixels == 0), layer.Dimensions, units.Count(unit => unit.IsDetector), UniqueDetectors.Count(layer.Iou),
+            categories.Index().ToDictionary(category => category.Item, category => UniqueDetectors.Count(layer.Iou, category: category.Index, categories: dataset.Categories), StringComparer.Ordinal));
     }
 }

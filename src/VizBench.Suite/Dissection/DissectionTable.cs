@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using VizBench.Methods;
+using VizBench.Metrics;
 
 namespace VizBench.Suite;
 
@@ -105,7 +106,7 @@ public static class DissectionTable
         var settings = report.Settings;
         var rotated = settings.Rotation is { } seed ? FormattableString.Invariant($", units rotated at random by seed {seed}") : "";
         return FormattableString.Invariant(
-            $"{report.Dataset}: thresholds above {100 * (1 - settings.Quantile):0.###} % of each unit's activations, {NameOf(settings.Iou)} IoU, {NameOf(settings.Upsampling)} upsampling, detectors above {Dissector.DetectorIou}{rotated}");
+            $"{report.Dataset}: thresholds above {100 * (1 - settings.Quantile):0.###} % of each unit's activations, {NameOf(settings.Iou)} IoU, {NameOf(settings.Upsampling)} upsampling, detectors above {UniqueDetectors.DetectorIou}{rotated}");
     }
 
     private static string NameOf<T>(T choice)

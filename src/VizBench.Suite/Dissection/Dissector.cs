@@ -22,9 +22,6 @@ public sealed record DissectionResult(IReadOnlyList<DissectedLayer> Layers, IRea
 /// </summary>
 public static class Dissector
 {
-    /// <summary>IoU above which a unit is a detector of its best concept (Bau et al. 2017).</summary>
-    public const double DetectorIou = 0.04;
-
     private const int Batch = 32;
 
     // Of a batch's activations, and of the enlarged maps of a layer, at four or eight bytes; an image and a map at least are computed at once.
