@@ -21,11 +21,12 @@ internal sealed class TableVerb : Verb
     private readonly Option<string> _layout = new("--runs") { Description = "How several runs stand side by side: rows, columns, or pooled as one", HelpName = "LAYOUT", DefaultValueFactory = _ => "rows" };
     private readonly Option<string?> _format = new("--format") { Description = "markdown, latex, csv, html or json [default: markdown]; with --out several, separated by commas [default: all]", HelpName = "FORMS" };
     private readonly Option<string> _figures = new("--figures") { Description = "With --out, the figures' files: svg, png, both separated by a comma, or none", HelpName = "FORMS", DefaultValueFactory = _ => "svg,png" };
+    private readonly Option<string?> _figure = new("--figure") { Description = "Only figures whose names match (* and ?, separated by commas): a metric's id, layer-sums-NETWORK, detectors-NETWORK, inversion-error-NETWORK, spectrum-FAMILY", HelpName = "GLOBS" };
     private readonly Option<string> _title = new("--title") { Description = "The heading", HelpName = "TEXT", DefaultValueFactory = _ => s_defaults.Title };
     private readonly Option<string> _label = new("--label") { Description = "Begins the labels of the LaTeX tables", HelpName = "NAME", DefaultValueFactory = _ => s_defaults.Label };
     private readonly Option<string?> _out = new("--out") { Description = "A folder for the tables and figures: a new one, or one that holds only those of an earlier table, which are replaced", HelpName = "DIR" };
 
-    public TableVerb() => Command = new Command("table", "Writes the numbers of runs as tables: means with intervals, the best of each metric, what differs significantly") { _runs, _by, _metric, _layout, _format, _figures, _title, _label, _out };
+    public TableVerb() => Command = new Command("table", "Writes the numbers of runs as tables: means with intervals, the best of each metric, what differs significantly") { _runs, _by, _metric, _layout, _format, _figures, _figure, _title, _label, _out };
 
     public override Command Command { get; }
 
@@ -61,7 +62,7 @@ internal sealed class TableVerb : Verb
             session.Terminal.Out.Write(table.Text(forms[0]));
         if (folder is null)
             return ExitCodes.Fine;
-        Replace(folder, partial => table.Fill(partial, forms, figures));
+        Replace(folder, partial => table.Fill(partial, forms, figures, arguments.GetValue(_figure)));
         if (!session.PrintsJson)
             session.Terminal.Out.WriteLine($"written  {folder}");
         return ExitCodes.Fine;

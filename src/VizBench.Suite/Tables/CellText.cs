@@ -10,7 +10,7 @@ internal sealed class ColumnFormat
 {
     private const double SmallestFixed = 1e-3;
     private const double LargestFixed = 1e6;
-    private const double WidestAligned = 100;
+    private const double WidestAligned = 20;
 
     private readonly string? _format;
 
@@ -25,18 +25,25 @@ internal sealed class ColumnFormat
     internal static ColumnFormat Of(TableSection section, int column) => new(section.Rows.Select(row => row.Cells[column].Value?.Mean ?? 0));
 
     /// <summary>With the sign of mathematics, which is as wide as the digits.</summary>
-    internal string Of(double value)
+    /// <param name="cell">the mean of the value's cell, whose decimals the ends of its interval take; null: the value is the mean</param>
+    internal string Of(double value, double? cell = null)
     {
-        var text = value.ToString(_format ?? FormatOf(Math.Abs(value)), CultureInfo.InvariantCulture);
+        var text = value.ToString(_format ?? FormatOf(Math.Abs(cell ?? value)), CultureInfo.InvariantCulture);
         // What is rounded to zero has no sign.
         return text.StartsWith('-') && text.Any(c => c is >= '1' and <= '9') ? "−" + text[1..] : text.TrimStart('-');
     }
+
+    /// <summary>A mean's interval.</summary>
+    internal string Of(MeanInterval interval) => $"[{Of(interval.Low, interval.Mean)}, {Of(interval.High, interval.Mean)}]";
 
     private static string FormatOf(double magnitude) => magnitude switch
     {
         0 => "0",
         < SmallestFixed or >= LargestFixed => "0.00e-0",
-        _ => Math.Max(0, 2 - (int)Math.Floor(Math.Log10(magnitude))) is var decimals and > 0 ? "0." + new string('0', decimals) : "0",
+        // 0.9997 has as many decimals as the 1.00 that it is rounded to.
+        _ => Math.Max(0, 2 - (int)Math.Floor(Math.Log10(double.Parse(magnitude.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)))) is var decimals and > 0
+            ? "0." + new string('0', decimals)
+            : "0",
     };
 }
 
@@ -57,7 +64,7 @@ internal sealed record CellText(string Mean, string Interval, string Remark, str
             return new CellText(row.Failed > 0 && row.Count == 0 ? Gap : None, "", "", "", false);
         return new CellText(
             format.Of(value.Mean),
-            value.Count > 1 ? $"[{format.Of(value.Low)}, {format.Of(value.High)}]" : "",
+            value.Count > 1 ? format.Of(value) : "",
             value.Count < row.Count ? FormattableString.Invariant($"n = {value.Count}") : "",
             cell.Standing switch { CellStanding.Worse => "°", CellStanding.Unpaired => "‡", _ => "" },
             cell.Standing == CellStanding.Best);
@@ -74,7 +81,7 @@ internal sealed record CellText(string Mean, string Interval, string Remark, str
         if (seconds is null)
             return None;
         var format = new ColumnFormat([seconds.Mean]);
-        return seconds.Count > 1 ? $"{format.Of(seconds.Mean)} [{format.Of(seconds.Low)}, {format.Of(seconds.High)}]" : format.Of(seconds.Mean);
+        return seconds.Count > 1 ? $"{format.Of(seconds.Mean)} {format.Of(seconds)}" : format.Of(seconds.Mean);
     }
 
     private static string Shown(string key) => key.Length == 0 ? None : key;

@@ -14,7 +14,7 @@ internal static class HtmlForm
         .vizbench-results th,.vizbench-results td{padding:.25em .7em;border-bottom:1px solid var(--line);text-align:left;vertical-align:baseline}
         .vizbench-results thead th{border-bottom:2px solid var(--ink)}
         .vizbench-results .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        .vizbench-results th[scope=row]{font-weight:normal}
+        .vizbench-results th[scope=row]{font-weight:normal;min-width:13em}
         .vizbench-results .best{background:var(--best);font-weight:bold}
         .vizbench-results small{color:var(--quiet);font-weight:normal;margin-left:.4em}
         .vizbench-results p,.vizbench-results dl{max-width:72em}

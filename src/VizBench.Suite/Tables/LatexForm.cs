@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace VizBench.Suite;
 
@@ -6,12 +7,18 @@ namespace VizBench.Suite;
 /// Tables in LaTeX with booktabs: one float for each part of the table, each with caption and label, wide ones shrunk to the line. The text
 /// is for \input after the preamble that its first lines name; <see cref="Standalone"/> is a document around it.
 /// </summary>
-internal static class LatexForm
+internal static partial class LatexForm
 {
     // Of \small, with heading and caption, on a page of A4 or letter.
     private const int MostRows = 42;
 
-    private const string Preamble = "\\usepackage[T1]{fontenc}\n\\usepackage[utf8]{inputenc}\n\\usepackage{textcomp}\n\\usepackage{booktabs}\n\\usepackage{graphicx}\n";
+    // Of \scriptsize, in cells of two or three lines.
+    private const int MostMethods = 26;
+
+    private const string Preamble = "\\usepackage[T1]{fontenc}\n\\usepackage[utf8]{inputenc}\n\\usepackage{textcomp}\n\\usepackage{array}\n\\usepackage{booktabs}\n\\usepackage{graphicx}\n";
+
+    // Method, goal, algorithm, requires, shows.
+    private static readonly string[] s_methodColumns = [".16", ".17", ".14", ".17", ".12"];
 
     private static readonly Dictionary<char, string> s_signs = new()
     {
@@ -57,18 +64,19 @@ internal static class LatexForm
         var runs = table.Methods.Any(method => method.Run.Length > 0);
         IReadOnlyList<string> Cells(string run, params string[] others) => runs ? [run, .. others] : others;
         AppendTable(
-            text, $"{table.Settings.Title}: methods and cost.", $"{table.Settings.Label}-methods", (runs ? "l" : "") + "lllllrr",
+            text, $"{table.Settings.Title}: methods and cost.", $"{table.Settings.Label}-methods", (runs ? "l" : "") + string.Concat(s_methodColumns.Select(width => $">{{\\raggedright\\arraybackslash}}p{{{width}\\linewidth}}")) + "r>{\\raggedleft\\arraybackslash}p{.13\\linewidth}",
             Cells("run", "method", "goal", "algorithm", "requires", "shows", "cases", "seconds a case"),
-            [.. table.Methods.Select(row => Cells(row.Run, row.Method + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds)).Select(Escaped).ToArray())],
-            []);
+            [.. table.Methods.Select(row => Cells(row.Run, row.Method + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds)).Select(text => Breakable(Escaped(text))).ToArray())],
+            [], "\\scriptsize\\setlength{\\tabcolsep}{3pt}", MostMethods);
     }
 
     private static void AppendTable(
-        StringBuilder text, string caption, string label, string columns, IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<string> notes)
+        StringBuilder text, string caption, string label, string columns, IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<string> notes,
+        string size = "\\small", int mostRows = MostRows)
     {
-        foreach (var (page, place) in rows.Chunk(MostRows).Select((page, place) => (page, place)))
+        foreach (var (page, place) in rows.Chunk(mostRows).Select((page, place) => (page, place)))
         {
-            text.Append($"\n\\begin{{table}}[htbp]\n\\centering\\small\n\\caption{{{Escaped(caption)}{(place > 0 ? " (Continued.)" : "")}}}\n\\label{{tab:{label}{(place > 0 ? $"-{place + 1}" : "")}}}\n");
+            text.Append($"\n\\begin{{table}}[htbp]\n\\centering{size}\n\\caption{{{Escaped(caption)}{(place > 0 ? " (Continued.)" : "")}}}\n\\label{{tab:{label}{(place > 0 ? $"-{place + 1}" : "")}}}\n");
             // Shrunk where it is wider than the line, and only there.
             text.Append($"\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{%\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n");
             text.AppendJoin(" & ", head.Select(Escaped)).Append(" \\\\\n\\midrule\n");
@@ -89,7 +97,10 @@ internal static class LatexForm
     }
 
     // Ids and paths have no spaces where a line could end.
-    private static string Breakable(string escaped) => escaped.Replace("/", "/\\allowbreak{}", StringComparison.Ordinal).Replace(".", ".\\allowbreak{}", StringComparison.Ordinal).Replace("-", "-\\allowbreak{}", StringComparison.Ordinal);
+    private static string Breakable(string escaped) => Joint().Replace(escaped, match => match.Value + "\\allowbreak{}");
+
+    [GeneratedRegex("/|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Joint();
 
     /// <summary>Text in which nothing is a command, in letters that pdfTeX has: a letter that it may lack stands as its code point.</summary>
     internal static string Escaped(string text)

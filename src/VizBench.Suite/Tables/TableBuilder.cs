@@ -134,7 +134,7 @@ internal sealed class TableBuilder
 
     private IEnumerable<string> Notes()
     {
-        var unit = string.Join(", ", _pairedBy.Select(ResultTable.NameOf).Append("seed"));
+        var unit = $"{string.Join(", ", _pairedBy.Select(ResultTable.NameOf))} and seed";
         yield return $"A cell is a mean with its 95 % bootstrap interval (percentile, 2,000 resamples); its sample is one value for each {unit}.";
         if (_failures.Length > 0)
             yield return $"† marks gaps: {Plural(_failures.Length, "case")} failed and {(_failures.Length == 1 ? "is" : "are")} missing from the means ({FailedBy()}). The first: {_failures[0].Id}: {_failures[0].Error}";

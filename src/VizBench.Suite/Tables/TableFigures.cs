@@ -14,8 +14,9 @@ internal static class TableFigures
     // More curves in one chart can't be told apart.
     private const int MostCurves = 8;
 
-    // More names don't fit below bars.
+    // More names, or longer ones, don't fit below bars.
     private const int MostBars = 8;
+    private const int LongestName = 24;
 
     /// <returns>names of files without their endings, and charts</returns>
     internal static IReadOnlyList<(string Name, Chart Chart)> Of(IReadOnlyList<TableSource> sources, ResultTable table)
@@ -40,7 +41,7 @@ internal static class TableFigures
             var position = Array.IndexOf(categories, Shown(row.Keys[^1]));
             return value.Count > 1 ? new ChartPoint(position, value.Mean, value.Low, value.High) : new ChartPoint(position, value.Mean);
         })])).ToArray();
-        var kind = categories.Length > MostBars ? ChartKind.Dots : ChartKind.Bars;
+        var kind = categories.Length > MostBars || categories.Any(name => name.Length > LongestName) ? ChartKind.Dots : ChartKind.Bars;
         double[] chance = [.. sources.Select(source => source.Chance.TryGetValue(column.Metric, out var value) ? value : double.NaN).Where(double.IsFinite)];
         return new Chart($"{column.Heading} by {string.Join(" and ", table.Keys.Select(ResultTable.NameOf))}, mean and 95 % interval", kind, new ChartAxis(kind == ChartKind.Dots ? "" : ResultTable.NameOf(table.Keys[^1])) { Categories = categories }, new ChartAxis(column.Metric), series)
         {

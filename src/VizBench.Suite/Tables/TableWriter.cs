@@ -46,11 +46,16 @@ public sealed class TableDocument
 
     /// <summary>Writes files of the forms and figures into a folder that is there.</summary>
     /// <param name="extensions">of the figures: ".svg", ".png", both or none</param>
-    public void Fill(string folder, IReadOnlyCollection<TableForm> forms, IReadOnlyCollection<string> extensions)
+    /// <param name="figureNames">shell patterns over the names of figures; null: all</param>
+    /// <exception cref="UserError">a file can't be written, or no figure matches</exception>
+    public void Fill(string folder, IReadOnlyCollection<TableForm> forms, IReadOnlyCollection<string> extensions, string? figureNames = null)
     {
         ArgumentNullException.ThrowIfNull(forms);
         ArgumentNullException.ThrowIfNull(extensions);
-        var figures = extensions.Count == 0 ? [] : TableFigures.Of(_sources, _table);
+        var all = extensions.Count == 0 ? [] : TableFigures.Of(_sources, _table);
+        (string Name, Chart Chart)[] figures = [.. all.Where(figure => Glob.Matches(figureNames, figure.Name))];
+        if (figureNames is not null && figures.Length == 0)
+            throw new UserError($"--figure: no figure matches '{figureNames}'; there are {(all.Count == 0 ? "none" : string.Join(", ", all.Select(figure => figure.Name)))}");
         foreach (var (name, chart) in figures)
         {
             foreach (var extension in extensions)
