@@ -40,6 +40,7 @@ internal static partial class ChartSvg
                 attribute.Value = attribute.Name == "id" ? prefix + attribute.Value : attribute.Value.Replace("url(#", "url(#" + prefix, StringComparison.Ordinal);
             if (element.Name == s_svg + "text")
                 Text(element);
+            Dashes(element);
             foreach (var attribute in element.Attributes().Where(a => s_coordinates.Contains(a.Name.LocalName)))
                 attribute.Value = Coordinate().Replace(attribute.Value, match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture));
             // The initial value.
@@ -74,6 +75,17 @@ internal static partial class ChartSvg
             text.SetAttributeValue(name, ((string?)text.Attribute(name))?.Split(',')[0]);
         text.SetAttributeValue("font-family", null);
         text.Value = text.Value.Trim();
+    }
+
+    private static void Dashes(XElement element)
+    {
+        if (element.Attribute("stroke-width") is not { } stroke)
+            return;
+        var width = double.Parse(stroke.Value, CultureInfo.InvariantCulture);
+        if (ChartStyle.DashesNotedBy(width) is not { } dashes)
+            return;
+        stroke.Value = width.ToString("0.#", CultureInfo.InvariantCulture);
+        element.SetAttributeValue("stroke-dasharray", dashes);
     }
 
     /// <summary>Each plottable comes in a clip of its own, most of them the same one.</summary>
