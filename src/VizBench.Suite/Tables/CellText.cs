@@ -15,14 +15,27 @@ internal sealed class ColumnFormat
     private readonly string? _format;
 
     /// <param name="means">of the column's cells; three significant digits of the largest decide</param>
-    internal ColumnFormat(IEnumerable<double> means)
+    /// <param name="counts">whether all numbers are whole, and shown as they are</param>
+    internal ColumnFormat(IEnumerable<double> means, bool counts = false)
     {
+        if (counts)
+        {
+            _format = "0";
+            return;
+        }
+
         double[] magnitudes = [.. means.Select(Math.Abs).Where(value => double.IsFinite(value) && value > 0)];
         if (magnitudes.Length == 0 || magnitudes.Max() <= WidestAligned * magnitudes.Min())
             _format = FormatOf(magnitudes.DefaultIfEmpty(0).Max());
     }
 
-    internal static ColumnFormat Of(TableSection section, int column) => new(section.Rows.Select(row => row.Cells[column].Value?.Mean ?? 0));
+    internal static ColumnFormat Of(TableSection section, int column)
+    {
+        MeanInterval[] values = [.. section.Rows.Select(row => row.Cells[column].Value).OfType<MeanInterval>()];
+        return new ColumnFormat(values.Select(value => value.Mean), values.All(value => IsCount(value.Mean) && IsCount(value.Low) && IsCount(value.High)));
+    }
+
+    private static bool IsCount(double value) => Math.Abs(value) < LargestFixed && Math.Floor(value) == value;
 
     /// <summary>With the sign of mathematics, which is as wide as the digits.</summary>
     /// <param name="cell">the mean of the value's cell, whose decimals the ends of its interval take; null: the value is the mean</param>

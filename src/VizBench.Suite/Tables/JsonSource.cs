@@ -1,11 +1,8 @@
-using VizBench.Files;
-
 namespace VizBench.Suite;
 
 /// <summary>The JSON that evaluate, evaluate-images, inversions and dissect write, as numbers for a table.</summary>
 internal static class JsonSource
 {
-    private const long LargestFile = 256L << 20;
     private static readonly string[] s_files = ["evaluation.json", "paintings.json", "inversions.json", "dissection.json"];
 
     /// <summary>The file in a folder that one of these verbs wrote; null: there is none.</summary>
@@ -40,9 +37,9 @@ internal static class JsonSource
 
     private static TableSource OfInversions(Document document, IReadOnlyList<InversionRow> rows, string network, string name)
     {
-        var measurements = rows.SelectMany(row => row.Each.SelectMany(score => Numbers(row, score).Select(number => new Measurement(
-            name, network, row.Part is InversionRow.Whole ? row.Method : $"{row.Method} {row.Part}", row.Layer, score.Input, document.Settings?.Seed ?? 0,
-            number.Metric, TableMetric.Of(number.Metric, ofMap: false).Section, number.Value)))).Where(measurement => double.IsFinite(measurement.Value));
+        // All inputs of a row are inverted together, so there is one time for them.
+        var measurements = rows.SelectMany(row => row.Each.SelectMany(score => Numbers(score).Select(number => Of(row, score.Input, number.Metric, number.Value)))
+            .Append(Of(row, document.Input ?? "", TableMetric.Seconds, row.Seconds))).Where(measurement => double.IsFinite(measurement.Value));
         string[] layers = [.. rows.Select(row => row.Layer).Distinct(StringComparer.Ordinal)];
         var series = rows.Where(row => row.Part is InversionRow.Whole).GroupBy(row => row.Method, StringComparer.Ordinal)
             .Select(method => new ChartSeries(method.Key, [.. method.Select(row => FigurePoint.Of(Array.IndexOf(layers, row.Layer), [.. row.Each.Select(score => score.CodeError)], $"{name} {row.Layer} {row.Method}"))])).ToArray();
@@ -53,14 +50,16 @@ internal static class JsonSource
             LayerFigures = [new LayerFigure($"inversion-error-{Slug.Of(network)}", $"Inversion error by layer, {network}", "relative distance of the codes", layers, series)],
         };
 
-        static IEnumerable<(string Metric, double Value)> Numbers(InversionRow row, InversionScore score)
+        Measurement Of(InversionRow row, string input, string metric, double value) => new(
+            name, network, row.Part is InversionRow.Whole ? row.Method : $"{row.Method} {row.Part}", row.Layer, input, document.Settings?.Seed ?? 0, metric, TableMetric.Of(metric, ofMap: false).Section, value);
+
+        static IEnumerable<(string Metric, double Value)> Numbers(InversionScore score)
         {
             yield return ("code-error", score.CodeError);
             yield return ("psnr", score.Psnr);
             yield return ("ssim", score.Ssim);
             if (score.BetweenRestarts is { } between)
                 yield return ("between-restarts", between);
-            yield return (TableMetric.Seconds, row.Seconds);
         }
     }
 

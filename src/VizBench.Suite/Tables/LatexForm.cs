@@ -20,15 +20,15 @@ internal static partial class LatexForm
     // Method, goal, algorithm, requires, shows.
     private static readonly string[] s_methodColumns = [".16", ".17", ".14", ".17", ".12"];
 
-    private static readonly Dictionary<char, string> s_signs = new()
+    private static readonly Dictionary<char, string> s_signs = new (char Letter, string Command)[]
     {
-        ['\\'] = "\\textbackslash{}", ['~'] = "\\textasciitilde{}", ['^'] = "\\textasciicircum{}", ['<'] = "\\textless{}", ['>'] = "\\textgreater{}", ['|'] = "\\textbar{}", ['"'] = "\\textquotedbl{}",
-        ['&'] = "\\&", ['%'] = "\\%", ['$'] = "\\$", ['#'] = "\\#", ['_'] = "\\_", ['{'] = "\\{", ['}'] = "\\}", ['['] = "{[}", [']'] = "{]}",
-        ['−'] = "$-$", ['↑'] = "$\\uparrow$", ['↓'] = "$\\downarrow$", ['→'] = "$\\rightarrow$", ['°'] = "$^{\\circ}$", ['×'] = "$\\times$", ['±'] = "$\\pm$", ['·'] = "$\\cdot$",
-        ['≤'] = "$\\le$", ['≥'] = "$\\ge$", ['∞'] = "$\\infty$", ['†'] = "\\textdagger{}", ['‡'] = "\\textdaggerdbl{}", ['…'] = "\\ldots{}", ['–'] = "--", ['’'] = "'", ['“'] = "``", ['”'] = "''",
-        ['⁺'] = "$^{+}$", ['²'] = "$^{2}$", ['³'] = "$^{3}$", ['⁴'] = "$^{4}$", ['µ'] = "$\\mu$",
-        ['α'] = "$\\alpha$", ['β'] = "$\\beta$", ['γ'] = "$\\gamma$", ['δ'] = "$\\delta$", ['ε'] = "$\\varepsilon$", ['λ'] = "$\\lambda$", ['μ'] = "$\\mu$", ['σ'] = "$\\sigma$", ['τ'] = "$\\tau$",
-    };
+        ('\\', "\\textbackslash{}"), ('~', "\\textasciitilde{}"), ('^', "\\textasciicircum{}"), ('<', "\\textless{}"), ('>', "\\textgreater{}"), ('|', "\\textbar{}"), ('"', "\\textquotedbl{}"),
+        ('&', "\\&"), ('%', "\\%"), ('$', "\\$"), ('#', "\\#"), ('_', "\\_"), ('{', "\\{"), ('}', "\\}"), ('[', "{[}"), (']', "{]}"),
+        ('−', "$-$"), ('↑', "$\\uparrow$"), ('↓', "$\\downarrow$"), ('→', "$\\rightarrow$"), ('°', "$^{\\circ}$"), ('×', "$\\times$"), ('±', "$\\pm$"), ('·', "$\\cdot$"),
+        ('≤', "$\\le$"), ('≥', "$\\ge$"), ('∞', "$\\infty$"), ('†', "\\textdagger{}"), ('‡', "\\textdaggerdbl{}"), ('…', "\\ldots{}"), ('–', "\\textendash{}"), ('’', "'"), ('“', "``"), ('”', "''"),
+        ('⁺', "$^{+}$"), ('²', "$^{2}$"), ('³', "$^{3}$"), ('⁴', "$^{4}$"), ('µ', "$\\mu$"),
+        ('α', "$\\alpha$"), ('β', "$\\beta$"), ('γ', "$\\gamma$"), ('δ', "$\\delta$"), ('ε', "$\\varepsilon$"), ('λ', "$\\lambda$"), ('μ', "$\\mu$"), ('σ', "$\\sigma$"), ('τ', "$\\tau$"),
+    }.ToDictionary(sign => sign.Letter, sign => sign.Command);
 
     /// <summary>For \input.</summary>
     internal static string Of(ResultTable table)
@@ -110,13 +110,15 @@ internal static partial class LatexForm
         {
             if (rune.IsBmp && s_signs.TryGetValue((char)rune.Value, out var sign))
                 escaped.Append(sign);
-            else if (rune.IsAscii || (rune.Value is >= 0xC0 and <= 0x17F && System.Text.Rune.IsLetter(rune)))
+            else if (Rune.IsControl(rune))
+                escaped.Append(' ');
+            else if (rune.IsAscii || (rune.Value is >= 0xC0 and <= 0x17F && Rune.IsLetter(rune)))
                 escaped.Append(rune.ToString());
             else
                 escaped.Append($"\\texttt{{U+{rune.Value:X4}}}");
         }
 
         // Two hyphens in a row would become a dash: the options of a command line.
-        return escaped.ToString().Replace("--", "-{}-", StringComparison.Ordinal).Replace("\u0000", "", StringComparison.Ordinal);
+        return escaped.ToString().Replace("--", "-{}-", StringComparison.Ordinal);
     }
 }

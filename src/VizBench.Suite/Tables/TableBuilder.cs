@@ -1,5 +1,4 @@
 using VizBench.Methods;
-using VizBench.Metrics;
 
 namespace VizBench.Suite;
 
@@ -126,7 +125,7 @@ internal sealed class TableBuilder
                 var axes = MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : new SurveyAxes("–", "–", "–", "–");
                 var failed = source.SelectMany(s => s.Failures).Count(f => string.Equals(f.Method, label, StringComparison.Ordinal));
                 yield return new MethodRow(
-                    apart ? source[0].Name : "", label, axes.Goal, axes.Algorithm, axes.Requires, axes.Shows, own.Select(m => (m.Run, m.Network, m.Layer, m.Input, m.Seed)).Distinct().Count(), failed,
+                    apart ? source[0].Name : "", label, axes.Goal, axes.Algorithm, axes.Requires, axes.Shows, own.Where(m => !IsSeconds(m) || seconds.Length == own.Length).Select(m => (m.Run, m.Network, m.Layer, m.Input, m.Seed)).Distinct().Count(), failed,
                     seconds.Length > 0 ? Bootstrap.Of(seconds, $"{source[0].Name} {label} seconds") : null);
             }
         }

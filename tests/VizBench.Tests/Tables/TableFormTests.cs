@@ -49,7 +49,8 @@ public sealed class TableFormTests
     [TestCase("run --out x", "run -{}-out x")]
     [TestCase("<a|b> \"q\"", @"\textless{}a\textbar{}b\textgreater{} \textquotedbl{}q\textquotedbl{}")]
     [TestCase("Øygård 你 🙂", @"Øygård \texttt{U+4F60} \texttt{U+1F642}")]
-    [TestCase("a\nb", "a b")]
+    [TestCase("a\nb\0c", "a b c")]
+    [TestCase("1–2", @"1\textendash{}2")]
     public void Latex_takes_no_letter_for_a_command(string text, string escaped) => Assert.That(LatexForm.Escaped(text), Is.EqualTo(escaped));
 
     [TestCase("*a* _b_ `c` <d> [e](f) ~g~", @"\*a\* \_b\_ \`c\` \<d> \[e\](f) \~g\~")]
@@ -66,6 +67,13 @@ public sealed class TableFormTests
     {
         var format = new ColumnFormat(means);
         Assert.That(means.Select(mean => format.Of(mean)), Is.EqualTo(texts));
+    }
+
+    [Test]
+    public void Counts_are_whole()
+    {
+        var section = new TableSection("", [], [.. new double[] { 19, 4 }.Select(count => new TableRow(["row"], 1, 0, [new TableCell(new MeanInterval(count, count, count, 1), CellStanding.None)]))], []);
+        Assert.That(section.Rows.Select(row => CellText.Of(row, 0, ColumnFormat.Of(section, 0)).Mean), Is.EqualTo(new[] { "19", "4" }));
     }
 
     [Test]
