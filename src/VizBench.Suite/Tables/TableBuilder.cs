@@ -5,6 +5,8 @@ namespace VizBench.Suite;
 /// <summary>Makes a table of one or more sources.</summary>
 internal sealed class TableBuilder
 {
+    private static readonly SortedDictionary<string, double> s_none = new(StringComparer.Ordinal);
+
     private readonly TableSettings _settings;
     private readonly IReadOnlyList<TableSource> _sources;
     private readonly TableFactor[] _keys;
@@ -88,7 +90,8 @@ internal sealed class TableBuilder
         {
             var column = columns[c];
             var paired = rows.Select(row => Sample(samples[(row, column.Metric, column.Run)])).ToArray();
-            var comparison = PairedComparison.Of(column.Direction, paired);
+            // Images of the dataset stand beside the pictures that methods make, not in competition with them.
+            var comparison = PairedComparison.Of(column.Direction, [.. paired.Select((sample, r) => IsControl(rows[r]) ? s_none : sample)]);
             comparisons.Add((column, comparison));
             for (var r = 0; r < rows.Length; r++)
                 cells[r, c] = new TableCell(paired[r].Count > 0 ? Bootstrap.Of([.. paired[r].Values], $"{rows[r]} {column.Run} {column.Metric}") : null, comparison.Standings[r]);
@@ -96,6 +99,8 @@ internal sealed class TableBuilder
 
         return new TableSection(title, columns, [.. rows.Select((row, r) => RowOf(row, [.. columns.Select((_, c) => cells[r, c])]))], ComparisonNotes.Of(comparisons, rows.Select(row => row.Replace("\n", ", ", StringComparison.Ordinal)).ToArray()));
     }
+
+    private bool IsControl(string key) => HasMethods && string.Equals(key.Split('\n')[Array.IndexOf(_keys, TableFactor.Method)], ImageEvaluator.OfImages, StringComparison.Ordinal);
 
     private TableRow RowOf(string key, TableCell[] cells)
     {
@@ -137,6 +142,8 @@ internal sealed class TableBuilder
         yield return $"A cell is a mean with its 95 % bootstrap interval (percentile, 2,000 resamples); its sample is one value for each {unit}.";
         if (_failures.Length > 0)
             yield return $"† marks gaps: {Plural(_failures.Length, "case")} failed and {(_failures.Length == 1 ? "is" : "are")} missing from the means ({FailedBy()}). The first: {_failures[0].Id}: {_failures[0].Error}";
+        if (HasMethods && _values.Any(m => string.Equals(m.Method, ImageEvaluator.OfImages, StringComparison.Ordinal)))
+            yield return $"The row \"{ImageEvaluator.OfImages}\" is a control: it is neither best nor compared.";
         foreach (var source in _sources.Where(source => source.Missing > 0))
             yield return $"{source.Name} was stopped: {Plural(source.Missing, "case")} of it {(source.Missing == 1 ? "was" : "were")} not computed.";
     }

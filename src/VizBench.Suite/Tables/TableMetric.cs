@@ -15,7 +15,7 @@ internal sealed record TableMetric(string Id, MetricDirection Direction, string 
 
     // The order of the parts.
     private static readonly string[] s_sections =
-        [AgainstMask, "Faithfulness", "Sanity", "Agreement", "Maximization", "Reconstruction", "Style", Dissection, "Numerical errors", OfMaps, OfPictures, ByMethods, "Cost"];
+        [AgainstMask, "Faithfulness", "Sanity", "Agreement", "Maximization", "Naturalness", "Reconstruction", "Style", Dissection, "Numerical errors", OfMaps, OfPictures, ByMethods, "Cost"];
 
     // Recorded in runs by these names, and not metrics of their own in the registry.
     private static readonly Dictionary<string, MetricDirection> s_variants = TableGroup.All.SelectMany(group => group.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal).ToDictionary(
@@ -48,6 +48,7 @@ internal sealed record TableMetric(string Id, MetricDirection Direction, string 
         ("psnr" or "ssim" or "ssim-worst-window" or "between-restarts", _) => "Reconstruction",
         ("attribution-iou-magnitude", _) => AgainstMask,
         ("sum-error" or "conservation-error" or "completeness-error", _) => "Numerical errors",
+        _ when PaintingColumns.Naturalness.Any(column => string.Equals(column.Id, id, StringComparison.Ordinal)) => "Naturalness",
         (_, MetricGroup.Attribution) => AgainstMask,
         (_, MetricGroup.Image) => ofMap ? OfMaps : OfPictures,
         (_, MetricGroup.Maximisation) => "Maximization",

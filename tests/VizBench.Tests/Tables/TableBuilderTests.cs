@@ -54,6 +54,13 @@ public sealed class TableBuilderTests
     }
 
     [Test]
+    public void Images_of_the_dataset_are_a_control_that_is_not_compared()
+    {
+        var section = SmallTable.Table(null, SmallTable.Of("run", (ImageEvaluator.OfImages, "a", 0.9), ("x", "a", 0.5), ("y", "a", 0.4))).Sections[0];
+        Assert.That(section.Rows.Select(row => (row.Cells[0].Value!.Mean, row.Cells[0].Standing)), Is.EqualTo(new[] { (0.9, CellStanding.None), (0.5, CellStanding.Best), (0.4, CellStanding.None) }));
+    }
+
+    [Test]
     public void What_a_stopped_run_lacks_is_told() =>
         Assert.That(SmallTable.Table(null, SmallTable.Source() with { Missing = 3 }).Notes, Has.Some.EqualTo("small was stopped: 3 cases of it were not computed."));
 
