@@ -2,7 +2,7 @@ using VizBench.Methods;
 
 namespace VizBench.Suite;
 
-/// <summary>Makes a table of one or more sources.</summary>
+/// <summary>Makes a table of one or more sources: rows, means, comparisons, gaps, notes and footer.</summary>
 internal sealed class TableBuilder
 {
     private static readonly SortedDictionary<string, double> s_none = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class TableBuilder
         TableFactor[] by = [.. settings.By.Where(factor => factor != TableFactor.Run).Distinct()];
         _keys = inRows || by.Length == 0 ? [TableFactor.Run, .. by] : by;
         // A layer is not what values are paired by: methods look at layers of their own.
-        _pairedBy = [.. new[] { TableFactor.Network, TableFactor.Method, TableFactor.Input }.Where(factor => !_keys.Contains(factor) && (factor != TableFactor.Method || !by.Contains(TableFactor.Method)))];
+        _pairedBy = [.. new[] { TableFactor.Network, TableFactor.Method, TableFactor.Input }.Where(factor => !_keys.Contains(factor))];
         _values = Chosen([.. sources.SelectMany(source => source.Measurements)], settings.Metrics);
         _failures = [.. sources.SelectMany(source => source.Failures)];
     }
@@ -109,12 +109,9 @@ internal sealed class TableBuilder
     }
 
     /// <summary>One value for each network, input and seed (or method, where rows are none): the mean where a row has several there.</summary>
-    private SortedDictionary<string, double> Sample(IEnumerable<Measurement> values)
-    {
-        var pooled = _settings.Runs == RunLayout.Pooled;
-        return new(values.GroupBy(m => string.Join('\n', _pairedBy.Select(m.Of).Append(m.Seed.ToString()).Append(pooled || _keys.Contains(TableFactor.Run) || _sources.Count == 1 || _settings.Runs == RunLayout.Columns ? "" : m.Run)), StringComparer.Ordinal)
-            .ToDictionary(unit => unit.Key, unit => unit.Average(m => m.Value), StringComparer.Ordinal), StringComparer.Ordinal);
-    }
+    private SortedDictionary<string, double> Sample(IEnumerable<Measurement> values) => new(
+        values.GroupBy(m => string.Join('\n', _pairedBy.Select(m.Of).Append(m.Seed.ToString())), StringComparer.Ordinal).ToDictionary(unit => unit.Key, unit => unit.Average(m => m.Value), StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     private IEnumerable<MethodRow> MethodRows()
     {
