@@ -8,7 +8,7 @@ namespace VizBench.Suite;
 internal sealed class ChartAxisScale
 {
     // With fewer decades, the ticks stand at 1, 2 and 5 instead of at powers alone.
-    private const double FewDecades = 1.5;
+    private const double FewDecades = 2;
 
     private readonly ChartAxis _axis;
 
@@ -76,7 +76,7 @@ internal sealed class ChartAxisScale
     {
         if (Math.Abs(value) < 1e-13)
             return "0";
-        var text = Math.Abs(value) is >= 1e5 or < 1e-3 ? value.ToString("0.###e0", CultureInfo.InvariantCulture) : value.ToString("0.######", CultureInfo.InvariantCulture);
+        var text = Math.Abs(value) is >= 1e5 or < 1e-4 ? value.ToString("0.###e0", CultureInfo.InvariantCulture) : value.ToString("0.######", CultureInfo.InvariantCulture);
         return text.Replace('-', '−');
     }
 }

@@ -13,13 +13,14 @@ internal sealed class ChartPlot
     private const float Hair = 1.2f;
 
     private readonly Chart _chart;
+    private readonly bool _forSvg;
     private readonly Plot _plot = new();
     private readonly ChartAxisScale _positions;
     private readonly ChartAxisScale _values;
 
-    private ChartPlot(Chart chart)
+    private ChartPlot(Chart chart, bool forSvg)
     {
-        _chart = chart;
+        (_chart, _forSvg) = (chart, forSvg);
         var points = chart.Series.SelectMany(s => s.Points).ToArray();
         // Categories need room for half a group at both ends.
         var ends = Enumerable.Range(0, chart.Positions.Categories?.Count ?? 0).SelectMany(i => new[] { i - 0.5, i + 0.5 });
@@ -30,15 +31,16 @@ internal sealed class ChartPlot
         _values = new ChartAxisScale(chart.Values, values, 0.05, chart.Kind == ChartKind.Bars);
     }
 
+    /// <param name="forSvg">whether dashes are noted for <see cref="ChartSvg"/></param>
     /// <exception cref="ArgumentException">a chart without series, or bars or dots without categories at their positions</exception>
-    internal static Plot Of(Chart chart)
+    internal static Plot Of(Chart chart, bool forSvg)
     {
         ArgumentNullException.ThrowIfNull(chart);
         if (chart.Series.Count == 0)
             throw new ArgumentException($"the chart '{chart.Title}' has no series", nameof(chart));
         if (chart.Kind != ChartKind.Lines && chart.Positions.Categories is null)
             throw new ArgumentException($"the chart '{chart.Title}' has no categories at its positions, which bars and dots need", nameof(chart));
-        return new ChartPlot(chart).Draw();
+        return new ChartPlot(chart, forSvg).Draw();
     }
 
     /// <summary>The chart's size in pixels; rows of dots need their height.</summary>
@@ -54,7 +56,7 @@ internal sealed class ChartPlot
         foreach (var reference in _chart.References)
         {
             var line = Horizontal ? (ScottPlot.Plottables.AxisLine)_plot.Add.VerticalLine(_values.Place(reference.Value)) : _plot.Add.HorizontalLine(_values.Place(reference.Value));
-            line.LineStyle = new LineStyle { Color = ChartStyle.Ink, Width = Hair, Pattern = Dashes(reference) };
+            line.LineStyle = LineOf(reference);
         }
 
         // All bands lie under all curves.
@@ -186,7 +188,7 @@ internal sealed class ChartPlot
         {
             var (positions, values) = (run.ConvertAll(p => _positions.Place(p.Position)), run.ConvertAll(p => _values.Place(p.Value)));
             var line = _plot.Add.Scatter(positions, values);
-            line.LineStyle = new LineStyle { Color = color, Width = 2, Pattern = dash };
+            line.LineStyle = ChartStyle.Line(color, 2, dash, _forSvg);
             line.MarkerStyle = new MarkerStyle { IsVisible = false };
             // Markers at every point of a long curve would hide the curve.
             var step = (run.Count + MostMarkers - 1) / MostMarkers;
@@ -231,11 +233,11 @@ internal sealed class ChartPlot
             var item = Item(_chart.Series[i].Name);
             item.MarkerStyle = Symbol(_chart.Stacked ? MarkerShape.FilledSquare : marker, color);
             if (_chart.Kind == ChartKind.Lines)
-                item.LineStyle = new LineStyle { Color = color, Width = 2, Pattern = dash };
+                item.LineStyle = ChartStyle.Line(color, 2, dash, _forSvg);
         }
 
         foreach (var reference in _chart.References)
-            Item(reference.Label).LineStyle = new LineStyle { Color = ChartStyle.Ink, Width = Hair, Pattern = Dashes(reference) };
+            Item(reference.Label).LineStyle = LineOf(reference);
         var legend = _plot.Legend;
         legend.DisplayPlottableLegendItems = false;
         (legend.BackgroundColor, legend.ShadowColor, legend.OutlineWidth) = (Colors.Transparent, Colors.Transparent, 0);
@@ -250,5 +252,5 @@ internal sealed class ChartPlot
         return item;
     }
 
-    private LinePattern Dashes(ChartReference reference) => _chart.References.ToList().IndexOf(reference) % 2 == 0 ? new([6, 4], 0, "reference") : new([2, 3], 0, "reference");
+    private LineStyle LineOf(ChartReference reference) => ChartStyle.Line(ChartStyle.Ink, Hair, ChartStyle.DashOfReference(_chart.References.ToList().IndexOf(reference)), _forSvg);
 }

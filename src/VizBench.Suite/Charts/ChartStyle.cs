@@ -24,13 +24,36 @@ internal static class ChartStyle
     private static readonly MarkerShape[] s_markers =
         [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
 
-    private static readonly LinePattern[] s_dashes = [LinePattern.Solid, new([7, 3], 0, "dash"), new([2, 2.5f], 0, "dot"), new([8, 2.5f, 2, 2.5f], 0, "dash-dot")];
+    // Of series, from the first on; then of references.
+    private static readonly float[][] s_dashes = [[], [7, 3], [2, 2.5f], [8, 2.5f, 2, 2.5f], [6, 4], [2, 3]];
+    private const int SeriesDashes = 4;
+
+    // So little that no one sees it.
+    private const float WidthOfDash = 0.001f;
 
     private static readonly Lazy<SKTypeface> s_typeface = new(Loaded);
 
     /// <summary>The lengths of the lists have no common factor but 2, so that 60 series differ in color, marker or dash.</summary>
-    internal static (Color Color, MarkerShape Marker, LinePattern Dash) OfSeries(int index) =>
-        (Color.FromHex(s_colors[index % s_colors.Length]), s_markers[index % s_markers.Length], s_dashes[index % s_dashes.Length]);
+    /// <returns>the dash by its number, for <see cref="Line"/></returns>
+    internal static (Color Color, MarkerShape Marker, int Dash) OfSeries(int index) =>
+        (Color.FromHex(s_colors[index % s_colors.Length]), s_markers[index % s_markers.Length], index % SeriesDashes);
+
+    internal static int DashOfReference(int index) => SeriesDashes + index % (s_dashes.Length - SeriesDashes);
+
+    /// <param name="dash">its number</param>
+    /// <param name="forSvg">whether the dash is only noted, by a trace of width: Skia's SVG would spell out each dash as a shape</param>
+    internal static LineStyle Line(Color color, float width, int dash, bool forSvg) => new()
+    {
+        Color = color,
+        Width = forSvg ? width + WidthOfDash * dash : width,
+        Pattern = forSvg || dash == 0 ? LinePattern.Solid : new LinePattern(s_dashes[dash], 0, "dash"),
+    };
+
+    /// <summary>The dashes that a line's width notes, as SVG has them; null: none.</summary>
+    /// <param name="width">of a line for SVG, of a tenth of a pixel but for the note</param>
+    internal static string? DashesNotedBy(double width) => (int)Math.Round((width - Math.Round(width, 1)) / WidthOfDash) is var dash and > 0 && dash < s_dashes.Length
+        ? string.Join(' ', s_dashes[dash].Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        : null;
 
     /// <summary>Charts use the font that comes with VizBench: equal charts give equal files on every machine.</summary>
     internal static void UseFont(Plot plot)

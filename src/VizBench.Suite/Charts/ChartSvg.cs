@@ -40,6 +40,7 @@ internal static partial class ChartSvg
                 attribute.Value = attribute.Name == "id" ? prefix + attribute.Value : attribute.Value.Replace("url(#", "url(#" + prefix, StringComparison.Ordinal);
             if (element.Name == s_svg + "text")
                 Text(element);
+            Dashes(element);
             foreach (var attribute in element.Attributes().Where(a => s_coordinates.Contains(a.Name.LocalName)))
                 attribute.Value = Coordinate().Replace(attribute.Value, match => double.Parse(match.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture));
             // The initial value.
@@ -48,6 +49,9 @@ internal static partial class ChartSvg
                 Classes(element);
         }
 
+        JoinClips(root);
+        foreach (var parent in root.Descendants(s_svg + "g").Append(root).ToArray())
+            JoinShapes(parent);
         var (width, height) = ((string?)root.Attribute("width"), (string?)root.Attribute("height"));
         root.SetAttributeValue("viewBox", $"0 0 {width} {height}");
         root.SetAttributeValue("class", "vizbench-chart");
@@ -71,6 +75,63 @@ internal static partial class ChartSvg
             text.SetAttributeValue(name, ((string?)text.Attribute(name))?.Split(',')[0]);
         text.SetAttributeValue("font-family", null);
         text.Value = text.Value.Trim();
+    }
+
+    private static void Dashes(XElement element)
+    {
+        if (element.Attribute("stroke-width") is not { } stroke)
+            return;
+        var width = double.Parse(stroke.Value, CultureInfo.InvariantCulture);
+        if (ChartStyle.DashesNotedBy(width) is not { } dashes)
+            return;
+        stroke.Value = width.ToString("0.#", CultureInfo.InvariantCulture);
+        element.SetAttributeValue("stroke-dasharray", dashes);
+    }
+
+    /// <summary>Each plottable comes in a clip of its own, most of them the same one.</summary>
+    private static void JoinClips(XElement root)
+    {
+        foreach (var clip in root.Elements(s_svg + "clipPath").ToArray())
+        {
+            // What is before it: the clip and the group that this one may continue.
+            if (clip.NextNode is XElement group && clip.PreviousNode is XElement { PreviousNode: XElement before } earlier && earlier.Name == s_svg + "g" && before.Name == s_svg + "clipPath"
+                && XNode.DeepEquals(clip.Element(s_svg + "rect"), before.Element(s_svg + "rect")))
+            {
+                var content = group.Elements().ToArray();
+                group.Remove();
+                clip.Remove();
+                foreach (var element in content)
+                {
+                    element.Remove();
+                    earlier.Add(element);
+                }
+            }
+        }
+    }
+
+    /// <summary>A fill and the line around it, and lines of one kind that follow one another, are one element.</summary>
+    private static void JoinShapes(XElement parent)
+    {
+        foreach (var element in parent.Elements().ToArray())
+        {
+            if (element.PreviousNode is not XElement before || element.Name != before.Name || element.HasElements || element.Name == s_svg + "text" || !IsLine(element))
+                continue;
+            if (IsLine(before) && element.Name == s_svg + "path" && string.Equals(Without(element, "d"), Without(before, "d"), StringComparison.Ordinal))
+                before.SetAttributeValue("d", (string?)before.Attribute("d") + (string?)element.Attribute("d"));
+            else if (!IsLine(before) && before.Attribute("stroke") is null && string.Equals(Geometry(element), Geometry(before), StringComparison.Ordinal))
+            {
+                before.SetAttributeValue("class", string.Join(' ', new[] { (string?)before.Attribute("class"), (string?)element.Attribute("class") }.Where(name => name is not null)) is { Length: > 0 } names ? names : null);
+                foreach (var attribute in element.Attributes().Where(a => a.Name.LocalName.StartsWith("stroke", StringComparison.Ordinal)))
+                    before.SetAttributeValue(attribute.Name, attribute.Value);
+            }
+            else
+                continue;
+            element.Remove();
+        }
+
+        static bool IsLine(XElement element) => (string?)element.Attribute("fill") is "none" && element.Attribute("stroke") is not null;
+        static string Without(XElement element, string name) => string.Join('|', element.Attributes().Where(a => a.Name != name));
+        static string Geometry(XElement element) => string.Join('|', element.Attributes().Where(a => a.Name != "class" && a.Name != "fill" && !a.Name.LocalName.StartsWith("stroke", StringComparison.Ordinal)));
     }
 
     private static void Classes(XElement element)

@@ -30,7 +30,7 @@ public static class ChartWriter
     /// <summary>The text of an SVG file, which may also stand inside a page.</summary>
     public static string Svg(Chart chart)
     {
-        using var plot = ChartPlot.Of(chart);
+        using var plot = ChartPlot.Of(chart, forSvg: true);
         var (width, height) = ChartPlot.Size(chart);
         return ChartSvg.Finished(plot.GetSvgXml(width, height), chart.Title);
     }
@@ -38,7 +38,7 @@ public static class ChartWriter
     /// <summary>The content of a PNG file, on white, with twice the chart's width and height in pixels.</summary>
     public static byte[] Png(Chart chart)
     {
-        using var plot = ChartPlot.Of(chart);
+        using var plot = ChartPlot.Of(chart, forSvg: false);
         var (width, height) = ChartPlot.Size(chart);
         plot.ScaleFactor = Scale;
         using var image = plot.GetImage(Scale * width, Scale * height);

@@ -7,6 +7,7 @@ internal sealed class RunFolder(string path)
 {
     internal const string ReportPage = "report.html";
     internal const string ManifestFile = "manifest.json";
+    private const string LockFile = "run.lock";
 
     internal string Path => path;
 
@@ -69,11 +70,35 @@ internal sealed class RunFolder(string path)
         try
         {
             // Not the journal itself: reports of a run that goes on may read that.
-            return new FileStream(In("run.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(In(LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException e)
         {
             throw new UserError($"{path} can't be held: {e.Message} If another run writes there, wait for its end, or name a new folder with --out", e);
+        }
+    }
+
+    /// <summary>Whether a run is writing here.</summary>
+    internal bool IsHeld
+    {
+        get
+        {
+            if (!File.Exists(In(LockFile)))
+                return false;
+            try
+            {
+                using var held = new FileStream(In(LockFile), FileMode.Open, FileAccess.Read, FileShare.None);
+                return false;
+            }
+            catch (FileNotFoundException)
+            {
+                // It has just ended.
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
         }
     }
 

@@ -30,7 +30,7 @@ internal static class ReportBuilder
     }
 
     /// <summary>k of n pixels at random share k²/n with a mask of k: an IoU of about a / (2 − a) for a mask of area share a.</summary>
-    private static double? ChanceIouOf(RunContent run)
+    internal static double? ChanceIouOf(RunContent run)
     {
         var shares = run.Done.GroupBy(c => (c.Network, c.InputId)).Select(group => group.First().MaskShare).OfType<double>().ToArray();
         return shares.Length == 0 ? null : shares.Average(share => share / (2 - share));

@@ -7,13 +7,14 @@ public static class MarkdownTable
 {
     /// <summary>Adds a table to the text.</summary>
     /// <param name="numbers">whether all columns but the first hold numbers, and so stand to the right</param>
-    public static void Append(StringBuilder text, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows, bool numbers = false)
+    /// <param name="texts">how many of the first columns hold none</param>
+    public static void Append(StringBuilder text, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows, bool numbers = false, int texts = 1)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(rows);
         AppendRow(text, head);
-        AppendRow(text, head.Select((_, column) => numbers && column > 0 ? "--:" : "---"));
+        AppendRow(text, head.Select((_, column) => numbers && column >= texts ? "--:" : "---"));
         foreach (var row in rows)
             AppendRow(text, row);
     }

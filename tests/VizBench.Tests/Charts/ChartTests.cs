@@ -76,8 +76,19 @@ public sealed class ChartTests
     }
 
     [Test]
+    public void Curves_and_references_have_dashes_of_their_own()
+    {
+        var chart = Lines(new ChartAxis("power"), [1, 2, 3]);
+        var drawn = Drawn(chart with { Series = [.. Enumerable.Range(0, 4).Select(i => ChartSeries.Of($"{i}", [i, 2, 3]))], References = [new(1, "one"), new(2, "two")] });
+        // Each in the plot and in the legend.
+        var dashes = drawn.Descendants().Attributes("stroke-dasharray").GroupBy(a => a.Value, StringComparer.Ordinal).Select(group => (group.Key, group.Count()));
+        Assert.That(dashes, Is.EquivalentTo(new[] { ("7 3", 2), ("2 2.5", 2), ("8 2.5 2 2.5", 2), ("6 4", 2), ("2 3", 2) }));
+        Assert.That(drawn.Descendants().Attributes("stroke-width").Select(a => a.Value).Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "0.7", "1", "1.2", "2" }));
+    }
+
+    [Test]
     public void Sixty_series_differ_in_color_marker_or_dash() =>
-        Assert.That(Enumerable.Range(0, 60).Select(i => ChartStyle.OfSeries(i)).Select(s => $"{s.Color.ToHex()} {s.Marker} {s.Dash.Name}"), Is.Unique);
+        Assert.That(Enumerable.Range(0, 60).Select(i => ChartStyle.OfSeries(i)).Select(s => $"{s.Color.ToHex()} {s.Marker} {s.Dash}"), Is.Unique);
 
     [Test]
     public void Another_ending_is_refused() =>

@@ -1,0 +1,164 @@
+using VizBench.Methods;
+
+namespace VizBench.Suite;
+
+/// <summary>Makes a table of one or more sources: rows, means, comparisons, gaps, notes and footer.</summary>
+internal sealed class TableBuilder
+{
+    private static readonly SortedDictionary<string, double> s_none = new(StringComparer.Ordinal);
+
+    private readonly TableSettings _settings;
+    private readonly IReadOnlyList<TableSource> _sources;
+    private readonly TableFactor[] _keys;
+    private readonly TableFactor[] _pairedBy;
+    private readonly Measurement[] _values;
+    private readonly FailedCase[] _failures;
+
+    private TableBuilder(IReadOnlyList<TableSource> sources, TableSettings settings)
+    {
+        (_sources, _settings) = (sources, settings);
+        var inRows = sources.Count > 1 && settings.Runs == RunLayout.Rows;
+        TableFactor[] by = [.. settings.By.Where(factor => factor != TableFactor.Run).Distinct()];
+        _keys = inRows || by.Length == 0 ? [TableFactor.Run, .. by] : by;
+        // A layer is not what values are paired by: methods look at layers of their own.
+        _pairedBy = [.. new[] { TableFactor.Network, TableFactor.Method, TableFactor.Input }.Where(factor => !_keys.Contains(factor))];
+        _values = Chosen([.. sources.SelectMany(source => source.Measurements)], settings.Metrics);
+        _failures = [.. sources.SelectMany(source => source.Failures)];
+    }
+
+    /// <exception cref="UserError">no metric matches, or runs that can't stand in one table</exception>
+    internal static ResultTable Of(IReadOnlyList<TableSource> sources, TableSettings settings)
+    {
+        SourceChecks.Check(sources, settings);
+        return new TableBuilder(sources, settings).Built();
+    }
+
+    /// <exception cref="UserError">no metric matches</exception>
+    private static Measurement[] Chosen(Measurement[] all, string? pattern)
+    {
+        Measurement[] chosen = pattern is null ? [.. all.Where(IsDefault)] : [.. all.Where(m => Glob.Matches(pattern, m.Metric))];
+        if (chosen.Length > 0)
+            return chosen;
+        string[] there = [.. all.Select(m => m.Metric).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        throw new UserError($"--metric: none of the metrics matches '{pattern}'{NearestNames.Suggestion(pattern ?? "", there)}; there are {string.Join(", ", there)}");
+    }
+
+    private static bool IsDefault(Measurement measurement) => measurement.Section switch
+    {
+        TableMetric.ByMethods => false,
+        TableMetric.Dissection => true,
+        _ => TableMetric.Of(measurement.Metric, ofMap: false).IsRegistered,
+    };
+
+    private ResultTable Built()
+    {
+        var sections = _values.Where(m => !IsSeconds(m) || _settings.Metrics is not null || !HasMethods).GroupBy(m => m.Section, StringComparer.Ordinal)
+            .OrderBy(group => TableMetric.OrderOf(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => SectionOf(group.Key, [.. group])).ToArray();
+        return new ResultTable
+        {
+            Settings = _settings,
+            Keys = _keys,
+            Sections = sections,
+            Methods = HasMethods ? [.. MethodRows()] : [],
+            Failures = _failures,
+            Notes = [.. Notes()],
+            Provenance = [.. ProvenanceOf(_sources), .. _settings.CommandLine.Length > 0 ? [new TableFact("this table", _settings.CommandLine)] : Array.Empty<TableFact>()],
+            Values = _values,
+        };
+    }
+
+    private bool HasMethods => _keys.Contains(TableFactor.Method);
+
+    private static bool IsSeconds(Measurement measurement) => string.Equals(measurement.Metric, TableMetric.Seconds, StringComparison.Ordinal);
+
+    private string RunOf(Measurement measurement) => _settings.Runs == RunLayout.Columns && _sources.Count > 1 ? measurement.Run : "";
+
+    private string KeyOf(Func<TableFactor, string> factorOf) => string.Join('\n', _keys.Select(factorOf));
+
+    private TableSection SectionOf(string title, IReadOnlyList<Measurement> values)
+    {
+        var columns = values.Select(m => (m.Metric, Run: RunOf(m))).Distinct().Select(column =>
+        {
+            var metric = TableMetric.Of(column.Metric, ofMap: false);
+            return new TableColumn(column.Metric, column.Run, column.Run.Length > 0 ? $"{metric.Heading} ({column.Run})" : metric.Heading, metric.Direction);
+        }).ToArray();
+        string[] rows = [.. values.Select(m => KeyOf(m.Of)).Concat(_failures.Where(f => string.Equals(f.Section, title, StringComparison.Ordinal)).Select(f => KeyOf(f.Of))).Distinct(StringComparer.Ordinal)];
+        var samples = values.ToLookup(m => (KeyOf(m.Of), m.Metric, RunOf(m)));
+        var cells = new TableCell[rows.Length, columns.Length];
+        var comparisons = new List<(TableColumn Column, PairedComparison Comparison)>();
+        for (var c = 0; c < columns.Length; c++)
+        {
+            var column = columns[c];
+            var paired = rows.Select(row => Sample(samples[(row, column.Metric, column.Run)])).ToArray();
+            // Images of the dataset stand beside the pictures that methods make, not in competition with them.
+            var comparison = PairedComparison.Of(column.Direction, [.. paired.Select((sample, r) => IsControl(rows[r]) ? s_none : sample)]);
+            comparisons.Add((column, comparison));
+            for (var r = 0; r < rows.Length; r++)
+                cells[r, c] = new TableCell(paired[r].Count > 0 ? Bootstrap.Of([.. paired[r].Values], $"{rows[r]} {column.Run} {column.Metric}") : null, comparison.Standings[r]);
+        }
+
+        return new TableSection(title, columns, [.. rows.Select((row, r) => RowOf(row, [.. columns.Select((_, c) => cells[r, c])]))], ComparisonNotes.Of(comparisons, rows.Select(row => row.Replace("\n", ", ", StringComparison.Ordinal)).ToArray()));
+    }
+
+    private bool IsControl(string key) => HasMethods && string.Equals(key.Split('\n')[Array.IndexOf(_keys, TableFactor.Method)], ImageEvaluator.OfImages, StringComparison.Ordinal);
+
+    private TableRow RowOf(string key, TableCell[] cells)
+    {
+        var counts = cells.Select(cell => cell.Value?.Count ?? 0).Where(count => count > 0).GroupBy(count => count).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key);
+        return new TableRow(key.Split('\n'), counts.FirstOrDefault()?.Key ?? 0, _failures.Count(f => string.Equals(KeyOf(f.Of), key, StringComparison.Ordinal)), cells);
+    }
+
+    /// <summary>One value for each network, input and seed (or method, where rows are none): the mean where a row has several there.</summary>
+    private SortedDictionary<string, double> Sample(IEnumerable<Measurement> values) => new(
+        values.GroupBy(m => string.Join('\n', _pairedBy.Select(m.Of).Append(m.Seed.ToString())), StringComparer.Ordinal).ToDictionary(unit => unit.Key, unit => unit.Average(m => m.Value), StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    private IEnumerable<MethodRow> MethodRows()
+    {
+        var apart = _keys.Contains(TableFactor.Run) || (_settings.Runs == RunLayout.Columns && _sources.Count > 1);
+        foreach (var source in apart ? _sources.Select(source => new[] { source }) : [[.. _sources]])
+        {
+            foreach (var (label, id) in source.SelectMany(s => s.MethodIds).DistinctBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                var own = source.SelectMany(s => s.Measurements).Where(m => string.Equals(m.Method, label, StringComparison.Ordinal)).ToArray();
+                if (own.Length == 0)
+                    continue;
+                double[] seconds = [.. own.Where(IsSeconds).Select(m => m.Value)];
+                var axes = MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : new SurveyAxes("–", "–", "–", "–");
+                var failed = source.SelectMany(s => s.Failures).Count(f => string.Equals(f.Method, label, StringComparison.Ordinal));
+                yield return new MethodRow(
+                    apart ? source[0].Name : "", label, axes.Goal, axes.Algorithm, axes.Requires, axes.Shows, own.Where(m => !IsSeconds(m) || seconds.Length == own.Length).Select(m => (m.Run, m.Network, m.Layer, m.Input, m.Seed)).Distinct().Count(), failed,
+                    seconds.Length > 0 ? Bootstrap.Of(seconds, $"{source[0].Name} {label} seconds") : null);
+            }
+        }
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        var unit = $"{string.Join(", ", _pairedBy.Select(ResultTable.NameOf))} and seed";
+        yield return $"A cell is a mean with its 95 % bootstrap interval (percentile, 2,000 resamples); its sample is one value for each {unit}.";
+        if (_failures.Length > 0)
+            yield return $"† marks gaps: {Plural(_failures.Length, "case")} failed and {(_failures.Length == 1 ? "is" : "are")} missing from the means ({FailedBy()}). The first: {_failures[0].Id}: {_failures[0].Error}";
+        if (HasMethods && _values.Any(m => string.Equals(m.Method, ImageEvaluator.OfImages, StringComparison.Ordinal)))
+            yield return $"The row \"{ImageEvaluator.OfImages}\" is a control: it is neither best nor compared.";
+        foreach (var source in _sources.Where(source => source.Missing > 0))
+            yield return $"{source.Name} was stopped: {Plural(source.Missing, "case")} of it {(source.Missing == 1 ? "was" : "were")} not computed.";
+    }
+
+    private string FailedBy() => string.Join(", ", _failures.GroupBy(f => KeyOf(f.Of), StringComparer.Ordinal).Select(group => $"{group.Key.Replace("\n", " ", StringComparison.Ordinal)}: {group.Count()}"));
+
+    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary>What all sources agree in is said once.</summary>
+    private static TableFact[] ProvenanceOf(IReadOnlyList<TableSource> sources)
+    {
+        var names = sources.SelectMany(source => source.Facts.Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
+        return [.. names.SelectMany(name =>
+        {
+            var values = sources.Select(source => (source.Name, source.Facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal))?.Value ?? "not recorded")).ToArray();
+            return values.Select(value => value.Item2).Distinct(StringComparer.Ordinal).Count() == 1
+                ? [new TableFact(name, values[0].Item2)]
+                : values.Select(value => new TableFact($"{name}, {value.Name}", value.Item2));
+        })];
+    }
+}
