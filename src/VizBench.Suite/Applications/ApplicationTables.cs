@@ -20,7 +20,7 @@ public static class ApplicationTables
             study.Curves.Select((curve, i) => (IReadOnlyList<string>)
             [
                 curve.Evidence, .. curve.Accuracy.Select(Number), $"{Number(curve.Area)} [{Number(curve.Low)}, {Number(curve.High)}]",
-                curve.Significance is { } p ? $"{p.ToString("0.0e+0", CultureInfo.InvariantCulture)}{(differs[i] ? " differs" : "")}" : "",
+                curve.Significance is { } p ? $"{(p < 1e-12 ? "below 1e-12" : p.ToString("0.0e+0", CultureInfo.InvariantCulture))}{(differs[i] ? ", differs" : "")}" : "",
             ]), numbers: true);
         return text.ToString();
     }
@@ -35,7 +35,7 @@ public static class ApplicationTables
         MarkdownTable.Append(
             text, ["set", "accuracy", "confidence", "greatest change of 255", "SSIM"],
             report.Sets.Select(set => (IReadOnlyList<string>)[set.Set, Number(set.Accuracy), Number(set.Confidence), set.Difference is { } difference ? difference.ToString("0.0", CultureInfo.InvariantCulture) : "–", set.Ssim is { } ssim ? Number(ssim) : "–"]), numbers: true);
-        text.Append("\nActivations by layer: share of values that aren't zero; how far the means of the units lie from those of other real images, in their variances (about 1 for real ones); and how well that tells a set from real images (0.5: not at all, 1: always).\n\n");
+        text.Append("\nActivations by layer: share of values that aren't zero; how far the means of the units lie from those of other real images, in their variances (about 1 for real ones); and the share of pairs in which an image of the set is farther than a real one (AUC; 0.5 tells nothing, above: farther, below: nearer).\n\n");
         string[] names = [.. report.Sets.Select(set => set.Set)];
         MarkdownTable.Append(
             text, ["layer", .. names.Select(name => $"active, {name}"), .. names.Select(name => $"distance, {name}"), .. names.Skip(1).Select(name => $"AUC, {name}")],

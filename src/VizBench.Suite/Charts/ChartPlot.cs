@@ -111,6 +111,9 @@ internal sealed class ChartPlot
         var style = _plot.Axes.Bottom.TickLabelStyle;
         (style.Rotation, style.Alignment, style.OffsetY) = (-45, Alignment.MiddleRight, 4);
         _plot.Axes.Bottom.MinimumSize = 0.71f * widest + (_chart.Positions.Label.Length > 0 ? 40 : 20);
+        // The first names end below the left axis.
+        var step = 0.65f * _chart.Width / names.Count;
+        _plot.Axes.Left.MinimumSize = names.Take(4).Select((name, i) => 0.71f * ChartStyle.WidthOf(name, ChartStyle.TickSize) - (i + 0.5f) * step + 10).Append(0).Max();
     }
 
     // A group of bars or dots shares its category's place.

@@ -26,8 +26,8 @@ internal static class JsonSource
         var pictures = (document.Pictures ?? []).GroupBy(picture => picture.Network, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Select(picture => picture.Name).ToArray(), StringComparer.Ordinal);
         return new TableSource(name, [.. evaluations.SelectMany(MeasurementsOf)]) { Facts = FactsOf(document), MethodIds = IdsOf(evaluations.Select(row => row.Method)) };
 
-        IEnumerable<Measurement> MeasurementsOf(AttributionEvaluation row) => row.Values.SelectMany(column => column.Value.Select((value, i) => (Value: value, Place: i)).Where(entry => double.IsFinite(entry.Value)).Select(entry =>
-            new Measurement(name, row.Network, row.Method, "", InputOf(row.Network, column.Key, entry.Place), document.Settings?.Seed ?? 0, column.Key, TableMetric.Of(column.Key, ofMap: false).Section, entry.Value)));
+        IEnumerable<TableValue> MeasurementsOf(AttributionEvaluation row) => row.Values.SelectMany(column => column.Value.Select((value, i) => (Value: value, Place: i)).Where(entry => double.IsFinite(entry.Value)).Select(entry =>
+            new TableValue(name, row.Network, row.Method, "", InputOf(row.Network, column.Key, entry.Place), document.Settings?.Seed ?? 0, column.Key, TableMetric.Of(column.Key, ofMap: false).Section, entry.Value)));
 
         // The marked boats are other images.
         string InputOf(string network, string column, int place) => column.EndsWith("-mark", StringComparison.Ordinal)
@@ -50,7 +50,7 @@ internal static class JsonSource
             LayerFigures = [new LayerFigure($"inversion-error-{Slug.Of(network)}", $"Inversion error by layer, {network}", "relative distance of the codes", layers, series)],
         };
 
-        Measurement Of(InversionRow row, string input, string metric, double value) => new(
+        TableValue Of(InversionRow row, string input, string metric, double value) => new(
             name, network, row.Part is InversionRow.Whole ? row.Method : $"{row.Method} {row.Part}", row.Layer, input, document.Settings?.Seed ?? 0, metric, TableMetric.Of(metric, ofMap: false).Section, value);
 
         static IEnumerable<(string Metric, double Value)> Numbers(InversionScore score)
@@ -67,7 +67,7 @@ internal static class JsonSource
     {
         var measurements = layers.SelectMany(layer => new (string Metric, double Value)[] { ("units", layer.Units), ("detectors", layer.Detectors), ("unique-detectors", layer.Unique) }
             .Concat(layer.UniqueByCategory.Select(category => ($"unique-{category.Key}", (double)category.Value)))
-            .Select(number => new Measurement(name, network, "dissection", layer.Layer, dataset, 0, number.Item1, TableMetric.Dissection, number.Item2)));
+            .Select(number => new TableValue(name, network, "dissection", layer.Layer, dataset, 0, number.Item1, TableMetric.Dissection, number.Item2)));
         string[] categories = [.. layers[0].UniqueByCategory.Keys];
         var series = categories.Select(category => ChartSeries.Of(category, layers.Select(layer => (double)layer.UniqueByCategory.GetValueOrDefault(category)))).Prepend(ChartSeries.Of("all", layers.Select(layer => (double)layer.Unique)));
         return new TableSource(name, [.. measurements])

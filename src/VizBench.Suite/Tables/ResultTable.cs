@@ -83,7 +83,7 @@ internal sealed record ResultTable
     public required IReadOnlyList<TableFact> Provenance { get; init; }
 
     /// <summary>Every number that the cells are made of.</summary>
-    public required IReadOnlyList<Measurement> Values { get; init; }
+    public required IReadOnlyList<TableValue> Values { get; init; }
 
     /// <summary>In headings.</summary>
     internal static string NameOf(TableFactor factor) => factor.ToString().ToLowerInvariant();

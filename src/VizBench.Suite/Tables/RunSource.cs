@@ -55,11 +55,11 @@ internal static class RunSource
 
     private static bool IsBlank(CaseFacts facts) => facts.Input.StartsWith("blank", StringComparison.Ordinal);
 
-    private static IEnumerable<Measurement> MeasurementsOf(CaseFacts facts, string run, double seconds)
+    private static IEnumerable<TableValue> MeasurementsOf(CaseFacts facts, string run, double seconds)
     {
         var ofMap = facts.ResultKind.IsAttribution();
         return facts.Metrics.Concat(facts.Scalars.Where(scalar => !facts.Metrics.ContainsKey(scalar.Key))).Append(new(TableMetric.Seconds, seconds))
-            .Select(number => new Measurement(
+            .Select(number => new TableValue(
                 run, facts.Network, LabelOf(facts), facts.Layer ?? "", InputOf(facts), facts.Seed, number.Key,
                 // "probability" of logits is not that of a picture made for a class.
                 facts.ResultKind == ResultKind.Activations && number.Key is not TableMetric.Seconds ? TableMetric.ByMethods : TableMetric.Of(number.Key, ofMap).Section, number.Value));

@@ -11,7 +11,7 @@ internal sealed class TableBuilder
     private readonly IReadOnlyList<TableSource> _sources;
     private readonly TableFactor[] _keys;
     private readonly TableFactor[] _pairedBy;
-    private readonly Measurement[] _values;
+    private readonly TableValue[] _values;
     private readonly FailedCase[] _failures;
 
     private TableBuilder(IReadOnlyList<TableSource> sources, TableSettings settings)
@@ -34,16 +34,16 @@ internal sealed class TableBuilder
     }
 
     /// <exception cref="UserError">no metric matches</exception>
-    private static Measurement[] Chosen(Measurement[] all, string? pattern)
+    private static TableValue[] Chosen(TableValue[] all, string? pattern)
     {
-        Measurement[] chosen = pattern is null ? [.. all.Where(IsDefault)] : [.. all.Where(m => Glob.Matches(pattern, m.Metric))];
+        TableValue[] chosen = pattern is null ? [.. all.Where(IsDefault)] : [.. all.Where(m => Glob.Matches(pattern, m.Metric))];
         if (chosen.Length > 0)
             return chosen;
         string[] there = [.. all.Select(m => m.Metric).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         throw new UserError($"--metric: none of the metrics matches '{pattern}'{NearestNames.Suggestion(pattern ?? "", there)}; there are {string.Join(", ", there)}");
     }
 
-    private static bool IsDefault(Measurement measurement) => measurement.Section switch
+    private static bool IsDefault(TableValue measurement) => measurement.Section switch
     {
         TableMetric.ByMethods => false,
         TableMetric.Dissection => true,
@@ -69,13 +69,13 @@ internal sealed class TableBuilder
 
     private bool HasMethods => _keys.Contains(TableFactor.Method);
 
-    private static bool IsSeconds(Measurement measurement) => string.Equals(measurement.Metric, TableMetric.Seconds, StringComparison.Ordinal);
+    private static bool IsSeconds(TableValue measurement) => string.Equals(measurement.Metric, TableMetric.Seconds, StringComparison.Ordinal);
 
-    private string RunOf(Measurement measurement) => _settings.Runs == RunLayout.Columns && _sources.Count > 1 ? measurement.Run : "";
+    private string RunOf(TableValue measurement) => _settings.Runs == RunLayout.Columns && _sources.Count > 1 ? measurement.Run : "";
 
     private string KeyOf(Func<TableFactor, string> factorOf) => string.Join('\n', _keys.Select(factorOf));
 
-    private TableSection SectionOf(string title, IReadOnlyList<Measurement> values)
+    private TableSection SectionOf(string title, IReadOnlyList<TableValue> values)
     {
         var columns = values.Select(m => (m.Metric, Run: RunOf(m))).Distinct().Select(column =>
         {
@@ -109,7 +109,7 @@ internal sealed class TableBuilder
     }
 
     /// <summary>One value for each network, input and seed (or method, where rows are none): the mean where a row has several there.</summary>
-    private SortedDictionary<string, double> Sample(IEnumerable<Measurement> values) => new(
+    private SortedDictionary<string, double> Sample(IEnumerable<TableValue> values) => new(
         values.GroupBy(m => string.Join('\n', _pairedBy.Select(m.Of).Append(m.Seed.ToString())), StringComparer.Ordinal).ToDictionary(unit => unit.Key, unit => unit.Average(m => m.Value), StringComparer.Ordinal),
         StringComparer.Ordinal);
 

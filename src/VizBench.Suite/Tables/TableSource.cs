@@ -6,7 +6,7 @@ namespace VizBench.Suite;
 /// <param name="Layer">"" where none is given</param>
 /// <param name="Input">the image, or the class or unit of a picture that is made from nothing</param>
 /// <param name="Section">the part of the table that it belongs to</param>
-internal sealed record Measurement(string Run, string Network, string Method, string Layer, string Input, long Seed, string Metric, string Section, double Value)
+internal sealed record TableValue(string Run, string Network, string Method, string Layer, string Input, long Seed, string Metric, string Section, double Value)
 {
     internal string Of(TableFactor factor) => factor switch
     {
@@ -45,7 +45,7 @@ internal sealed record LayerFigure(string Name, string Title, string ValueLabel,
 
 /// <summary>The numbers of a run's folder, or of another verb's JSON, made ready for a table.</summary>
 /// <param name="Name">in tables: that of the folder or file</param>
-internal sealed record TableSource(string Name, IReadOnlyList<Measurement> Measurements)
+internal sealed record TableSource(string Name, IReadOnlyList<TableValue> Measurements)
 {
     internal IReadOnlyList<FailedCase> Failures { get; init; } = [];
 

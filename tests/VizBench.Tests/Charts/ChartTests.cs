@@ -21,6 +21,19 @@ public sealed class ChartTests
     }
 
     [Test]
+    public void Stacked_bars_stand_on_each_other()
+    {
+        var chart = BarsOf(1, 0, 2) with { Stacked = true, Series = [ChartSeries.Of("below", [1, 0, 2]), ChartSeries.Of("above", [3, 2, 1])] };
+        var bars = Drawn(chart).Descendants(s_svg + "rect").Where(bar => bar.Attribute("x") is not null && Number(bar, "width") > 20).Select(bar => (X: Number(bar, "x"), Top: Number(bar, "y"), Height: Number(bar, "height")))
+            .GroupBy(bar => bar.X).Where(stack => stack.Count() == 2).Select(stack => stack.OrderBy(bar => bar.Top).ToArray()).OrderBy(stack => stack[0].X).ToArray();
+        // At the first and the last position; a bar of nothing has no height.
+        var first = bars[0];
+        Assert.That(first[0].Height, Is.EqualTo(3 * first[1].Height).Within(0.06));
+        Assert.That(first[0].Top + first[0].Height, Is.EqualTo(first[1].Top).Within(0.03));
+        Assert.That(bars[^1][1].Height, Is.EqualTo(2 * first[1].Height).Within(0.06));
+    }
+
+    [Test]
     public void On_a_logarithmic_axis_equal_factors_are_equal_distances()
     {
         var chart = Lines(new ChartAxis("power") { Logarithmic = true }, [1, 10, 100, 0]);

@@ -22,15 +22,15 @@ internal static class SmallTable
             MethodIds = new Dictionary<string, string>(StringComparer.Ordinal) { ["lrp"] = "lrp", ["grad-cam"] = "grad-cam", ["a_b & c% [x=1]"] = "occlusion" },
         };
 
-        IEnumerable<Measurement> Numbers(string method, string metric, Func<int, double> value) => Enumerable.Range(0, Images).Where(i => double.IsFinite(value(i)))
-            .Select(i => new Measurement(run, "vgg-mini", method, "", $"image {i}", seed, metric, TableMetric.Of(metric, ofMap: false).Section, value(i)));
+        IEnumerable<TableValue> Numbers(string method, string metric, Func<int, double> value) => Enumerable.Range(0, Images).Where(i => double.IsFinite(value(i)))
+            .Select(i => new TableValue(run, "vgg-mini", method, "", $"image {i}", seed, metric, TableMetric.Of(metric, ofMap: false).Section, value(i)));
     }
 
     internal static ResultTable Table(TableSettings? settings = null, params TableSource[] sources) => TableBuilder.Of(sources.Length > 0 ? sources : [Source()], settings ?? new TableSettings());
 
     internal static TableSource Of(string run, params (string Method, string Input, double Value)[] numbers) =>
-        new(run, [.. numbers.Select(number => new Measurement(run, "vgg-mini", number.Method, "", number.Input, 0, "attribution-iou", TableMetric.AgainstMask, number.Value))]);
+        new(run, [.. numbers.Select(number => new TableValue(run, "vgg-mini", number.Method, "", number.Input, 0, "attribution-iou", TableMetric.AgainstMask, number.Value))]);
 
-    internal static Measurement Number(string run, string network, string method, string input, long seed, double value) =>
+    internal static TableValue Number(string run, string network, string method, string input, long seed, double value) =>
         new(run, network, method, "", input, seed, "attribution-iou", TableMetric.AgainstMask, value);
 }

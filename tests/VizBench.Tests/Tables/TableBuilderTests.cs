@@ -23,7 +23,7 @@ public sealed class TableBuilderTests
         var cells = SmallTable.Table(null, source).Sections[0].Rows.Select(row => row.Cells[0].Standing);
         Assert.That(cells, Is.EqualTo(new[] { CellStanding.Best, CellStanding.Worse, CellStanding.Unpaired, CellStanding.Unpaired }));
 
-        static IEnumerable<Measurement> Many(string network, string method, long seed, double value) =>
+        static IEnumerable<TableValue> Many(string network, string method, long seed, double value) =>
             Enumerable.Range(0, 10).Select(i => SmallTable.Number("run", network, method, $"image {i}", seed, value + 0.01 * i));
     }
 
@@ -118,5 +118,5 @@ public sealed class TableBuilderTests
         Cases = [new CaseIdentity("net.am.blank", seed, new Dictionary<string, string>(StringComparer.Ordinal) { ["option steps"] = steps, ["input"] = "blank" })],
     };
 
-    private static Measurement Number(string method, string input, long seed, double value) => SmallTable.Number("run", "net", method, input, seed, value);
+    private static TableValue Number(string method, string input, long seed, double value) => SmallTable.Number("run", "net", method, input, seed, value);
 }
