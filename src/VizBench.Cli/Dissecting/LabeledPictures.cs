@@ -1,7 +1,6 @@
 using VizBench.Cli.Running;
 using VizBench.Data.Broden;
 using VizBench.Data.ConceptWorld;
-using VizBench.Networks;
 using VizBench.Suite;
 
 namespace VizBench.Cli.Dissecting;

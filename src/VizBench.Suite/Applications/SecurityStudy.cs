@@ -6,7 +6,6 @@ using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
-using VizBench.Randomness;
 
 namespace VizBench.Suite;
 

@@ -46,7 +46,7 @@ public static class ConceptAblation
         var units = layer.Thresholds.Count;
         if (together < 1 || together >= units)
             throw new UserError($"--ablate {together}: {layer.Name} has {units} units; give a number from 1 to {units - 1}");
-        var own = World.Classes.Select(name => BestUnits(layer, concepts.ToList().FindIndex(concept => concept.Category == "object" && concept.Name == name), together)).ToArray();
+        var own = World.Classes.Select(name => BestUnits(layer, concepts.ToList().IndexOf(new Concept(name, WorldVocabulary.NameOf(ConceptCategory.Object))), together)).ToArray();
         var random = Enumerable.Range(0, Draws).Select(draw => RandomUnits(units, together, world.Seed, layer.Name, draw));
         var answers = new Answer[1 + own.Length + Draws][];
         for (var i = 0; i < answers.Length; i++)

@@ -29,7 +29,7 @@ internal sealed class BrodenConcepts : ConceptDataset
         {
             foreach (var label in category.Labels)
             {
-                if (dataset.CategoryOf(label) != category.Name)
+                if (!string.Equals(dataset.CategoryOf(label), category.Name, StringComparison.Ordinal))
                     continue;
                 _numbers.Add(label, concepts.Count);
                 concepts.Add(new Concept(dataset.Labels[label], category.Name));

@@ -1,6 +1,5 @@
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
-using VizBench.Methods.Inputs;
 using VizBench.Networks;
 
 namespace VizBench.Suite;

@@ -88,11 +88,11 @@ public sealed class ApplicationTests
         Assert.That(report.Sets[1].Difference, Is.EqualTo(8).Within(1e-9));
         Assert.That(report.Sets[3].Accuracy, Is.GreaterThan(0.9), "fooling images are made for their classes");
         Assert.That(report.Sets[3].Ssim, Is.Null);
-        Assert.That(report.Layers.Select(layer => layer.Layer).Distinct(), Is.EqualTo(new[] { "features.1", "features.3" }));
+        Assert.That(report.Layers.Select(layer => layer.Layer).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { "features.1", "features.3" }));
         foreach (var layer in report.Layers)
             Assert.That((layer.Active, layer.Auc), Is.EqualTo((0.5, 0.5)).Using<(double, double)>((a, b) => a.Item1 is >= 0 and <= 1 && a.Item2 is >= 0 and <= 1));
         // A set against itself.
-        Assert.That(report.Layers.Where(layer => layer.Set == "real").Select(layer => layer.Auc), Is.All.EqualTo(0.5).Within(1e-12));
+        Assert.That(report.Layers.Where(layer => string.Equals(layer.Set, "real", StringComparison.Ordinal)).Select(layer => layer.Auc), Is.All.EqualTo(0.5).Within(1e-12));
         Assert.That(report.Shifts.Select(shift => (shift.Method, shift.Set)).Distinct().Count(), Is.EqualTo(report.Shifts.Count));
         Assert.That(report.Shifts.Select(shift => shift.Cosine.Mean), Is.All.InRange(-1, 1));
         Assert.That(ApplicationTables.Markdown(report), Does.Contain("| adversarial |").And.Contain("| features.1 |"));

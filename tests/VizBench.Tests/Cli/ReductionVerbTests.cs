@@ -28,7 +28,7 @@ public sealed class ReductionVerbTests
         Assert.That(directions.Shape, Is.EqualTo(new long[] { 3, 64 }));
         foreach (var direction in directions.ToDoubles().Chunk(64))
             Assert.That(direction.Sum(weight => weight * weight), Is.EqualTo(1).Within(1e-9));
-        Assert.That(maps.ToDoubles().Min(), kind == "nmf" ? Is.GreaterThanOrEqualTo(0) : Is.LessThan(0));
+        Assert.That(maps.ToDoubles().Min(), string.Equals(kind, "nmf", StringComparison.Ordinal) ? Is.GreaterThanOrEqualTo(0) : Is.LessThan(0));
         var document = JsonNode.Parse(File.ReadAllText(_folder.File("out/factors.json")))!;
         Assert.That(((string?)document["kind"], (int)document["images"]!), Is.EqualTo((kind, 12)));
         Assert.That((double)document["explained"]!, Is.InRange(0.1, 1));
@@ -44,7 +44,7 @@ public sealed class ReductionVerbTests
         string[][] rows = [.. File.ReadAllLines(_folder.File("out/embedding.csv")).Skip(1).Select(line => line.Split(','))];
         Assert.That(rows, Has.Length.EqualTo(60));
         Assert.That(rows.Select(row => (row[5], row[6])).Distinct().Count(), Is.EqualTo(60));
-        Assert.That(rows.Select(row => row[2]).Distinct().Count(), Is.EqualTo(12));
+        Assert.That(rows.Select(row => row[2]).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(12));
         Assert.That(ImageFiles.Read(_folder.File("out/sheet.png")).Width, Is.EqualTo(8 * 20));
         var document = JsonNode.Parse(File.ReadAllText(_folder.File("out/embedding.json")))!;
         // Codes of a trained network: its classes lie together.

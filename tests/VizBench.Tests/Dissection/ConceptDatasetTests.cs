@@ -3,7 +3,6 @@ using VizBench.Data.Broden;
 using VizBench.Data.ConceptWorld;
 using VizBench.Data.Folders;
 using VizBench.Data.Images;
-using VizBench.Networks;
 using VizBench.Networks.Zoo;
 using VizBench.Suite;
 using VizBench.Tests.Data;
@@ -70,7 +69,7 @@ public sealed class ConceptDatasetTests
         File.WriteAllText(Path.Combine(folder, "c_object.csv"), $"code,number,name,coverage\n1,1,left,{ofObject}\n");
         File.WriteAllText(Path.Combine(folder, "c_part.csv"), $"code,number,name,coverage\n1,1,left,{ofPart}\n2,2,right,1\n");
         var concepts = ConceptDataset.Of(BrodenDataset.Open(folder), null).Concepts;
-        Assert.That(concepts.Single(concept => concept.Name == "left").Category, Is.EqualTo(expected));
+        Assert.That(concepts.Single(concept => string.Equals(concept.Name, "left", StringComparison.Ordinal)).Category, Is.EqualTo(expected));
         File.WriteAllText(Path.Combine(folder, "c_part.csv"), "code,number,name,coverage\n1,1,left,many\n");
         Assert.That(() => BrodenDataset.Open(folder), Throws.TypeOf<FileError>().With.Message.Contains("c_part.csv").And.Message.Contains("coverage can't be 'many'; it takes a number from 0"));
     }
@@ -88,7 +87,7 @@ public sealed class ConceptDatasetTests
         var report = DissectionReport.Of(new OpenedNetwork(network, "formula", "0"), dataset, new DissectionSettings(), found);
         Assert.That(report.Units.Select(unit => (unit.Concept?.Name, unit.Iou)), Is.EqualTo(new[] { ("red", 1.0), (null, 0), ("blue", 1) }));
         Assert.That(report.Layers[0].Inactive, Is.EqualTo(1), "no picture has any green");
-        Assert.That(report.Unseen.Select(concept => concept.Name).Order(), Is.EqualTo(WorldVocabulary.Colors.Except(["red", "blue"]).Order()));
+        Assert.That(report.Unseen.Select(concept => concept.Name), Is.EquivalentTo(WorldVocabulary.Colors.Except(["red", "blue"], StringComparer.Ordinal)));
     }
 
     [Test]
