@@ -34,8 +34,45 @@ internal static class DissectionCosts
         Console.WriteLine($"{name}, {layers.Sum(layer => architecture.ShapeOf(layer)[0])} units of {layers.Length} convolutions, float32, {Environment.ProcessorCount} threads, libtorch {TorchEngine.Version}\n");
         var world = new WorldOptions { Seed = 1000, Size = WorldOptions.SizeFor(architecture.InputShape[^1]) };
         var loop = Counting(opened.Network, layers, ConceptDataset.Of(world, Batch), rounds);
+        Stages(opened.Network, layers, ConceptDataset.Of(world, Batch), rounds);
         Whole(opened.Network, layers, world, images, loop);
         return 0;
+    }
+
+    /// <summary>Where the time goes: the steps of both passes over one batch.</summary>
+    private static void Stages(Network network, string[] layers, ConceptDataset dataset, int rounds)
+    {
+        using var scope = NewDisposeScope();
+        using var grad = no_grad();
+        var input = dataset.Input(network, 0, Batch);
+        var maps = ForwardWalk.Outputs(network, input, layers);
+        (string Step, Action Work)[] steps =
+        [
+            ("drawing and preparing images", () => dataset.Input(network, 0, Batch)),
+            ("the same with labels", () => dataset.Read(network, 0, Batch)),
+            ("forward pass", () => ForwardWalk.Outputs(network, input, layers)),
+            ("effective dimensions", () => Each(maps, layer => new EffectiveDimensions((int)layer.shape[1]).Add(layer))),
+            ("thresholds, from the beginning", () => Each(maps, layer => new UnitThresholds(layer.shape[1], Batch * layer.shape[2] * layer.shape[3], 0.005).Add(layer))),
+        ];
+        var table = new StringBuilder();
+        MarkdownTable.Append(table, ["step", "ms an image"], steps.Select(step =>
+        {
+            step.Work();
+            return (IReadOnlyList<string>)[step.Step, Milliseconds(Enumerable.Range(0, rounds).Min(_ => Scoped(step.Work)) / Batch)];
+        }), numbers: true);
+        Console.WriteLine($"Steps of one batch, the least of all rounds:\n\n{table}");
+
+        static void Each(IReadOnlyList<Tensor> maps, Action<Tensor> work)
+        {
+            foreach (var layer in maps)
+                work(layer);
+        }
+
+        static double Scoped(Action work)
+        {
+            using var inner = NewDisposeScope();
+            return Seconds(work);
+        }
     }
 
     /// <returns>seconds that the loop would take for one image</returns>

@@ -85,7 +85,7 @@ public sealed record ActivationFactors(string Layer, FactorSettings Settings, IR
 
         return new ContactSheet
         {
-            Title = FormattableString.Invariant($"{network.Name} · {Layer}: {Directions.Count} {(Settings.Kind == FactorKind.Pca ? "principal axes" : "non-negative factors")} explain {100 * Explained:0.#} % of the variance"),
+            Title = $"{network.Name} · {Layer}",
             RowHeaders = [.. Shares.Select((share, factor) => FormattableString.Invariant($"factor {factor} {100 * share:0.#} %"))],
             Rows = rows,
         }.Render();
