@@ -50,13 +50,12 @@ public sealed record SurveyAxes(string Goal, string Algorithm, string Requires, 
         ["style-adain"] = ("trained decoder", "a decoder trained on a dataset"),
     };
 
-    /// <summary>The answers for a method.</summary>
-    /// <exception cref="InvalidOperationException">a family that this table doesn't know</exception>
-    public static SurveyAxes Of(MethodInfo method)
+    /// <summary>The answers for a method; null for one of a family that this table doesn't know, as a plugin's may be.</summary>
+    public static SurveyAxes? Of(MethodInfo method)
     {
         ArgumentNullException.ThrowIfNull(method);
-        var family = s_families.GetValueOrDefault(method.Description.Family)
-            ?? throw new InvalidOperationException($"the family '{method.Description.Family}' of {method.Id} has no survey axes; add them here");
+        if (s_families.GetValueOrDefault(method.Description.Family) is not { } family)
+            return null;
         return s_exceptions.TryGetValue(method.Id, out var own) ? family with { Algorithm = own.Algorithm ?? family.Algorithm, Requires = own.Requires } : family;
     }
 

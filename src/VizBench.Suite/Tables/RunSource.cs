@@ -21,7 +21,8 @@ internal static class RunSource
         var seconds = content.Entries.GroupBy(e => e.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Seconds, StringComparer.Ordinal);
         // A hand-joined journal may name a case twice; it is one case.
         var done = content.Done.DistinctBy(facts => facts.Id, StringComparer.Ordinal).ToArray();
-        var ids = done.Select(facts => (Label: LabelOf(facts), facts.Method)).DistinctBy(pair => pair.Label, StringComparer.Ordinal).ToDictionary(pair => pair.Label, pair => pair.Method, StringComparer.Ordinal);
+        // A plugin's method is what the method is that it computes too.
+        var ids = done.Select(facts => (Label: LabelOf(facts), Method: facts.SameAs?.Method ?? facts.Method)).DistinctBy(pair => pair.Label, StringComparer.Ordinal).ToDictionary(pair => pair.Label, pair => pair.Method, StringComparer.Ordinal);
         return new TableSource(name, [.. done.SelectMany(facts => MeasurementsOf(facts, name, seconds[facts.Id]))])
         {
             Failures = FailuresOf(content, name, done),

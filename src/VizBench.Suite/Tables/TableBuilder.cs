@@ -124,7 +124,7 @@ internal sealed class TableBuilder
                 if (own.Length == 0)
                     continue;
                 double[] seconds = [.. own.Where(IsSeconds).Select(m => m.Value)];
-                var axes = MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : new SurveyAxes("–", "–", "–", "–");
+                var axes = (MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : null) ?? new SurveyAxes("–", "–", "–", "–");
                 var failed = source.SelectMany(s => s.Failures).Count(f => string.Equals(f.Method, label, StringComparison.Ordinal));
                 yield return new MethodRow(
                     apart ? source[0].Name : "", label, axes.Goal, axes.Algorithm, axes.Requires, axes.Shows, own.Where(m => !IsSeconds(m) || seconds.Length == own.Length).Select(m => (m.Run, m.Network, m.Layer, m.Input, m.Seed)).Distinct().Count(), failed,

@@ -108,7 +108,7 @@ public sealed class TableBuilderTests
         Assert.That(() => SmallTable.Table(new TableSettings { Metrics = "iou" }), Throws.TypeOf<UserError>().With.Message.Contains("none of the metrics matches 'iou'").And.Message.Contains("attribution-iou, psnr, seconds"));
 
     [Test]
-    public void Every_method_has_survey_axes() => Assert.That(() => MethodRegistry.All.Select(SurveyAxes.Of).ToArray(), Throws.Nothing);
+    public void Every_method_has_survey_axes() => Assert.That(MethodRegistry.All.Where(info => SurveyAxes.Of(info) is null).Select(info => info.Id), Is.Empty);
 
     [Test]
     public void Every_exception_of_the_survey_axes_is_a_method() => Assert.That(SurveyAxes.Exceptions, Is.SubsetOf(MethodRegistry.All.Select(info => info.Id)));
