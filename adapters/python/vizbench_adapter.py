@@ -77,7 +77,7 @@ def serve(name, version):
     sys.stdout = sys.stderr
 
     def say(**message):
-        messages.write(json.dumps(message) + "\n")
+        messages.write(json.dumps(message, allow_nan=False) + "\n")
         messages.flush()
 
     networks = collections.OrderedDict()

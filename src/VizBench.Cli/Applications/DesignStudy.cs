@@ -25,6 +25,9 @@ internal sealed record DesignedNetwork(string Network, string FirstLayer, double
 /// </summary>
 internal static class DesignStudy
 {
+    /// <summary>Images come in so many at a time: whole batches of 64 that hold each of the 12 classes equally often.</summary>
+    internal const int WholeBatches = 384;
+
     private const int LongestShift = 4;
 
     /// <summary>Trains both, measures them, and leaves weights, cards, curves and filters.png in the folder.</summary>
@@ -71,15 +74,12 @@ internal static class DesignStudy
     {
         Name = name,
         Trained = () => StridePair.Build(name),
-        Images = images / (ImageChunk * 2) * (ImageChunk * 2),
-        ChunkImages = ImageChunk * 2,
+        Images = images,
+        ChunkImages = WholeBatches,
         TestImages = tested,
         // Without batch normalization, as in the paper's networks; a rate of .1 runs away then.
         Optimizer = new SgdOptions { Rate = 0.04, WeightDecay = 5e-4, ClipNorm = 1 },
     };
-
-    // Whole batches of 64 that hold each of the 12 classes equally often.
-    private const int ImageChunk = 192;
 
     private static double SteadinessOf(Network network, WorldOptions options, int images)
     {

@@ -33,7 +33,7 @@ internal sealed class ApplicationsDesignVerb : Verb
         var folder = arguments.GetRequiredValue(_out);
         NewFolder.Check("--out", folder);
         TorchEngine.Initialise(Environment.ProcessorCount);
-        var images = (int)(arguments.GetValue(_images) ?? DefaultImages);
+        var images = (int)(arguments.GetValue(_images) ?? DefaultImages) / DesignStudy.WholeBatches * DesignStudy.WholeBatches;
         IReadOnlyList<DesignedNetwork> found = [];
         NewFolder.Fill("--out", folder, partial =>
         {

@@ -42,10 +42,8 @@ public static class ConceptAblation
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(concepts);
-        WorldClasses.Check(network.Architecture, "ablation looks at the accuracy of each class");
+        Check(network.Architecture, [layer.Name], together, images);
         var units = layer.Thresholds.Count;
-        if (together < 1 || together >= units)
-            throw new UserError($"--ablate {together}: {layer.Name} has {units} units; give a number from 1 to {units - 1}");
         var own = World.Classes.Select(name => BestUnits(layer, concepts.ToList().IndexOf(new Concept(name, WorldVocabulary.NameOf(ConceptCategory.Object))), together)).ToArray();
         var random = Enumerable.Range(0, Draws).Select(draw => RandomUnits(units, together, world.Seed, layer.Name, draw));
         var answers = new Answer[1 + own.Length + Draws][];
@@ -53,6 +51,22 @@ public static class ConceptAblation
             answers[i] = new Answer[images];
         Measure(network, layer.Name, [[], .. own, .. random], new World(world), first, answers, progress, cancellation);
         return [.. World.Classes.Select((name, index) => Of(layer.Name, name, index, own[index], answers, first))];
+    }
+
+    /// <summary>Refuses what can't be ablated, before anything is dissected.</summary>
+    /// <exception cref="UserError">the network's classes aren't ConceptWorld's, a layer has too few units, or a class would have no image</exception>
+    internal static void Check(Architecture architecture, IReadOnlyList<string> layers, int together, long images)
+    {
+        WorldClasses.Check(architecture, "ablation looks at the accuracy of each class");
+        foreach (var layer in layers)
+        {
+            var units = architecture.ShapeOf(layer)[0];
+            if (together < 1 || together >= units)
+                throw new UserError($"--ablate {together}: {layer} has {units} units; give a number from 1 to {units - 1}, or other --layers");
+        }
+
+        if (images < World.Classes.Count)
+            throw new UserError($"--ablate: {images} images don't show all of {World.Classes.Count} classes; give --images {World.Classes.Count} or more");
     }
 
     /// <summary>What the network says of an image.</summary>
@@ -94,6 +108,7 @@ public static class ConceptAblation
             var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
             for (var set = 0; set < sets.Length; set++)
             {
+                using var each = NewDisposeScope();
                 var logits = ForwardWalk.LogitsAfter(network, input, layer, output * masks[set], cancellation).to(ScalarType.Float64);
                 var probabilities = network.Architecture.Probability.Of(logits).cpu().contiguous().data<double>().ToArray();
                 var predicted = logits.argmax(1).cpu().contiguous().data<long>().ToArray();

@@ -31,8 +31,9 @@ internal sealed class BrodenConcepts : ConceptDataset
             {
                 if (!string.Equals(dataset.CategoryOf(label), category.Name, StringComparison.Ordinal))
                     continue;
-                _numbers.Add(label, concepts.Count);
-                concepts.Add(new Concept(dataset.Labels[label], category.Name));
+                // Two codes of a category may stand for one label.
+                if (_numbers.TryAdd(label, concepts.Count))
+                    concepts.Add(new Concept(dataset.Labels[label], category.Name));
             }
         }
 

@@ -34,8 +34,8 @@ public sealed record NetworkDissection(DissectionReport Report, TuningCurves? Tu
         ArgumentNullException.ThrowIfNull(opened);
         ArgumentNullException.ThrowIfNull(request);
         var network = opened.Network;
-        if (request.Ablate is not null)
-            WorldClasses.Check(network.Architecture, "ablation looks at the accuracy of each class");
+        if (request.Ablate is { } removed)
+            ConceptAblation.Check(network.Architecture, request.Layers, removed, request.Dataset.Count);
         var (dataset, settings) = (request.Dataset, request.Settings);
         var found = Dissector.Run(network, request.Layers, dataset, settings, progress, cancellation);
         var report = DissectionReport.Of(opened, dataset, settings, found);

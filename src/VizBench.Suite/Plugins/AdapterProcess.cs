@@ -41,12 +41,12 @@ internal sealed class AdapterProcess : IDisposable
         (_process, _leadsSession) = (process, leadsSession);
         _output = Reader("stdout", () => Lines(process.StandardOutput.BaseStream, LongestLine, (line, isWhole) => Say(new Said(isWhole ? line : null, isWhole ? null : "a line of more than 1 MiB")), () => Say(new Said(null, null))));
         // Its stdout may stay open without it: what it has started holds it too.
-        process.EnableRaisingEvents = true;
         process.Exited += (_, _) =>
         {
             _output.Join(s_lastLines);
             Say(new Said(null, null));
         };
+        process.EnableRaisingEvents = true;
         _error = Reader("stderr", () => Lines(process.StandardError.BaseStream, LongestWords, (line, _) => Keep(line), () => { }));
     }
 

@@ -60,6 +60,7 @@ internal static class RunSource
     {
         var ofMap = facts.ResultKind.IsAttribution();
         return facts.Metrics.Concat(facts.Scalars.Where(scalar => !facts.Metrics.ContainsKey(scalar.Key))).Append(new(TableMetric.Seconds, seconds))
+            .Where(number => double.IsFinite(number.Value))
             .Select(number => new TableValue(
                 run, facts.Network, LabelOf(facts), facts.Layer ?? "", InputOf(facts), facts.Seed, number.Key,
                 // "probability" of logits is not that of a picture made for a class.

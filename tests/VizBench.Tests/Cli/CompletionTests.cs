@@ -33,7 +33,7 @@ internal sealed class CompletionTests
     [TestCase("evaluate --methods salie", "saliency")]
     [TestCase("verify --js", "--json")]
     [TestCase("doctor --qui", "--quiet")]
-    [TestCase("--quiet ap", "apply")]
+    [TestCase("--quiet acc", "accept")]
     [TestCase("-q --debug apply salie", "saliency")]
     [TestCase("--quiet apply saliency --netw", "--network")]
     [TestCase("--qui", "--quiet")]

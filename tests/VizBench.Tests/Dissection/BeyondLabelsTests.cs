@@ -93,7 +93,8 @@ public sealed class BeyondLabelsTests
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.OfWorld(float64, CPU);
         var layer = new DissectedLayer("features.3", new double[8], new double[8, 1], new long[8], 1, []);
-        Assert.That(() => ConceptAblation.Of(network, layer, [], 8, s_world, 0, 12), Throws.TypeOf<UserError>().With.Message.EqualTo("--ablate 8: features.3 has 8 units; give a number from 1 to 7"));
+        Assert.That(() => ConceptAblation.Of(network, layer, [], 8, s_world, 0, 12), Throws.TypeOf<UserError>().With.Message.EqualTo("--ablate 8: features.3 has 8 units; give a number from 1 to 7, or other --layers"));
+        Assert.That(() => ConceptAblation.Of(network, layer, [], 2, s_world, 0, 11), Throws.TypeOf<UserError>().With.Message.StartsWith("--ablate: 11 images don't show all of 12 classes"));
         using var other = SmallNetwork.Create(float64, CPU);
         Assert.That(() => ConceptAblation.Of(other, layer, [], 2, s_world, 0, 12), Throws.TypeOf<UserError>().With.Message.StartsWith("ablation looks at the accuracy of each class"));
     }
