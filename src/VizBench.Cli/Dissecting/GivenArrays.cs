@@ -36,7 +36,7 @@ internal sealed record GivenArrays(string Activations, string Masks, int[]? Cate
 
     private static ArrayUnit BestOf(int unit, double threshold, double[,] iou)
     {
-        var (concept, best) = DissectionReport.BestOf(iou, unit);
+        var (concept, best) = UniqueDetectors.BestOf(iou, unit);
         return new ArrayUnit(unit, threshold, concept, best);
     }
 

@@ -27,18 +27,27 @@ public static class UniqueDetectors
         var detected = new HashSet<int>();
         for (var unit = 0; unit < iou.GetLength(0); unit++)
         {
-            var (best, at) = (threshold, -1);
-            for (var concept = 0; concept < iou.GetLength(1); concept++)
-            {
-                if (iou[unit, concept] > best)
-                    (best, at) = (iou[unit, concept], concept);
-            }
-
-            if (at >= 0 && (category is null || categories![at] == category))
-                detected.Add(at);
+            if (BestOf(iou, unit) is ({ } concept, var best) && best > threshold && (category is null || categories![concept] == category))
+                detected.Add(concept);
         }
 
         return detected.Count;
+    }
+
+    /// <summary>The concept that a unit coincides with best, the first of equals, and how well; null and 0 where none has a pixel in common with it.</summary>
+    /// <param name="iou">(units, concepts), NaN where there is none</param>
+    public static (int? Concept, double Iou) BestOf(double[,] iou, int unit)
+    {
+        ArgumentNullException.ThrowIfNull(iou);
+        (int? Concept, double Iou) best = (null, 0);
+        for (var concept = 0; concept < iou.GetLength(1); concept++)
+        {
+            // A number that is none is not greater either.
+            if (iou[unit, concept] > best.Iou)
+                best = (concept, iou[unit, concept]);
+        }
+
+        return best;
     }
 
     /// <summary>

@@ -46,25 +46,20 @@ public static class ForwardWalk
     public static Tensor LogitsAfter(Network network, Tensor input, string layer, Tensor output, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
-        InputShape.Check(network.Architecture, input);
-        var (given, logits) = (network.Architecture.LayerNamed(layer).Name, network.Architecture.Output.Name);
-        var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input, [given] = output };
-        foreach (var step in WalkPlan.For(network.Architecture, [logits], given).Steps)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Run(network, step, values);
-        }
-
-        return values[logits].alias().MoveToOuterDisposeScope();
+        var logits = network.Architecture.Output.Name;
+        return Run(network, input, [logits], null, cancellation, (network.Architecture.LayerNamed(layer).Name, output))[logits].alias().MoveToOuterDisposeScope();
     }
 
     /// <param name="layers">by their own names</param>
     /// <param name="leaf">one of them, whose output becomes the start of the recorded graph; null: none</param>
-    private static Dictionary<string, Tensor> Run(Network network, Tensor input, IReadOnlyList<string> layers, string? leaf, CancellationToken cancellation)
+    /// <param name="given">a layer whose output is there already; null: none</param>
+    private static Dictionary<string, Tensor> Run(Network network, Tensor input, IReadOnlyList<string> layers, string? leaf, CancellationToken cancellation, (string Layer, Tensor Output)? given = null)
     {
         InputShape.Check(network.Architecture, input);
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal) { [Architecture.InputName] = input };
-        foreach (var step in WalkPlan.For(network.Architecture, layers).Steps)
+        if (given is { } known)
+            values[known.Layer] = known.Output;
+        foreach (var step in WalkPlan.For(network.Architecture, layers, given?.Layer).Steps)
         {
             cancellation.ThrowIfCancellationRequested();
             Run(network, step, values);

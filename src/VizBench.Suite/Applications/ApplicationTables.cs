@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VizBench.Data.ConceptWorld;
 using VizBench.Files;
 
 namespace VizBench.Suite;
@@ -65,11 +66,11 @@ public static class ApplicationTables
         }
 
         AtomicFile.WriteText(Path.Combine(folder, "pruning.csv"), csv.ToString());
-        WriteBoth(folder, "pruning", new Chart(
+        ChartWriter.WriteBoth(folder, "pruning", new Chart(
             $"{study.Network} {study.Settings.Layer}: accuracy without the units of least evidence", ChartKind.Lines, new ChartAxis("share of units removed"), new ChartAxis("accuracy") { From = 0, To = 1 },
             [.. study.Curves.Select(curve => new ChartSeries(curve.Evidence, [.. curve.Accuracy.Select((accuracy, point) => new ChartPoint(point / (double)study.Settings.Points, accuracy))]))])
         {
-            References = [new ChartReference(1.0 / 12, "chance")],
+            References = [new ChartReference(1.0 / World.Classes.Count, "chance")],
         });
     }
 
@@ -80,14 +81,14 @@ public static class ApplicationTables
         AtomicFile.WriteText(Path.Combine(folder, "security.md"), Markdown(report));
         AtomicFile.WriteText(Path.Combine(folder, "security.json"), Json(report));
         string[] layers = [.. report.Layers.Select(layer => layer.Layer).Distinct(StringComparer.Ordinal)];
-        WriteBoth(folder, "separation", new Chart(
+        ChartWriter.WriteBoth(folder, "separation", new Chart(
             $"{report.Network}: how well a layer tells a set from real images", ChartKind.Lines, new ChartAxis("layer") { Categories = layers }, new ChartAxis("AUC") { From = 0, To = 1 },
             [.. report.Sets.Skip(1).Select(set => ChartSeries.Of(set.Set, report.Layers.Where(layer => string.Equals(layer.Set, set.Set, StringComparison.Ordinal)).Select(layer => layer.Auc)))])
         {
             References = [new ChartReference(0.5, "chance")],
         });
         string[] methods = [.. report.Shifts.Select(shift => shift.Method).Distinct(StringComparer.Ordinal)];
-        WriteBoth(folder, "shifts", new Chart(
+        ChartWriter.WriteBoth(folder, "shifts", new Chart(
             FormattableString.Invariant($"{report.Network}: maps before and after a change of {report.Settings.Epsilon} of 255"), ChartKind.Dots, new ChartAxis("") { Categories = methods },
             new ChartAxis("overlap of the highest tenth") { From = 0, To = 1 },
             [.. report.Shifts.GroupBy(shift => shift.Set, StringComparer.Ordinal).Select(set => new ChartSeries(set.Key, [.. set.Select((shift, i) => new ChartPoint(i, shift.TopOverlap.Mean, shift.TopOverlap.Low, shift.TopOverlap.High))]))])
@@ -110,12 +111,6 @@ public static class ApplicationTables
         foreach (var (place, curve) in compared.Index())
             differs[curve] = significant[place];
         return differs;
-    }
-
-    private static void WriteBoth(string folder, string name, Chart chart)
-    {
-        ChartWriter.Write(chart, Path.Combine(folder, name + ".svg"));
-        ChartWriter.Write(chart, Path.Combine(folder, name + ".png"));
     }
 
     private static string Number(ShiftedMean mean) => mean.Images == 0 ? "–" : $"{Number(mean.Mean)} [{Number(mean.Low)}, {Number(mean.High)}]";

@@ -1,6 +1,7 @@
 using VizBench.Data.ConceptWorld;
 using VizBench.Methods;
 using VizBench.Methods.Inputs;
+using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Networks.Walks;
 using VizBench.Networks.Zoo;
@@ -53,7 +54,7 @@ public static class PruningStudy
         ];
         progress?.Report(0.5);
         int[][] orders = [.. evidence.Select(one => Ascending(one.Scores)), .. Enumerable.Range(0, RandomOrders).Select(draw => RandomOrder(units, settings.World.Seed, draw))];
-        var right = Measure(network, layer, orders, settings, new SecondHalf(progress), cancellation);
+        var right = Measure(network, layer, orders, settings, new ProgressPart(progress, 0.5, 0.5), cancellation);
         // By order: each image's share of the points at which the network is right about it.
         var areas = right.Select(points => Enumerable.Range(0, (int)settings.Images).Select(image => points.Average(point => point[image])).ToArray()).ToArray();
         var curves = evidence.Select((one, i) => Curve(one.Evidence, orders[i], [right[i]], areas[i], i == 0 ? null : areas[0])).ToList();
@@ -83,8 +84,8 @@ public static class PruningStudy
     private static double[] Dissected(Network network, string layer, PruningSettings settings, IProgress<double>? progress, CancellationToken cancellation)
     {
         var dataset = ConceptDataset.Of(settings.World, settings.Images);
-        var found = Dissector.Run(network, [layer], dataset, new DissectionSettings(), new FirstQuarter(progress), cancellation).Layers[0];
-        return [.. Enumerable.Range(0, found.Thresholds.Count).Select(unit => DissectionReport.BestOf(found.Iou, unit).Iou)];
+        var found = Dissector.Run(network, [layer], dataset, new DissectionSettings(), new ProgressPart(progress, 0, 0.25), cancellation).Layers[0];
+        return [.. Enumerable.Range(0, found.Thresholds.Count).Select(unit => UniqueDetectors.BestOf(found.Iou, unit).Iou)];
     }
 
     /// <summary>How strongly each unit can be excited at all: the mean of its map on the picture that activation maximization finds.</summary>
@@ -165,15 +166,5 @@ public static class PruningStudy
     {
         var stream = new StreamKey(seed, "pruning", FormattableString.Invariant($"order {draw}")).Open();
         return [.. Enumerable.Range(0, units).Select(unit => (Unit: unit, Key: stream.NextDouble())).OrderBy(entry => entry.Key).Select(entry => entry.Unit)];
-    }
-
-    private sealed class FirstQuarter(IProgress<double>? whole) : IProgress<double>
-    {
-        public void Report(double value) => whole?.Report(value / 4);
-    }
-
-    private sealed class SecondHalf(IProgress<double>? whole) : IProgress<double>
-    {
-        public void Report(double value) => whole?.Report(0.5 + value / 2);
     }
 }

@@ -71,7 +71,7 @@ public static class SecurityStudy
             [Fooling] = FoolingImages(network, settings, cancellation),
         };
         progress?.Report(0.3);
-        var wanted = classes.Zip(Enumerable.Range(0, (int)settings.Images), (_, i) => i % (long)World.Classes.Count).ToArray();
+        long[] wanted = [.. Enumerable.Range(0, (int)settings.Images).Select(i => (long)i % World.Classes.Count)];
         var answers = sets.Select(set => AnswersOf(network, canvas, set.Key, set.Value, string.Equals(set.Key, Fooling, StringComparison.Ordinal) ? wanted : classes, input)).ToArray();
         var layers = network.Architecture.Layers.Where(layer => layer.Operation is ReLU).SelectMany(layer => ResponsesOf(network, layer.Name, sets, usual, cancellation)).ToArray();
         progress?.Report(0.5);

@@ -27,6 +27,14 @@ public static class ChartWriter
         }
     }
 
+    /// <summary>NAME.svg and NAME.png.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteBoth(string folder, string name, Chart chart)
+    {
+        Write(chart, Path.Combine(folder, name + ".svg"));
+        Write(chart, Path.Combine(folder, name + ".png"));
+    }
+
     /// <summary>The text of an SVG file, which may also stand inside a page.</summary>
     public static string Svg(Chart chart)
     {

@@ -10,18 +10,18 @@ internal static class DissectionCharts
     /// <summary>detectors.svg and .png, and concepts-LAYER.svg and .png for each layer with detectors.</summary>
     internal static void Write(string folder, DissectionReport report)
     {
-        WriteBoth(folder, "detectors", Detectors($"Unique detectors of {report.Network}", [report], row => row.Layer.Layer));
+        ChartWriter.WriteBoth(folder, "detectors", Detectors($"Unique detectors of {report.Network}", [report], row => row.Layer.Layer));
         foreach (var layer in report.Layers.Where(layer => layer.Detectors > 0))
-            WriteBoth(folder, $"concepts-{Slug.Of(layer.Layer)}", Concepts(report, layer));
+            ChartWriter.WriteBoth(folder, $"concepts-{Slug.Of(layer.Layer)}", Concepts(report, layer));
     }
 
     /// <summary>comparison.svg and .png; with several layers of several networks also depth.svg and .png.</summary>
     internal static void WriteComparison(string folder, IReadOnlyList<DissectionReport> reports)
     {
         var alone = reports.All(report => report.Layers.Count == 1);
-        WriteBoth(folder, "comparison", Detectors("Unique detectors", reports, row => alone ? row.Network : $"{row.Network} {row.Layer.Layer}"));
+        ChartWriter.WriteBoth(folder, "comparison", Detectors("Unique detectors", reports, row => alone ? row.Network : $"{row.Network} {row.Layer.Layer}"));
         if (reports.All(report => report.Layers.Count > 1))
-            WriteBoth(folder, "depth", Depth(reports));
+            ChartWriter.WriteBoth(folder, "depth", Depth(reports));
     }
 
     /// <summary>Bars of unique detectors, a category on the other.</summary>
@@ -57,10 +57,4 @@ internal static class DissectionCharts
             Stacked = true,
             Width = Math.Max(480, Frame + WidthOfBar * positions.Count),
         };
-
-    private static void WriteBoth(string folder, string name, Chart chart)
-    {
-        ChartWriter.Write(chart, Path.Combine(folder, name + ".svg"));
-        ChartWriter.Write(chart, Path.Combine(folder, name + ".png"));
-    }
 }

@@ -74,25 +74,9 @@ public sealed record DissectionReport
         };
     }
 
-    /// <summary>The concept that a unit coincides with best, the first of equals, and how well; null and 0 where none has a pixel in common with it.</summary>
-    /// <param name="iou">(units, concepts), NaN where there is none</param>
-    public static (int? Concept, double Iou) BestOf(double[,] iou, int unit)
-    {
-        ArgumentNullException.ThrowIfNull(iou);
-        (int? Concept, double Iou) best = (null, 0);
-        for (var concept = 0; concept < iou.GetLength(1); concept++)
-        {
-            // A number that is none is not greater either.
-            if (iou[unit, concept] > best.Iou)
-                best = (concept, iou[unit, concept]);
-        }
-
-        return best;
-    }
-
     private static DissectedUnit[] UnitsOf(DissectedLayer layer, IReadOnlyList<Concept> concepts) => [.. Enumerable.Range(0, layer.Thresholds.Count).Select(unit =>
     {
-        var (best, iou) = BestOf(layer.Iou, unit);
+        var (best, iou) = UniqueDetectors.BestOf(layer.Iou, unit);
         return new DissectedUnit(layer.Name, unit, layer.Thresholds[unit], best is { } concept ? concepts[concept] : null, iou);
     })];
 

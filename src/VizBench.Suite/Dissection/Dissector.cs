@@ -43,10 +43,10 @@ public static class Dissector
         var together = Math.Clamp(MostValues / units.Values, 1, Batch);
         var tops = units.Counts.Select(count => Enumerable.Range(0, count).Select(_ => new TopImages(settings.TopImages)).ToArray()).ToArray();
         var dimensions = units.Counts.Select(count => new EffectiveDimensions(count)).ToArray();
-        var thresholds = Thresholds(units, dataset, settings.Quantile, tops, dimensions, together, new Half(progress, 0), cancellation);
+        var thresholds = Thresholds(units, dataset, settings.Quantile, tops, dimensions, together, new ProgressPart(progress, 0, 0.5), cancellation);
         var counts = new ConceptCounts(units.Counts.Sum(), dataset.Concepts.Count, dataset.Categories);
         var limits = thresholds.Select(values => tensor(values, [values.Length], network.dtype, network.device)).ToArray();
-        Each(dataset, together, new Half(progress, 0.5), cancellation, (first, count) =>
+        Each(dataset, together, new ProgressPart(progress, 0.5, 0.5), cancellation, (first, count) =>
         {
             var batch = dataset.Read(network, first, count);
             counts.AddLabels(batch.Labels);
@@ -137,11 +137,5 @@ public static class Dissector
             if (_strongest.Count > capacity)
                 _strongest.RemoveAt(capacity);
         }
-    }
-
-    /// <summary>One of the two passes.</summary>
-    private sealed class Half(IProgress<double>? whole, double before) : IProgress<double>
-    {
-        public void Report(double value) => whole?.Report(before + value / 2);
     }
 }

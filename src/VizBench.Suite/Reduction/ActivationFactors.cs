@@ -6,7 +6,6 @@ using VizBench.Methods;
 using VizBench.Methods.Inputs;
 using VizBench.Methods.Reduction;
 using VizBench.Networks;
-using VizBench.Networks.Walks;
 using VizBench.Randomness;
 
 namespace VizBench.Suite;
@@ -37,7 +36,6 @@ public sealed record FactorSettings(FactorKind Kind, long Images, int Count, lon
 /// <param name="Explained">share of the activations' variance that the factors explain, at most 1</param>
 public sealed record ActivationFactors(string Layer, FactorSettings Settings, IReadOnlyList<double[]> Directions, NdArray Maps, IReadOnlyList<double> Shares, double Explained)
 {
-    private const int Batch = 32;
     private const int TopImages = 6;
 
     // Half a gigabyte of doubles; the factorization takes it a few times.
@@ -98,18 +96,7 @@ public sealed record ActivationFactors(string Layer, FactorSettings Settings, IR
         var each = network.Architecture.ShapeOf(layer).Aggregate(1L, (product, length) => product * length);
         if (images * each > MostValues)
             throw new UserError($"{layer} has {each} values for each image, and those of {images} images don't fit in memory; take {MostValues / each} images at most, or a deeper layer");
-        var parts = new List<Tensor>();
-        for (var first = 0L; first < images; first += Batch)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var count = Math.Min(Batch, images - first);
-            parts.Add(ForwardWalk.Outputs(network, source.Input(network, first, count), [layer], cancellation)[0].to(ScalarType.Float64, CPU).MoveToOuterDisposeScope());
-            progress?.Report((first + count) / (double)images);
-        }
-
-        var all = cat([.. parts]);
-        return double.IsFinite(all.sum().item<double>()) ? all : throw new UserError($"{layer} has activations that are no finite numbers, so it has no factors; look at the weights and the pictures");
+        return LayerValues.Of(network, layer, source, images, "it has no factors", progress, cancellation);
     }
 
     private static Tensor NonNegative(Tensor observed, string layer) => observed.amin([0, 1]).item<double>() >= 0

@@ -3,7 +3,6 @@ using VizBench.Data.Rendering;
 using VizBench.Methods.Reduction;
 using VizBench.Metrics;
 using VizBench.Networks;
-using VizBench.Networks.Walks;
 using VizBench.Randomness;
 
 namespace VizBench.Suite;
@@ -36,7 +35,6 @@ public sealed record ImageEmbedding(
     public const int MostImages = 3000;
 
     private const int MostNeighbors = 5;
-    private const int Batch = 32;
 
     /// <param name="classes">of each picture; null: not known</param>
     /// <exception cref="UserError">too few or too many pictures, a perplexity that doesn't suit them, activations that are no finite numbers</exception>
@@ -53,7 +51,7 @@ public sealed record ImageEmbedding(
         var name = network.Architecture.LayerNamed(layer).Name;
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var codes = Codes(network, name, source, settings.Images, progress, cancellation);
+        var codes = LayerValues.Of(network, name, source, settings.Images, "images can't be compared by them", progress, cancellation).flatten(1);
         var rows = Rows(codes);
         var axes = Rows(PrincipalAxes.Of(codes, settings.Axes));
         // Rounded, so that the last digits of the codes, which differ between machines, don't turn the layout.
@@ -88,22 +86,6 @@ public sealed record ImageEmbedding(
         }
 
         return sheet;
-    }
-
-    private static Tensor Codes(Network network, string layer, PictureSequence source, long images, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        var parts = new List<Tensor>();
-        for (var first = 0L; first < images; first += Batch)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var count = Math.Min(Batch, images - first);
-            parts.Add(ForwardWalk.Outputs(network, source.Input(network, first, count), [layer], cancellation)[0].flatten(1).to(ScalarType.Float64, CPU).MoveToOuterDisposeScope());
-            progress?.Report((first + count) / (double)images);
-        }
-
-        var all = cat([.. parts]);
-        return double.IsFinite(all.sum().item<double>()) ? all : throw new UserError($"{layer} has activations that are no finite numbers, so images can't be compared by them; look at the weights and the pictures");
     }
 
     private static double[][] Rows(Tensor matrix) => [.. matrix.contiguous().data<double>().ToArray().Chunk((int)matrix.shape[1])];
