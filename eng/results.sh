@@ -1,19 +1,43 @@
 #!/bin/sh
 # Makes docs/results: runs suites, dissects and inverts vgg-mini, and tabulates all of it. Suites that runs/results holds already are
-# taken over; those of another version are refused: remove runs/results then.
-# Usage: eng/results.sh [SUITE…]      default: quick styles (about five minutes on two cores)
+# gone on with; those of another version are refused: remove runs/results then.
+# Usage: eng/results.sh [SUITE…]      default: the parts of suite full, about two hours; quick styles: five minutes
+# One thread, so that the costs of one machine can be compared, however many processors it has: THREADS=N for others.
 set -eu
 cd "$(dirname "$0")/.."
 vizbench=${VIZBENCH:-./vizbench}
-[ $# -gt 0 ] || set -- quick styles
+[ $# -gt 0 ] || set -- full-images full-networks full-dreams full-inversions full-decoders full-style full-paintings
 mkdir -p runs/results docs/results
 figures='attribution-iou,layer-sums-*,spectrum-maximisation,spectrum-inversion,spectrum-style,content-distance-*,detectors-*,inversion-error-*'
+
+tabulate() { # NAME TITLE SOURCE… [OPTION…]
+  name=$1 title=$2
+  shift 2
+  "$vizbench" table "$@" --title "$title" --label "$name" --format markdown,latex --figures svg --figure "$figures" --out "docs/results/$name"
+}
+
+runs_of() { # SUITE…
+  for suite in "$@"; do
+    # 1: a case failed, which the table marks as a gap.
+    "$vizbench" run "$suite" --threads "${THREADS:-1}" --out "runs/results/$suite" --resume || [ $? = 1 ]
+  done
+}
+
 for suite in "$@"; do
-  # 1: a case failed, which the table marks as a gap.
-  "$vizbench" run "$suite" --out "runs/results/$suite" --resume || [ $? = 1 ]
-  "$vizbench" table "runs/results/$suite" --title "Suite $suite" --label "$suite" --format markdown,latex --figures svg --figure "$figures" --out "docs/results/$suite"
+  runs_of "$suite"
+  tabulate "$suite" "Suite $suite" "runs/results/$suite"
 done
+
 rm -rf runs/results/dissection runs/results/inversions
 "$vizbench" dissect vgg-mini --out runs/results/dissection
 "$vizbench" inversions vgg-mini --images 4 --set steps=100 --out runs/results/inversions
-"$vizbench" table runs/results/dissection runs/results/inversions --by layer --title "Layers of vgg-mini" --label layers --format markdown,latex --figures svg --figure "$figures" --out docs/results/layers
+tabulate layers "Layers of vgg-mini" runs/results/dissection runs/results/inversions --by layer
+
+# The network of photographs is an extra: it has to be obtained.
+if "$vizbench" get imagenet-resnet18; then
+  runs_of imagenet-attribution imagenet-dreams
+  tabulate imagenet "Methods on imagenet-resnet18" runs/results/imagenet-attribution runs/results/imagenet-dreams --runs pooled
+  rm -rf runs/results/imagenet-dissection
+  "$vizbench" dissect imagenet-resnet18 --probes color,texture --out runs/results/imagenet-dissection
+  tabulate imagenet-layers "Layers of imagenet-resnet18" runs/results/imagenet-dissection --by layer
+fi
