@@ -18,6 +18,8 @@ internal static class RecipeFingerprint
             recipe.Seed,
             recipe.WorldSeed,
             recipe.Images,
+            recipe.DistinctImages,
+            recipe.HasRandomLabels,
             recipe.BatchSize,
             recipe.ChunkImages,
             recipe.Optimizer,

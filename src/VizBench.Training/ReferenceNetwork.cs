@@ -49,7 +49,7 @@ public static class ReferenceNetwork
         return new NetworkCard
         {
             Name = recipe.Name,
-            Command = $"./vizbench train {recipe.Name}{(session.Device.type == DeviceType.CUDA ? " --device cuda" : "")}",
+            Command = $"./vizbench train {recipe.CommandLine}{(session.Device.type == DeviceType.CUDA ? " --device cuda" : "")}",
             Weights = files[0],
             Moments = [.. files.Skip(1)],
             Parameters = shipped.Architecture.TrainedParameterCount,
@@ -58,6 +58,7 @@ public static class ReferenceNetwork
             Classes = shipped.Architecture.Classes,
             Training = TrainingOf(recipe, session, state),
             Test = Evaluation.Of(shipped, recipe, testSeed, recipe.TestImages, progress, cancellation),
+            Memorized = recipe is { HasRandomLabels: true, DistinctImages: { } count } ? Evaluation.Of(shipped, recipe, recipe.WorldSeed, count, progress, cancellation).Accuracy : null,
             Robustness = [.. s_attacks.Select(epsilon => Robustness.Of(shipped, recipe, testSeed, Math.Min(AttackedImages, recipe.TestImages), epsilon, progress, cancellation))],
             ShortcutUse = recipe.Shortcut is null ? null : ShortcutUse.Of(shipped, recipe.Shortcut, testSeed, recipe.TestImages, progress, cancellation),
             FirstLayer = FilterSmoothness.Of(FirstLayerFilters.Of(shipped)),
@@ -70,6 +71,7 @@ public static class ReferenceNetwork
         Seed = recipe.Seed,
         WorldSeed = recipe.WorldSeed,
         Images = recipe.Images,
+        DistinctImages = recipe.DistinctImages,
         BatchSize = recipe.BatchSize,
         Steps = recipe.Steps,
         Optimizer = recipe.Optimizer,

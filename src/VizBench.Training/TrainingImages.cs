@@ -5,8 +5,7 @@ using VizBench.Randomness;
 namespace VizBench.Training;
 
 /// <summary>
-/// The images of a training, a chunk of the world at a time: each is seen once, shuffled within its chunk and changed as the
-/// recipe says. What a step sees depends on its number alone, so a training can go on anywhere.
+/// The images of a training, a chunk of the world at a time, shuffled within its chunk and changed as the recipe says. What a step sees depends on its number alone, so a training can go on anywhere.
 /// </summary>
 internal sealed class TrainingImages(ImageRecipe recipe, Preprocessing preprocessing, Device device, int workers)
 {
@@ -24,7 +23,9 @@ internal sealed class TrainingImages(ImageRecipe recipe, Preprocessing preproces
         var number = step / _stepsPerChunk;
         if (number == _chunkNumber)
             return;
-        _chunk = ImageChunk.Draw(_world, (long)number * recipe.ChunkImages, recipe.ChunkImages, workers, cancellation);
+        var first = FirstOf(number);
+        if (_chunk is null || first != FirstOf(_chunkNumber))
+            _chunk = ImageChunk.Draw(_world, first, recipe.ChunkImages, workers, cancellation);
         _permutation = _order.At(number).NextPermutation(recipe.ChunkImages);
         _chunkNumber = number;
     }
@@ -41,6 +42,12 @@ internal sealed class TrainingImages(ImageRecipe recipe, Preprocessing preproces
     }
 
     internal static RandomStream Stream(ImageRecipe recipe, string purpose) => new StreamKey(recipe.Seed, "train " + recipe.Name, purpose).Open();
+
+    private long FirstOf(int chunk)
+    {
+        var first = (long)chunk * recipe.ChunkImages;
+        return recipe.DistinctImages is { } count ? first % count : first;
+    }
 
     private float[] Image(int index, RandomStream dice)
     {

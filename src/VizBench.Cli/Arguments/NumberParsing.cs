@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace VizBench.Cli.Arguments;
 
-/// <summary>Options that take whole numbers and say in one line what they expected.</summary>
+/// <summary>Options that take numbers and say in one line what they expected.</summary>
 internal static class NumberParsing
 {
     /// <summary>An option for a whole number that may be left out.</summary>
@@ -17,6 +17,22 @@ internal static class NumberParsing
             if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest)
                 return number;
             result.AddError($"{name} can't be '{text}': it takes {Expected(least, greatest)}");
+            return null;
+        },
+    };
+
+    /// <summary>An option for a finite number that may be left out; 0.5 and 5e-1 are the same in every country.</summary>
+    /// <param name="expected">what fits, for the message: "a number above 0"</param>
+    public static Option<double?> Number(string name, string description, string expected, Predicate<double> fits) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && fits(number))
+                return number;
+            result.AddError($"{name} can't be '{text}': it takes {expected}");
             return null;
         },
     };

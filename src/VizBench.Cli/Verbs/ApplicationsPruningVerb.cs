@@ -48,7 +48,7 @@ internal sealed class ApplicationsPruningVerb : Verb
             arguments.GetRequiredValue(_layer), arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_steps) ?? DefaultSteps), (int)(arguments.GetValue(_points) ?? DefaultPoints),
             FeatureVerb.WorldOf(arguments.GetValue(_seed), opened.Network.Architecture));
         var curves = ProgressDisplay.Run(session.Terminal, $"pruning {opened.Network.Name}", display => PruningStudy.Of(opened, settings, new SynchronousProgress<double>(display.Report), session.Cancellation));
-        var study = new OfPruning(opened.Network.Name, opened.WeightsSha256, settings, curves);
+        var study = new PruningReport(opened.Network.Name, opened.WeightsSha256, settings, curves);
         if (folder is not null)
             NewFolder.Fill("--out", folder, partial => ApplicationTables.Write(partial, study));
         session.Terminal.Out.Write(session.PrintsJson ? ApplicationTables.Json(study) : folder is null ? ApplicationTables.Markdown(study) : $"written  {folder}\n");

@@ -15,6 +15,7 @@ namespace VizBench.Cli.Verbs;
 internal sealed class DissectVerb : Verb
 {
     private const int TopImages = 8;
+    private const double DefaultQuantile = 0.005;
 
     private readonly Argument<string[]> _networks = new("NETWORK") { Description = "Networks' names (vizbench list networks), or ONNX files; several are compared; none with --activations", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula [default: those that come with the network]", HelpName = "FILE" };
@@ -28,7 +29,7 @@ internal sealed class DissectVerb : Verb
     private readonly Option<string?> _probes = new("--probes") { Description = "In place of scenes ConceptWorld's single concepts of these categories: color, part, material, texture", HelpName = "NAMES" };
     private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "How many images, from the first [default: 1000 of ConceptWorld, all of a folder]", 1);
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 1000]");
-    private readonly Option<string> _quantile = new("--quantile") { Description = "The share of a unit's activations above its threshold", HelpName = "NUMBER", DefaultValueFactory = _ => "0.005" };
+    private readonly Option<double?> _quantile = NumberParsing.Number("--quantile", $"The share of a unit's activations above its threshold [default: {DefaultQuantile}]", "a share over 0 and below 1, for example 0.005", value => value is > 0 and < 1);
     private readonly Option<DissectionIou?> _iou = Choices.Option<DissectionIou>("--iou", "Which intersection over union [default: category-conditional, of arrays without --categories set]");
     private readonly Option<MapUpsampling?> _upsample = Choices.Option<MapUpsampling>("--upsample", "How maps come to the labels' size [default: bilinear]");
     private readonly Option<long?> _rotate = NumberParsing.WholeNumber("--rotate", "Rotate the units of each layer at random, by this seed: the control of the paper", helpName: "SEED");
@@ -67,7 +68,7 @@ internal sealed class DissectVerb : Verb
         if (file is null)
             OfNetworks(arguments, session, networks);
         else
-            ArraysOf(arguments, file).Dissect(QuantileOf(arguments), arguments.GetValue(_iou), arguments.GetValue(_out), session);
+            ArraysOf(arguments, file).Dissect(arguments.GetValue(_quantile) ?? DefaultQuantile, arguments.GetValue(_iou), arguments.GetValue(_out), session);
         return ExitCodes.Fine;
     }
 
@@ -76,8 +77,7 @@ internal sealed class DissectVerb : Verb
         Refuse(arguments, "a network", _masks, _categories);
         if (names.Length > 1)
             Refuse(arguments, "several networks", _weights);
-        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new UserError($"{twice.Key} is named twice; name each network once");
+        NetworkDissection.CheckNames(names);
         var folder = arguments.GetValue(_out);
         if (folder is not null)
             NewFolder.Check("--out", folder);
@@ -116,7 +116,7 @@ internal sealed class DissectVerb : Verb
             Ablate = (int?)arguments.GetValue(_ablate),
             Settings = new DissectionSettings
             {
-                Quantile = QuantileOf(arguments),
+                Quantile = arguments.GetValue(_quantile) ?? DefaultQuantile,
                 Iou = arguments.GetValue(_iou) ?? DissectionIou.CategoryConditional,
                 Upsampling = arguments.GetValue(_upsample) ?? MapUpsampling.Bilinear,
                 Rotation = arguments.GetValue(_rotate),
@@ -158,14 +158,6 @@ internal sealed class DissectVerb : Verb
                 : $"--layers {globs}: no layer of {architecture.Name} matches (vizbench list layers {architecture.Name})");
     }
 
-    private double QuantileOf(ParseResult arguments)
-    {
-        var text = arguments.GetRequiredValue(_quantile);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1
-            ? share
-            : throw new UserError($"--quantile can't be '{text}': it takes a share over 0 and below 1, for example 0.005");
-    }
-
     private static int[]? CategoriesOf(string? text) => text is null ? null :
     [
         .. text.Split(',', StringSplitOptions.TrimEntries).Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var category)
@@ -176,6 +168,6 @@ internal sealed class DissectVerb : Verb
     private static void Refuse(ParseResult arguments, string with, params Option[] options)
     {
         if (options.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } odd)
-            throw new UserError($"{odd.Name}: it says nothing with {with}; leave it out");
+            throw new UserError($"{odd.Name} has no effect with {with}; leave it out");
     }
 }

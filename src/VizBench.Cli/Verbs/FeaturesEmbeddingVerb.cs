@@ -18,6 +18,7 @@ namespace VizBench.Cli.Verbs;
 internal sealed class FeaturesEmbeddingVerb : FeatureVerb
 {
     private const int DefaultImages = 400;
+    private const double DefaultPerplexity = 20;
     private const int DefaultAxes = 50;
     private const int DefaultSize = 48;
 
@@ -25,7 +26,7 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
     private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are laid out [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
     private readonly Option<string[]> _input = PicturesOption();
     private readonly Option<long?> _axes = NumberParsing.WholeNumber("--axes", $"Principal axes that codes are reduced to [default: {DefaultAxes}]", 2, 1000);
-    private readonly Option<string> _perplexity = new("--perplexity") { Description = "About how many neighbors an image has", HelpName = "NUMBER", DefaultValueFactory = _ => "20" };
+    private readonly Option<double?> _perplexity = NumberParsing.Number("--perplexity", $"About how many neighbors an image has [default: {DefaultPerplexity}]", "a number above 1, for example 20", value => value > 1);
     private readonly Option<long?> _size = NumberParsing.WholeNumber("--thumbnail", $"The longer side of a picture, pixels [default: {DefaultSize}]", 8, 512);
     private readonly Option<long?> _start = NumberParsing.WholeNumber("--start-seed", "The seed of the layout's start [default: 0]");
     private readonly Option<string> _out = NewFolderOption("sheet.png, embedding.csv and embedding.json");
@@ -53,7 +54,7 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
         var world = WorldOf(arguments, architecture);
         var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
         var settings = new EmbeddingSettings(
-            own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_axes) ?? DefaultAxes), PerplexityOf(arguments), arguments.GetValue(_start) ?? 0);
+            own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_axes) ?? DefaultAxes), arguments.GetValue(_perplexity) ?? DefaultPerplexity, arguments.GetValue(_start) ?? 0);
         var (names, classes) = ClassesOf(own, settings.Images);
         var (embedding, sheet) = ProgressDisplay.Run(session.Terminal, $"{settings.Images} images", display =>
         {
@@ -117,13 +118,5 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
         }
 
         return text.ToString();
-    }
-
-    private double PerplexityOf(ParseResult arguments)
-    {
-        var text = arguments.GetRequiredValue(_perplexity);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var perplexity) && double.IsFinite(perplexity)
-            ? perplexity
-            : throw new UserError($"--perplexity can't be '{text}': it takes a number above 1, for example 20");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using VizBench.Cli.Arguments;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
 using VizBench.Metrics;
@@ -15,7 +16,7 @@ internal sealed class MeasureVerb : Verb
     private readonly Argument<string[]> _files = new("FILE") { Description = "A picture (.png, .jpg) or an array (.npy: (H, W), (C, H, W) or (N, C, H, W)); a second one is what it is held against; three or more, or a folder, are measured each by itself", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _mask = new("--mask") { Description = "The region of truth of a map: a picture (what isn't black) or an array of 0 and 1; a folder for a folder of maps", HelpName = "FILE" };
     private readonly Option<string[]> _metrics = new("--metric", "--metrics") { Description = "Only metrics whose ids match (* and ?, separated by commas; several times for more)", HelpName = "GLOB", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _range = new("--range") { Description = "The greatest less the least possible value, for PSNR and SSIM [default: 1 where all values lie in 0 … 1]", HelpName = "NUMBER" };
+    private readonly Option<double?> _range = NumberParsing.Number("--range", "The greatest less the least possible value, for PSNR and SSIM [default: 1 where all values lie in 0 … 1]", "a number above 0, for example 1 or 255", value => value > 0);
     private readonly Option<bool> _each = new("--each") { Description = "Measure two files each by itself too" };
 
     public MeasureVerb() => Command = new Command("measure", "Measures pictures, maps and pairs of them: every metric that can be computed from the files") { _files, _mask, _metrics, _range, _each };
@@ -37,7 +38,7 @@ internal sealed class MeasureVerb : Verb
         var files = arguments.GetRequiredValue(_files);
         var isPair = files.Length == 2 && !arguments.GetValue(_each);
         var measurement = Measurement.Of(
-            new MeasurementRequest(isPair ? files[..1] : files, isPair ? files[1] : null, arguments.GetValue(_mask), arguments.GetValue(_metrics) ?? [], RangeOf(arguments)), session.Cancellation);
+            new MeasurementRequest(isPair ? files[..1] : files, isPair ? files[1] : null, arguments.GetValue(_mask), arguments.GetValue(_metrics) ?? [], arguments.GetValue(_range)), session.Cancellation);
         foreach (var left in measurement.LeftOut.GroupBy(left => (left.Metric, left.Reason)))
             session.Terminal.Note($"{left.First().File}{(left.Count() > 1 ? FormattableString.Invariant($" and {left.Count() - 1} more") : "")}: {left.Key.Metric} is left out: {left.Key.Reason}");
         session.Report(measurement, output => TextTable.Write(output, measurement.Rows.Count == 1 ? RowsOfOne(measurement) : RowsOfSeveral(measurement)));
@@ -60,14 +61,5 @@ internal sealed class MeasureVerb : Verb
             .. measurement.Rows.Select(row => Line(row.Name, metric => row.Values.TryGetValue(metric.Id, out var value) ? ShortNumber.Of(value, Digits) : "–")),
             Line("mean", metric => Mean(metric, mean => mean.Mean)), Line("95 % from", metric => Mean(metric, mean => mean.Low)), Line("95 % to", metric => Mean(metric, mean => mean.High)),
         ];
-    }
-
-    private double? RangeOf(ParseResult arguments)
-    {
-        if (arguments.GetValue(_range) is not { } text)
-            return null;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var range) && range > 0 && double.IsFinite(range)
-            ? range
-            : throw new UserError($"--range can't be '{text}': it takes a number above 0, for example 1 or 255");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VizBench.Cli.Arguments;
 using VizBench.Cli.Datasets;
 using VizBench.Cli.Running;
 using VizBench.Suite;
@@ -46,9 +47,9 @@ internal sealed class TableVerb : Verb
         var figures = FiguresOf(arguments.GetRequiredValue(_figures));
         var settings = s_defaults with
         {
-            By = [.. Parts(arguments.GetRequiredValue(_by)).Select(part => Choice<TableFactor>("--by", part))],
+            By = Choices.ListOf<TableFactor>("--by", arguments.GetRequiredValue(_by)),
             Metrics = arguments.GetValue(_metric),
-            Runs = Choice<RunLayout>("--runs", arguments.GetRequiredValue(_layout)),
+            Runs = Choices.Of<RunLayout>("--runs", arguments.GetRequiredValue(_layout)),
             Title = arguments.GetRequiredValue(_title),
             Label = LabelOf(arguments.GetRequiredValue(_label)),
             CommandLine = session.CommandLine,
@@ -68,23 +69,11 @@ internal sealed class TableVerb : Verb
         return ExitCodes.Fine;
     }
 
-    private static string[] Parts(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    /// <exception cref="UserError">no such choice</exception>
-    private static T Choice<T>(string option, string text)
-        where T : struct, Enum
-    {
-        var names = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
-        return Array.IndexOf(names, text.ToLowerInvariant()) is var place and >= 0
-            ? Enum.GetValues<T>()[place]
-            : throw new UserError($"{option} can't be '{text}'{NearestNames.Suggestion(text, names)}; it is one of {string.Join(", ", names)}");
-    }
-
     private static TableForm[] FormsOf(string? text, bool single)
     {
         if (text is null)
             return single ? [TableForm.Markdown] : Enum.GetValues<TableForm>();
-        TableForm[] forms = [.. Parts(text).Select(part => Choice<TableForm>("--format", part)).Distinct()];
+        TableForm[] forms = Choices.ListOf<TableForm>("--format", text);
         if (forms.Length == 0)
             throw new UserError("--format names no form; it is one of markdown, latex, csv, html, json");
         return single && forms.Length > 1 ? throw new UserError("--format names several forms, which only a folder can hold; name one form, or a folder with --out") : forms;
@@ -94,9 +83,9 @@ internal sealed class TableVerb : Verb
     {
         if (string.Equals(text, "none", StringComparison.OrdinalIgnoreCase))
             return [];
-        return Parts(text).FirstOrDefault(part => part is not ("svg" or "png")) is { } odd
+        return Choices.Parts(text).FirstOrDefault(part => part is not ("svg" or "png")) is { } odd
             ? throw new UserError($"--figures can't be '{odd}'; it is svg, png, svg,png or none")
-            : [.. Parts(text).Distinct(StringComparer.Ordinal).Select(part => "." + part)];
+            : [.. Choices.Parts(text).Distinct(StringComparer.Ordinal).Select(part => "." + part)];
     }
 
     /// <exception cref="UserError">LaTeX would not take it</exception>

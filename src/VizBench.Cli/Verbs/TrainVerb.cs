@@ -16,22 +16,23 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> _out = new("--out") { Description = "The folder for NAME.safetensors, NAME.json and NAME.curve.svg [default: models/]", HelpName = "DIR" };
     private readonly Option<long?> _threads = NumberParsing.WholeNumber("--threads", "Parts of a batch computed at a time; the result is the same [default: 2]", 1, 1024);
     private readonly Option<string?> _device = new("--device") { Description = "cpu, cuda or cuda:INDEX; another kind of device gives other last bits [default: cpu]", HelpName = "DEVICE" };
+    private readonly Option<bool> _randomLabels = new("--random-labels") { Description = "On a few images with random classes, until it knows them by heart: NAME-random-labels, for evaluate --random-labels" };
     private readonly Option<bool> _restart = new("--restart") { Description = "Begin anew, even where an interrupted training could go on" };
 
     public TrainVerb() => Command = new Command("train", "Trains a reference network or a generator and tests it on unseen images; goes on where it was interrupted")
     {
-        _name, _out, _threads, _device, _restart,
+        _name, _out, _threads, _device, _randomLabels, _restart,
     };
 
     public override Command Command { get; }
 
-    public override IReadOnlyList<string> Examples => ["./vizbench train vgg-mini", "./vizbench train vgg-mini --out mine"];
+    public override IReadOnlyList<string> Examples => ["./vizbench train vgg-mini", "./vizbench train vgg-mini --out mine", "./vizbench train vgg-mini --random-labels --out mine"];
 
     public override bool HasJson => true;
 
     public override int Run(ParseResult arguments, Session session)
     {
-        var recipe = Recipes.Named(arguments.GetRequiredValue(_name));
+        var recipe = RecipeOf(arguments);
         var folder = arguments.GetValue(_out) ?? ProductFiles.Models;
         OutputFolder.Make("--out", folder);
         var device = DeviceArgument.Parse(arguments.GetValue(_device) ?? "cpu");
@@ -53,6 +54,16 @@ internal sealed class TrainVerb : Verb
         return ExitCodes.Fine;
     }
 
+    private ImageRecipe RecipeOf(ParseResult arguments)
+    {
+        var recipe = Recipes.Named(arguments.GetRequiredValue(_name));
+        if (!arguments.GetValue(_randomLabels))
+            return recipe;
+        return recipe is TrainingRecipe network
+            ? network.WithRandomLabels()
+            : throw new UserError($"--random-labels: {recipe.Name} is a generator and learns no classes; name a network: {string.Join(", ", TrainingRecipes.All.Select(one => one.Name))}");
+    }
+
     private static T Make<T>(ImageRecipe recipe, TrainingSession training, Session session, Func<IProgress<TrainingProgress>, T> make)
     {
         try
@@ -70,6 +81,8 @@ internal sealed class TrainVerb : Verb
     private static void Tell(NetworkCard card, string folder, TextWriter output)
     {
         output.WriteLine($"accuracy  {card.Test.Accuracy:P2} on {card.Test.Images} unseen images");
+        if (card.Memorized is { } share)
+            output.WriteLine(FormattableString.Invariant($"by heart  {share:P2} of {card.Training.DistinctImages} training images and their random classes"));
         foreach (var attack in card.Robustness)
             output.WriteLine(FormattableString.Invariant($"attacked  {attack.Accuracy:P2} of {attack.Images} within l2 distance {attack.Epsilon}"));
         if (card.ShortcutUse is { } use)

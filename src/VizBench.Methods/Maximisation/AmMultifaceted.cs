@@ -92,7 +92,7 @@ public sealed record AmMultifaceted : SeveralPictures
     private Tensor MeanImages(Tensor pictures, double[][] plane, int[] labels) => stack(Enumerable.Range(0, Facets).Select(facet =>
     {
         var middle = KMeans.Mean([.. plane.Where((_, i) => labels[i] == facet)]);
-        long[] nearest = [.. Enumerable.Range(0, plane.Length).OrderBy(i => TSne.SquaredDistance(plane[i], middle)).Take(MeanOf).Select(i => (long)i)];
+        long[] nearest = [.. Enumerable.Range(0, plane.Length).OrderBy(i => Neighborhoods.SquaredDistance(plane[i], middle)).Take(MeanOf).Select(i => (long)i)];
         return pictures.index_select(0, tensor(nearest, [nearest.Length], null, pictures.device)).mean([0]);
     }));
 

@@ -2,7 +2,8 @@ namespace VizBench.Methods.Reduction;
 
 /// <summary>
 /// Numbers rounded to a millionth of the greatest: sums over a network's values come in an order that may change from run to run, and how points
-/// fall into groups can turn on the last digit. What is rounded first is the same each time.
+/// fall into groups can turn on the last digit. What is rounded first is nearly always the same: only a value that lies between two steps of the grid to
+/// the last digits can still come out as either.
 /// </summary>
 internal static class CoarseNumbers
 {

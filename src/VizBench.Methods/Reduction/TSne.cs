@@ -1,3 +1,4 @@
+using VizBench.Metrics;
 using VizBench.Randomness;
 
 namespace VizBench.Methods.Reduction;
@@ -49,18 +50,10 @@ internal static class TSne
     internal static double Divergence(double[][] points, double[][] places, double perplexity)
     {
         var (affinities, n) = (Affinities(points, perplexity), points.Length);
-        double Near(int i, int j) => 1 / (1 + SquaredDistance(places[i], places[j]));
+        double Near(int i, int j) => 1 / (1 + Neighborhoods.SquaredDistance(places[i], places[j]));
         var pairs = Enumerable.Range(0, n * n).Where(pair => pair / n != pair % n).ToArray();
         var sum = pairs.Sum(pair => Near(pair / n, pair % n));
         return pairs.Sum(pair => affinities[pair / n, pair % n] * Math.Log(affinities[pair / n, pair % n] * sum / Near(pair / n, pair % n)));
-    }
-
-    internal static double SquaredDistance(double[] a, double[] b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        return sum;
     }
 
     /// <summary>Symmetric probabilities that two points are neighbours; each point's bandwidth gives it the perplexity.</summary>
@@ -68,7 +61,7 @@ internal static class TSne
     {
         var n = points.Length;
         var conditional = new double[n][];
-        Parallel.For(0, n, i => conditional[i] = Conditional([.. points.Select(other => SquaredDistance(points[i], other))], i, Math.Log(perplexity)));
+        Parallel.For(0, n, i => conditional[i] = Conditional([.. points.Select(other => Neighborhoods.SquaredDistance(points[i], other))], i, Math.Log(perplexity)));
         var joint = new double[n, n];
         for (var i = 0; i < n; i++)
         {
@@ -117,7 +110,7 @@ internal static class TSne
         {
             for (var j = 0; j < n; j++)
             {
-                near[i, j] = i == j ? 0 : 1 / (1 + SquaredDistance(places[i], places[j]));
+                near[i, j] = i == j ? 0 : 1 / (1 + Neighborhoods.SquaredDistance(places[i], places[j]));
                 sum += near[i, j];
             }
         }

@@ -7,6 +7,9 @@ namespace VizBench.Metrics;
 /// </summary>
 public sealed class EffectiveDimensions
 {
+    // Far above the rounding of sums of any length in double, far below the variance of anything that varies in float32.
+    private const double Rounding = 1e-13;
+
     private readonly double[] _sums;
     private readonly double[] _products;
     private long _count;
@@ -41,17 +44,21 @@ public sealed class EffectiveDimensions
         get
         {
             var (units, trace, squares) = (_sums.Length, 0.0, 0.0);
+            // The variance of a constant is what rounding leaves of two equal squares.
+            var varies = Enumerable.Range(0, units).Select(i => Covariance(i, i) > Rounding * (_products[i * units + i] / _count)).ToArray();
             for (var i = 0; i < units; i++)
             {
                 for (var j = 0; j < units; j++)
                 {
-                    var covariance = _products[i * units + j] / _count - _sums[i] / _count * (_sums[j] / _count);
+                    var covariance = varies[i] && varies[j] ? Covariance(i, j) : 0;
                     trace += i == j ? covariance : 0;
                     squares += covariance * covariance;
                 }
             }
 
             return trace * trace / squares;
+
+            double Covariance(int i, int j) => _products[i * units + j] / _count - _sums[i] / _count * (_sums[j] / _count);
         }
     }
 

@@ -71,8 +71,12 @@ public static class Neighborhoods
         return [.. Enumerable.Range(0, points.Length).Where(other => other != point).OrderBy(other => distances[other])];
     }
 
-    private static double SquaredDistance(double[] a, double[] b)
+    /// <summary>Σ (a − b)².</summary>
+    /// <param name="b">as long as a</param>
+    public static double SquaredDistance(double[] a, double[] b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var sum = 0.0;
         for (var i = 0; i < a.Length; i++)
             sum += (a[i] - b[i]) * (a[i] - b[i]);

@@ -9,7 +9,7 @@ namespace VizBench.Suite;
 public static class ApplicationTables
 {
     /// <summary>Accuracy by the share removed, for each order, and the mean over all shares.</summary>
-    public static string Markdown(OfPruning study)
+    public static string Markdown(PruningReport study)
     {
         ArgumentNullException.ThrowIfNull(study);
         var text = new StringBuilder(FormattableString.Invariant(
@@ -42,7 +42,7 @@ public static class ApplicationTables
             text, ["layer", .. names.Select(name => $"active, {name}"), .. names.Select(name => $"distance, {name}"), .. names.Skip(1).Select(name => $"AUC, {name}")],
             report.Layers.GroupBy(layer => layer.Layer, StringComparer.Ordinal).Select(rows => (IReadOnlyList<string>)
             [
-                rows.Key, .. rows.Select(row => Number(row.Active)), .. rows.Select(row => row.Distance.ToString("0.00", CultureInfo.InvariantCulture)), .. rows.Skip(1).Select(row => Number(row.Auc)),
+                rows.Key, .. rows.Select(row => Number(row.Active)), .. rows.Select(row => double.IsNaN(row.Distance) ? "–" : row.Distance.ToString("0.00", CultureInfo.InvariantCulture)), .. rows.Skip(1).Select(row => Number(row.Auc)),
             ]), numbers: true);
         text.Append("\nHow alike a method's maps for the class of the real image are before and after the change [bootstrap 95 % intervals over images]; the overlap of the highest tenth is 0.1 by chance.\n\n");
         MarkdownTable.Append(
@@ -52,7 +52,7 @@ public static class ApplicationTables
     }
 
     /// <summary>Writes pruning.md, .csv, .json and the curves as .svg and .png.</summary>
-    public static void Write(string folder, OfPruning study)
+    public static void Write(string folder, PruningReport study)
     {
         ArgumentNullException.ThrowIfNull(study);
         AtomicFile.WriteText(Path.Combine(folder, "pruning.md"), Markdown(study));
@@ -97,7 +97,7 @@ public static class ApplicationTables
         });
     }
 
-    public static string Json(OfPruning study) => JsonText.Of(study);
+    public static string Json(PruningReport study) => JsonText.Of(study);
 
     public static string Json(SecurityReport report) => JsonText.Of(report);
 
@@ -115,9 +115,5 @@ public static class ApplicationTables
 
     private static string Number(ShiftedMean mean) => mean.Images == 0 ? "–" : $"{Number(mean.Mean)} [{Number(mean.Low)}, {Number(mean.High)}]";
 
-    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
 }
-
-/// <summary>A pruning study with where it comes from.</summary>
-/// <param name="Weights">SHA-256 of the network's weights</param>
-public sealed record OfPruning(string Network, string Weights, PruningSettings Settings, IReadOnlyList<PruningCurve> Curves);

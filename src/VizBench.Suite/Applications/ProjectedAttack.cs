@@ -20,9 +20,23 @@ internal sealed class ProjectedAttack(Network network, Canvas canvas, double eps
     internal Tensor Of(Tensor input, long[] classes, long seed, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
+        var (random, parts, first) = (Random(input, seed, "start"), new List<Tensor>(), 0);
+        foreach (var batch in SecurityStudy.Batches(input))
+        {
+            var count = (int)batch.shape[0];
+            parts.Add(Of(batch, random.narrow(0, first, count), classes[first..(first + count)], cancellation));
+            first += count;
+        }
+
+        return cat([.. parts]).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Of(Tensor input, Tensor random, long[] classes, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
         var colors = canvas.ToColours(input);
         var truth = tensor(classes, [classes.Length, 1], null, input.device);
-        var current = (colors + Random(input, seed, "start") * epsilon).clamp(0, 1);
+        var current = (colors + random * epsilon).clamp(0, 1);
         for (var step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();

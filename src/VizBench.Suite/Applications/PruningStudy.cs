@@ -25,6 +25,10 @@ public sealed record PruningSettings(string Layer, long Images, int Steps, int P
 /// <param name="Significance">p of the paired comparison with magnitude over images (Wilcoxon, two-sided); null: of magnitude itself</param>
 public sealed record PruningCurve(string Evidence, IReadOnlyList<int>? Order, IReadOnlyList<double> Accuracy, double Area, double Low, double High, double? Significance);
 
+/// <summary>A pruning study with where it comes from.</summary>
+/// <param name="Weights">SHA-256 of the network's weights</param>
+public sealed record PruningReport(string Network, string Weights, PruningSettings Settings, IReadOnlyList<PruningCurve> Curves);
+
 /// <summary>
 /// Which units of a layer can go: the accuracy while more and more of them are set to zero, without training anew, in the order of evidence from visualization
 /// against the order of magnitude. The application "network optimization" of Qin et al. 2018, section 6; magnitude: Li et al. 2017, arXiv 1608.08710.
@@ -120,44 +124,11 @@ public static class PruningStudy
     /// <returns>by order, share removed and image: 1 where the network is right, else 0</returns>
     private static double[][][] Measure(Network network, string layer, int[][] orders, PruningSettings settings, IProgress<double> progress, CancellationToken cancellation)
     {
-        using var scope = NewDisposeScope();
-        using var grad = no_grad();
         var (units, points) = (orders[0].Length, settings.Points);
-        var masks = orders.Select(order => Enumerable.Range(0, points).Select(point => Mask(order[..(int)Math.Round((double)units * point / points)], units, network)).ToArray()).ToArray();
-        var right = orders.Select(_ => Enumerable.Range(0, points).Select(_ => new double[settings.Images]).ToArray()).ToArray();
-        var world = new World(settings.World);
-        for (var start = 0L; start < settings.Images; start += Batch)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var inner = NewDisposeScope();
-            // Images that no evidence was found with.
-            var samples = PictureBatch.Draw(world, settings.Images + start, Math.Min(Batch, settings.Images - start));
-            var input = PictureBatch.Of(network, Array.ConvertAll(samples, sample => sample.Image));
-            var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
-            for (var order = 0; order < orders.Length; order++)
-            {
-                for (var point = 0; point < points; point++)
-                {
-                    using var each = NewDisposeScope();
-                    var predicted = ForwardWalk.LogitsAfter(network, input, layer, output * masks[order][point], cancellation).argmax(1).cpu().contiguous().data<long>().ToArray();
-                    for (var i = 0; i < predicted.Length; i++)
-                        right[order][point][start + i] = predicted[i] == samples[i].Class ? 1 : 0;
-                }
-            }
-
-            progress.Report(Math.Min(1, (start + Batch) / (double)settings.Images));
-        }
-
-        return right;
-    }
-
-    private static Tensor Mask(int[] removed, int units, Network network)
-    {
-        var kept = new double[units];
-        Array.Fill(kept, 1);
-        foreach (var unit in removed)
-            kept[unit] = 0;
-        return tensor(kept, [1, units, 1, 1], network.dtype, network.device);
+        int[][] removed = [.. orders.SelectMany(order => Enumerable.Range(0, points).Select(point => order[..(int)Math.Round((double)units * point / points)]))];
+        // Images that no evidence was found with.
+        var answers = UnitRemoval.Answers(network, layer, removed, settings.World, settings.Images, settings.Images, progress, cancellation);
+        return [.. answers.Select(set => Array.ConvertAll(set, answer => answer.IsRight ? 1.0 : 0)).Chunk(points)];
     }
 
     private static int[] Ascending(double[] scores) => [.. Enumerable.Range(0, scores.Length).OrderBy(unit => scores[unit]).ThenBy(unit => unit)];

@@ -49,6 +49,7 @@ public static class SecurityStudy
     private const string Noise = "noise";
     private const string Adversarial = "adversarial";
     private const string Fooling = "fooling";
+    private const long Batch = 64;
 
     /// <exception cref="UserError">the network's classes aren't ConceptWorld's, or no method matches</exception>
     public static SecurityReport Of(OpenedNetwork opened, SecuritySettings settings, IProgress<double>? progress = null, CancellationToken cancellation = default)
@@ -73,7 +74,7 @@ public static class SecurityStudy
         progress?.Report(0.3);
         long[] wanted = [.. Enumerable.Range(0, (int)settings.Images).Select(i => (long)i % World.Classes.Count)];
         var answers = sets.Select(set => AnswersOf(network, canvas, set.Key, set.Value, string.Equals(set.Key, Fooling, StringComparison.Ordinal) ? wanted : classes, input)).ToArray();
-        var layers = network.Architecture.Layers.Where(layer => layer.Operation is ReLU).SelectMany(layer => ResponsesOf(network, layer.Name, sets, usual, cancellation)).ToArray();
+        var layers = ResponsesOf(network, [.. network.Architecture.Layers.Where(layer => layer.Operation is ReLU).Select(layer => layer.Name)], sets, usual, cancellation);
         progress?.Report(0.5);
         var shifts = methods.SelectMany((method, i) =>
         {
@@ -115,7 +116,7 @@ public static class SecurityStudy
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var probabilities = network.Architecture.Probability.Of(ForwardWalk.Logits(network, images).to(ScalarType.Float64)).cpu().contiguous();
+        var probabilities = network.Architecture.Probability.Of(Logits(network, images).to(ScalarType.Float64)).cpu().contiguous();
         var (values, count) = (probabilities.data<double>().ToArray(), (int)probabilities.shape[1]);
         double[][] rows = [.. values.Chunk(count)];
         var isMade = !string.Equals(name, Fooling, StringComparison.Ordinal);
@@ -125,30 +126,68 @@ public static class SecurityStudy
             isMade ? 255 * (mine - theirs).abs().amax([0, 1, 2, 3]).item<double>() : null, isMade ? StructuralSimilarity.MeanOf(mine, theirs, 1).Average() : null);
     }
 
-    private static IEnumerable<LayerResponse> ResponsesOf(Network network, string layer, IReadOnlyDictionary<string, Tensor> sets, Tensor usual, CancellationToken cancellation)
+    private static IReadOnlyList<LayerResponse> ResponsesOf(Network network, string[] layers, IReadOnlyDictionary<string, Tensor> sets, Tensor usual, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        var (expected, _) = Means(network, layer, usual, cancellation);
-        var (mean, variance) = (expected.mean([0], true), (expected - expected.mean([0], true)).square().mean([0], true));
-        var rows = sets.Select(set =>
+        var expected = MeansOf(network, layers, usual, cancellation);
+        var found = sets.ToDictionary(set => set.Key, set => MeansOf(network, layers, set.Value, cancellation), StringComparer.Ordinal);
+        return [.. layers.SelectMany((layer, i) =>
         {
-            var (means, active) = Means(network, layer, set.Value, cancellation);
-            // Units that never vary say nothing.
-            var varies = variance.gt(1e-12).to(ScalarType.Float64);
-            var distances = ((means - mean).square() / (variance + (1 - varies)) * varies).sum(1) / varies.sum();
-            return (set.Key, Active: active, Distances: distances.cpu().contiguous().data<double>().ToArray());
-        }).ToArray();
-        var real = rows.First(row => string.Equals(row.Key, Real, StringComparison.Ordinal)).Distances;
-        return [.. rows.Select(row => new LayerResponse(layer, row.Key, row.Active, row.Distances.Average(), row.Distances.Average(one => real.Average(other => one > other ? 1 : one == other ? 0.5 : 0))))];
+            var distances = found.ToDictionary(set => set.Key, set => Distances(set.Value[i].Means, expected[i].Means), StringComparer.Ordinal);
+            return found.Select(set => new LayerResponse(layer, set.Key, set.Value[i].Active, distances[set.Key].Average(), Auc(distances[set.Key], distances[Real])));
+        })];
     }
 
-    /// <returns>(N, units): the mean of each unit's map; and the share of values that aren't zero</returns>
-    private static (Tensor Means, double Active) Means(Network network, string layer, Tensor images, CancellationToken cancellation)
+    /// <summary>How far each row lies from the mean of the usual ones, in their variances, mean over the units that vary; NaN where none does.</summary>
+    private static double[] Distances(Tensor means, Tensor usual)
     {
-        var output = ForwardWalk.Outputs(network, images, [layer], cancellation)[0].to(ScalarType.Float64);
-        var flat = output.ndim > 2 ? output.flatten(2) : output.unsqueeze(2);
-        return (flat.mean([2]), flat.eq(0).logical_not().to(ScalarType.Float64).mean().item<double>());
+        var (mean, variance) = (usual.mean([0], true), (usual - usual.mean([0], true)).square().mean([0], true));
+        var varies = variance.gt(1e-12).to(ScalarType.Float64);
+        return (((means - mean).square() / (variance + (1 - varies)) * varies).sum(1) / varies.sum()).cpu().contiguous().data<double>().ToArray();
+    }
+
+    /// <summary>The probability that one value is greater than another of the real ones, equal ones by half; NaN where there are none.</summary>
+    private static double Auc(double[] values, double[] real) =>
+        values.Concat(real).Any(double.IsNaN) ? double.NaN : values.Average(one => real.Average(other => one > other ? 1 : one == other ? 0.5 : 0));
+
+    /// <returns>by layer (N, units): the mean of each unit's map; and the share of values that aren't zero</returns>
+    private static (Tensor Means, double Active)[] MeansOf(Network network, string[] layers, Tensor images, CancellationToken cancellation)
+    {
+        var (means, active) = (layers.Select(_ => new List<Tensor>()).ToArray(), new double[layers.Length]);
+        foreach (var batch in Batches(images))
+        {
+            using var scope = NewDisposeScope();
+            var outputs = ForwardWalk.Outputs(network, batch, layers, cancellation);
+            for (var i = 0; i < layers.Length; i++)
+            {
+                var output = outputs[i].to(ScalarType.Float64);
+                var flat = output.ndim > 2 ? output.flatten(2) : output.unsqueeze(2);
+                means[i].Add(flat.mean([2]).MoveToOuterDisposeScope());
+                active[i] += flat.eq(0).logical_not().to(ScalarType.Float64).mean().item<double>() * batch.shape[0] / images.shape[0];
+            }
+        }
+
+        return [.. means.Zip(active, (parts, share) => (cat([.. parts]), share))];
+    }
+
+    /// <summary>Successive parts of a tensor of images; memory is that of one.</summary>
+    internal static IEnumerable<Tensor> Batches(Tensor images)
+    {
+        for (var first = 0L; first < images.shape[0]; first += Batch)
+            yield return images.narrow(0, first, Math.Min(Batch, images.shape[0] - first));
+    }
+
+    private static Tensor Logits(Network network, Tensor images)
+    {
+        var parts = new List<Tensor>();
+        foreach (var batch in Batches(images))
+        {
+            using var scope = NewDisposeScope();
+            parts.Add(ForwardWalk.Logits(network, batch).MoveToOuterDisposeScope());
+        }
+
+        return cat([.. parts]);
     }
 
     private static IReadOnlyList<SaliencyShift> ShiftsOf(Network network, (string Label, Method Method) method, IReadOnlyDictionary<string, Tensor> sets, SecuritySettings settings, CancellationToken cancellation)
@@ -170,7 +209,7 @@ public static class SecurityStudy
     {
         using var scope = NewDisposeScope();
         using var grad = no_grad();
-        return ForwardWalk.Logits(network, input).argmax(1).cpu().contiguous().data<long>().ToArray();
+        return Logits(network, input).argmax(1).cpu().contiguous().data<long>().ToArray();
     }
 
     private static ShiftedMean Bootstrapped(double[] values, string name)

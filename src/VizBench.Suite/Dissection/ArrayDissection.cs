@@ -13,7 +13,7 @@ public static class ArrayDissection
         ArgumentNullException.ThrowIfNull(activations);
         var shape = activations.shape;
         if (shape.Length != 4 || shape.Any(length => length == 0))
-            throw new UserError($"activations of shape ({string.Join(", ", shape)}) are no maps of units; give (N, units, h, w)");
+            throw new UserError($"activations of shape ({string.Join(", ", shape)}) are not maps; give (N, units, h, w)");
         return Told("activations", () =>
         {
             var thresholds = new UnitThresholds(shape[1], shape[0] * shape[2] * shape[3], quantile);

@@ -1,6 +1,5 @@
 using VizBench.Data.ConceptWorld;
 using VizBench.Networks;
-using VizBench.Networks.Walks;
 using VizBench.Randomness;
 
 namespace VizBench.Suite;
@@ -27,7 +26,6 @@ public sealed record AblatedClass(
 /// </summary>
 public static class ConceptAblation
 {
-    private const int Batch = 64;
     private const int Draws = 10;
 
     /// <param name="layer">dissected with all of ConceptWorld's concepts</param>
@@ -46,11 +44,8 @@ public static class ConceptAblation
         var units = layer.Thresholds.Count;
         var own = World.Classes.Select(name => BestUnits(layer, concepts.ToList().IndexOf(new Concept(name, WorldVocabulary.NameOf(ConceptCategory.Object))), together)).ToArray();
         var random = Enumerable.Range(0, Draws).Select(draw => RandomUnits(units, together, world.Seed, layer.Name, draw));
-        var answers = new Answer[1 + own.Length + Draws][];
-        for (var i = 0; i < answers.Length; i++)
-            answers[i] = new Answer[images];
-        Measure(network, layer.Name, [[], .. own, .. random], new World(world), first, answers, progress, cancellation);
-        return [.. World.Classes.Select((name, index) => Of(layer.Name, name, index, own[index], answers, first))];
+        var answers = UnitRemoval.Answers(network, layer.Name, [[], .. own, .. random], world, first, images, progress, cancellation);
+        return [.. World.Classes.Select((name, index) => Of(layer.Name, name, index, own[index], answers))];
     }
 
     /// <summary>Refuses what can't be ablated, before anything is dissected.</summary>
@@ -69,55 +64,24 @@ public static class ConceptAblation
             throw new UserError($"--ablate: {images} images don't show all of {World.Classes.Count} classes; give --images {World.Classes.Count} or more");
     }
 
-    /// <summary>What the network says of an image.</summary>
-    /// <param name="Right">1 where it is right, else 0</param>
-    /// <param name="Probability">of the image's class</param>
-    private readonly record struct Answer(double Right, double Probability);
-
-    private static AblatedClass Of(string layer, string name, int index, int[] units, Answer[][] answers, long first)
+    private static AblatedClass Of(string layer, string name, int index, int[] units, RemovalAnswer[][] answers)
     {
         var classes = World.Classes.Count;
-        var interval = Bootstrap.Of([.. Losses(1 + index, index, answer => answer.Right)], $"{layer} {name} ablation");
-        double[] Falls(Func<Answer, double> of) => [.. Enumerable.Range(0, classes).Select(other => Losses(1 + index, other, of).Average())];
-        double ByRandom(Func<Answer, double> of) => Enumerable.Range(1 + classes, Draws).Average(set => Losses(set, index, of).Average());
+        var interval = Bootstrap.Of([.. Losses(1 + index, index, Right)], $"{layer} {name} ablation");
+        double[] Falls(Func<RemovalAnswer, double> of) => [.. Enumerable.Range(0, classes).Select(other => Losses(1 + index, other, of).Average())];
+        double ByRandom(Func<RemovalAnswer, double> of) => Enumerable.Range(1 + classes, Draws).Average(set => Losses(set, index, of).Average());
         double Others(double[] falls) => falls.Where((_, other) => other != index).Average();
-        var (falls, probabilities) = (Falls(answer => answer.Right), Falls(answer => answer.Probability));
+        var (falls, probabilities) = (Falls(Right), Falls(answer => answer.Probability));
         return new AblatedClass(
-            layer, name, units, Images(index).Average(image => answers[0][image].Right), falls[index], interval.Low, interval.High, Others(falls), ByRandom(answer => answer.Right),
+            layer, name, units, Images(index).Average(image => Right(answers[0][image])), falls[index], interval.Low, interval.High, Others(falls), ByRandom(Right),
             probabilities[index], Others(probabilities), ByRandom(answer => answer.Probability),
             probabilities[index] > 0 && !probabilities.Where((fall, other) => other != index && fall >= probabilities[index]).Any());
 
-        IEnumerable<int> Images(int of) => Enumerable.Range(0, answers[0].Length).Where(image => (first + image) % classes == of);
+        static double Right(RemovalAnswer answer) => answer.IsRight ? 1 : 0;
 
-        IEnumerable<double> Losses(int set, int of, Func<Answer, double> what) => Images(of).Select(image => what(answers[0][image]) - what(answers[set][image]));
-    }
+        IEnumerable<int> Images(int of) => Enumerable.Range(0, answers[0].Length).Where(image => answers[0][image].Class == of);
 
-    private static void Measure(Network network, string layer, int[][] sets, World world, long first, Answer[][] answers, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        using var scope = NewDisposeScope();
-        using var grad = no_grad();
-        var units = network.Architecture.ShapeOf(layer)[0];
-        var masks = Array.ConvertAll(sets, set => tensor([.. Enumerable.Range(0, (int)units).Select(unit => set.Contains(unit) ? 0.0 : 1)], [1, units, 1, 1], network.dtype, network.device));
-        var images = answers[0].Length;
-        for (var start = 0; start < images; start += Batch)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var inner = NewDisposeScope();
-            var samples = PictureBatch.Draw(world, first + start, Math.Min(Batch, images - start));
-            var input = PictureBatch.Of(network, Array.ConvertAll(samples, sample => sample.Image));
-            var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
-            for (var set = 0; set < sets.Length; set++)
-            {
-                using var each = NewDisposeScope();
-                var logits = ForwardWalk.LogitsAfter(network, input, layer, output * masks[set], cancellation).to(ScalarType.Float64);
-                var probabilities = network.Architecture.Probability.Of(logits).cpu().contiguous().data<double>().ToArray();
-                var predicted = logits.argmax(1).cpu().contiguous().data<long>().ToArray();
-                for (var i = 0; i < predicted.Length; i++)
-                    answers[set][start + i] = new Answer(predicted[i] == samples[i].Class ? 1 : 0, probabilities[i * World.Classes.Count + samples[i].Class]);
-            }
-
-            progress?.Report(Math.Min(1, (start + Batch) / (double)images));
-        }
+        IEnumerable<double> Losses(int set, int of, Func<RemovalAnswer, double> what) => Images(of).Select(image => what(answers[0][image]) - what(answers[set][image]));
     }
 
     private static int[] BestUnits(DissectedLayer layer, int concept, int count) =>

@@ -71,15 +71,31 @@ public sealed record NetworkDissection(DissectionReport Report, TuningCurves? Tu
             ImageFiles.WritePng(Path.Combine(folder, $"units-{Slug.Of(layer)}.png"), sheet);
     }
 
-    /// <summary>Writes each network's files into a folder of its name, and comparison.md, .csv and charts above them.</summary>
+    /// <summary>Refuses networks whose folders would be one.</summary>
+    /// <param name="names">names of networks, or paths of ONNX files</param>
+    /// <exception cref="UserError">two of them are the same, or files of the same name</exception>
+    public static void CheckNames(IReadOnlyList<string> names)
+    {
+        var alike = names.GroupBy(name => FolderOf(name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.ToArray();
+        if (alike is null)
+            return;
+        throw new UserError(string.Equals(alike[0], alike[1], StringComparison.Ordinal)
+            ? $"{alike[0]} is named twice; name each network once"
+            : $"{alike[0]} and {alike[1]} are networks of the same name, {FolderOf(Path.GetFileNameWithoutExtension(alike[0]))}; rename one of the files");
+    }
+
+    private static string FolderOf(string network) => Slug.Of(network);
+
+    /// <summary>Writes each network's files into a folder of its name, and comparison.md, .csv, .json and charts above them.</summary>
     public static void WriteComparison(string folder, IReadOnlyList<NetworkDissection> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
         foreach (var network in networks)
-            network.Write(Directory.CreateDirectory(Path.Combine(folder, Slug.Of(network.Report.Network))).FullName);
+            network.Write(Directory.CreateDirectory(Path.Combine(folder, FolderOf(network.Report.Network))).FullName);
         DissectionReport[] reports = [.. networks.Select(network => network.Report)];
         AtomicFile.WriteText(Path.Combine(folder, "comparison.md"), DissectionTable.ComparisonMarkdown(reports));
         AtomicFile.WriteText(Path.Combine(folder, "comparison.csv"), DissectionTable.ComparisonCsv(reports));
+        AtomicFile.WriteText(Path.Combine(folder, "comparison.json"), DissectionTable.Json(reports));
         DissectionCharts.WriteComparison(folder, reports);
     }
 }

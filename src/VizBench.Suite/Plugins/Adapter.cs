@@ -64,7 +64,7 @@ internal sealed class Adapter(string file, SortedDictionary<string, string> sha2
             foreach (var (key, value) in request)
                 message[key] = value?.DeepClone();
             var watch = Stopwatch.StartNew();
-            if (!process.Send(message.ToJsonString(), timeout))
+            if (!UnlessCancelled(process, () => process.Send(message.ToJsonString(), timeout, cancellation)))
                 throw Fault(process, method, watch.Elapsed < timeout ? "ended before it was asked" : NoAnswer("it does not read its stdin", timeout));
             while (true)
             {
@@ -131,7 +131,7 @@ internal sealed class Adapter(string file, SortedDictionary<string, string> sha2
         var hello = new JsonObject { ["message"] = "hello", ["protocol"] = Protocol, ["host"] = $"VizBench {ProductVersion.Text}", ["threads"] = TorchEngine.Threads };
         var watch = Stopwatch.StartNew();
         var patience = NoAnswer("no handshake", startTimeout, "startTimeout");
-        if (!process.Send(hello.ToJsonString(), startTimeout) && watch.Elapsed >= startTimeout)
+        if (!UnlessCancelled(process, () => process.Send(hello.ToJsonString(), startTimeout, cancellation)) && watch.Elapsed >= startTimeout)
             throw Fault(process, file, patience);
         var answer = Heard(process, file, startTimeout - watch.Elapsed, patience, cancellation);
         if (!string.Equals(Text(answer, "message"), "hello", StringComparison.Ordinal))
@@ -146,18 +146,7 @@ internal sealed class Adapter(string file, SortedDictionary<string, string> sha2
 
     private JsonElement Heard(AdapterProcess process, string who, TimeSpan patience, string late, CancellationToken cancellation)
     {
-        Said said;
-        try
-        {
-            said = process.Next(patience, cancellation) ?? throw Fault(process, who, late);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            Forget();
-            throw;
-        }
-
+        var said = UnlessCancelled(process, () => process.Next(patience, cancellation)) ?? throw Fault(process, who, late);
         if (said.Fault is { } fault)
             throw Fault(process, who, $"printed {fault} to stdout, which is for messages alone");
         if (said.Line is not { } line)
@@ -174,6 +163,21 @@ internal sealed class Adapter(string file, SortedDictionary<string, string> sha2
         }
 
         throw Fault(process, who, $"printed '{OneLine.Of(line)}' to stdout, which is for messages alone; print to stderr");
+    }
+
+    /// <summary>A program that is given up in the middle of a request is killed: its late answer would be taken for that of the next.</summary>
+    private T UnlessCancelled<T>(AdapterProcess process, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            Forget();
+            throw;
+        }
     }
 
     /// <summary>Kills the program, with what it has started.</summary>

@@ -89,7 +89,8 @@ internal sealed class AdapterProcess : IDisposable
 
     /// <summary>Writes a line to its stdin.</summary>
     /// <returns>false: it does not take the line in time, or has ended</returns>
-    internal bool Send(string line, TimeSpan patience)
+    /// <exception cref="OperationCanceledException">cancellation was requested; a part of the line may be written</exception>
+    internal bool Send(string line, TimeSpan patience, CancellationToken cancellation)
     {
         var bytes = Encoding.UTF8.GetBytes(line + "\n");
         // In a task of its own: a process that doesn't read leaves the writer waiting.
@@ -107,7 +108,7 @@ internal sealed class AdapterProcess : IDisposable
                 return false;
             }
         }, CancellationToken.None);
-        return writing.Wait(Milliseconds(patience), CancellationToken.None) && writing.Result;
+        return writing.Wait(Milliseconds(patience), cancellation) && writing.Result;
     }
 
     /// <summary>What it says next; null: nothing in time.</summary>

@@ -24,7 +24,7 @@ internal sealed class ExchangeFolder : IDisposable
         {
             if (_networks.Count == MostNetworks)
             {
-                Directory.Delete(_networks[0].Folder, recursive: true);
+                Remove(_networks[0].Folder);
                 _networks.RemoveAt(0);
             }
 
@@ -58,11 +58,18 @@ internal sealed class ExchangeFolder : IDisposable
 
     public void Dispose()
     {
-        if (_root is null || !Directory.Exists(_root))
+        if (_root is not null)
+            Remove(_root);
+    }
+
+    /// <summary>Removes a folder, as far as the system lets it go.</summary>
+    internal static void Remove(string folder)
+    {
+        if (!Directory.Exists(folder))
             return;
         try
         {
-            Directory.Delete(_root, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

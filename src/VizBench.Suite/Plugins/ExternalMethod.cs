@@ -33,8 +33,7 @@ internal sealed record ExternalMethod(Adapter Adapter, MethodAttribute About, Ti
         }
         finally
         {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+            ExchangeFolder.Remove(folder);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class PluginAssembly : IMethodOrigin
     {
         (File, _assembly) = (file, assembly);
         Sha256 = new(StringComparer.Ordinal) { [Path.GetFileName(file)] = sha256 };
+        AddWhatLiesBeside(assembly);
     }
 
     public string File { get; }
@@ -54,6 +55,19 @@ internal sealed class PluginAssembly : IMethodOrigin
         {
             var cause = e is ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } ? first : e.InnerException ?? e;
             throw new FileError(file, "assembly", $"its methods can't be loaded: {OneLine.Beginning(cause.Message, 200)}; build it anew against this VizBench", e);
+        }
+    }
+
+    /// <summary>Assemblies of its own that it refers to, and those that they refer to.</summary>
+    private void AddWhatLiesBeside(Assembly assembly)
+    {
+        foreach (var name in assembly.GetReferencedAssemblies())
+        {
+            var other = AssemblyLoadContext.GetLoadContext(_assembly)!.LoadFromAssemblyName(name);
+            if (AssemblyLoadContext.GetLoadContext(other) is not Surroundings || other.Location is not { Length: > 0 } path || Sha256.ContainsKey(Path.GetFileName(path)))
+                continue;
+            Sha256.Add(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(InputFile.ReadBytes(path, LargestFile))));
+            AddWhatLiesBeside(other);
         }
     }
 

@@ -75,8 +75,10 @@ public sealed record ActivationFactors(string Layer, FactorSettings Settings, IR
         var rows = new List<IReadOnlyList<SheetCell>>();
         for (var factor = 0; factor < Directions.Count; factor++)
         {
+            // One for all images of a factor.
+            var scale = Percentile.Of([.. Enumerable.Range(0, (int)Maps.Shape[0]).SelectMany(image => MapOf(image, factor)).Select(Math.Abs)], 99.5);
             var cells = Signs.Select(sign => new SheetCell(CellPicture.Sized(Optimized(network, factor, sign.Factor, steps, cancellation)), sign.Name)).ToList();
-            cells.AddRange(Strongest(factor).Select(image => new SheetCell(CellPicture.Sized(OverlayOf(network, source, image, factor)), source.NameOf(image) ?? $"image {image}")));
+            cells.AddRange(Strongest(factor).Select(image => new SheetCell(CellPicture.Sized(OverlayOf(network, source, image, factor, scale)), source.NameOf(image) ?? $"image {image}")));
             rows.Add(cells);
             progress?.Report((factor + 1.0) / Directions.Count);
         }
@@ -131,13 +133,8 @@ public sealed record ActivationFactors(string Layer, FactorSettings Settings, IR
     private IEnumerable<int> Strongest(int factor) => Enumerable.Range(0, (int)Maps.Shape[0])
         .OrderByDescending(image => MapOf(image, factor).Sum(value => Math.Max(value, 0))).ThenBy(image => image).Take(TopImages);
 
-    private RgbImage OverlayOf(Network network, PictureSequence source, int image, int factor)
-    {
-        // One scale for all images of a factor.
-        var scale = Percentile.Of([.. Enumerable.Range(0, (int)Maps.Shape[0]).SelectMany(other => MapOf(other, factor)).Select(Math.Abs)], 99.5);
-        return Overlay.Render(
-            source.Seen(network, image), MapOf(image, factor), (int)Maps.Shape[2], (int)Maps.Shape[3], new OverlayOptions { Signed = Settings.Kind == FactorKind.Pca, Scale = scale }).Picture;
-    }
+    private RgbImage OverlayOf(Network network, PictureSequence source, int image, int factor, double scale) => Overlay.Render(
+        source.Seen(network, image), MapOf(image, factor), (int)Maps.Shape[2], (int)Maps.Shape[3], new OverlayOptions { Signed = Settings.Kind == FactorKind.Pca, Scale = scale }).Picture;
 
     private double[] MapOf(int image, int factor)
     {

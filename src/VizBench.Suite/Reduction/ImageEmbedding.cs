@@ -54,7 +54,7 @@ public sealed record ImageEmbedding(
         var codes = LayerValues.Of(network, name, source, settings.Images, "images can't be compared by them", progress, cancellation).flatten(1);
         var rows = Rows(codes);
         var axes = Rows(PrincipalAxes.Of(codes, settings.Axes));
-        // Rounded, so that the last digits of the codes, which differ between machines, don't turn the layout.
+        // Rounded, so that the last digits of the codes, which differ between machines, seldom turn the layout.
         var points = CoarseNumbers.Of(axes);
         var places = TSne.Of(points, settings.Perplexity, new StreamKey(settings.Seed, name, "embedding").Open());
         var (cells, side) = Grid(places);

@@ -16,7 +16,7 @@ internal static class ComparisonNotes
         int[] pairs = [.. compared.SelectMany(entry => entry.Comparison.Pairs).Where(count => count > 0)];
         notes.Add(pairs.Length == 0
             ? "Bold: the best mean of a column by the end that its arrow names. No two rows have pairs, so no difference is tested."
-            : $"Bold: the best mean of a column by the end that its arrow names. ° marks what is significantly worse: two-sided Wilcoxon signed-rank tests against the best over {Range(pairs)} pairs of the same network, input and seed, Holm-corrected over the column, level 5 %.");
+            : $"Bold: the best mean of a column by the end that its arrow names. ° marks what is significantly worse: two-sided Wilcoxon signed-rank tests against the best, which is chosen by the same values, over {Range(pairs)} pairs of the same network, input and seed, Holm-corrected over the column, level 5 %.");
         string[] few = [.. compared.Where(entry => !entry.Comparison.CanDiffer && entry.Comparison.Pairs.Any(count => count > 0)).Select(entry => entry.Column.Heading)];
         if (few.Length > 0)
             notes.Add($"Too few pairs for any difference among so many rows to be significant: {string.Join(", ", few)}.");

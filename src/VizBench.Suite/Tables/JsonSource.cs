@@ -3,7 +3,7 @@ namespace VizBench.Suite;
 /// <summary>The JSON that evaluate, evaluate-images, inversions and dissect write, as numbers for a table.</summary>
 internal static class JsonSource
 {
-    private static readonly string[] s_files = ["evaluation.json", "paintings.json", "inversions.json", "dissection.json"];
+    private static readonly string[] s_files = ["evaluation.json", "paintings.json", "inversions.json", "dissection.json", "comparison.json"];
 
     /// <summary>The file in a folder that one of these verbs wrote; null: there is none.</summary>
     internal static string? In(string folder) => s_files.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
@@ -14,9 +14,10 @@ internal static class JsonSource
         var document = JsonText.Read<Document>(path);
         return document switch
         {
+            { Networks: { Count: > 0 } networks } when networks.All(IsDissection) => OfDissections(networks, name),
             { Evaluations: { Count: > 0 } evaluations } => OfEvaluation(document, evaluations, name),
             { Rows: { Count: > 0 } rows, Network: { } network } => OfInversions(document, rows, network, name),
-            { Layers: { Count: > 0 } layers, Network: { } network, Dataset: { } dataset } => OfDissection(document, layers, network, dataset, name),
+            _ when IsDissection(document) => OfDissection(document, name),
             _ => throw new FileError(path, "content", "it holds no numbers that vizbench evaluate, evaluate-images, inversions or dissect writes; name such a file, or a run's folder"),
         };
     }
@@ -63,8 +64,22 @@ internal static class JsonSource
         }
     }
 
-    private static TableSource OfDissection(Document document, IReadOnlyList<LayerDetectors> layers, string network, string dataset, string name)
+    private static bool IsDissection(Document document) => document is { Layers.Count: > 0, Network: not null, Dataset: not null };
+
+    private static TableSource OfDissections(IReadOnlyList<Document> networks, string name)
     {
+        TableSource[] each = [.. networks.Select(document => OfDissection(document, name))];
+        var facts = each.SelectMany(source => source.Facts).GroupBy(fact => fact.Name, StringComparer.Ordinal);
+        return new TableSource(name, [.. each.SelectMany(source => source.Measurements)])
+        {
+            Facts = [.. facts.Select(fact => new TableFact(fact.Key, string.Join("; ", fact.Select(one => one.Value).Distinct(StringComparer.Ordinal))))],
+            LayerFigures = [.. each.SelectMany(source => source.LayerFigures)],
+        };
+    }
+
+    private static TableSource OfDissection(Document document, string name)
+    {
+        var (layers, network, dataset) = (document.Layers!, document.Network!, document.Dataset!);
         var measurements = layers.SelectMany(layer => new (string Metric, double Value)[] { ("units", layer.Units), ("detectors", layer.Detectors), ("unique-detectors", layer.Unique) }
             .Concat(layer.UniqueByCategory.Select(category => ($"unique-{category.Key}", (double)category.Value)))
             .Select(number => new TableValue(name, network, "dissection", layer.Layer, dataset, 0, number.Item1, TableMetric.Dissection, number.Item2)));
@@ -96,7 +111,7 @@ internal static class JsonSource
     // A label begins with the id.
     private static Dictionary<string, string> IdsOf(IEnumerable<string> labels) => labels.Distinct(StringComparer.Ordinal).ToDictionary(label => label, label => label.Split(' ')[0], StringComparer.Ordinal);
 
-    /// <summary>What the four kinds of files have, together.</summary>
+    /// <summary>What the kinds of files have, together.</summary>
     private sealed record Document
     {
         public string? Version { get; init; }
@@ -118,6 +133,9 @@ internal static class JsonSource
         public IReadOnlyList<InversionRow>? Rows { get; init; }
 
         public IReadOnlyList<LayerDetectors>? Layers { get; init; }
+
+        /// <summary>Of a comparison: each network's dissection.</summary>
+        public IReadOnlyList<Document>? Networks { get; init; }
 
         public Conditions? Settings { get; init; }
     }

@@ -137,6 +137,8 @@ internal sealed class TableBuilder
     {
         var unit = $"{string.Join(", ", _pairedBy.Select(ResultTable.NameOf))} and seed";
         yield return $"A cell is a mean with its 95 % bootstrap interval (percentile, 2,000 resamples); its sample is one value for each {unit}.";
+        if (_values.GroupBy(m => (m.Method, m.Layer, m.Input, m.Metric)).Any(alike => alike.Select(m => (m.Network, m.Seed)).Distinct().Count() > 1))
+            yield return "Values of one input on several networks or with several seeds count as independent here. They are not quite, so that intervals and tests are too confident rather than too careful.";
         if (_failures.Length > 0)
             yield return $"† marks gaps: {Plural(_failures.Length, "case")} failed and {(_failures.Length == 1 ? "is" : "are")} missing from the means ({FailedBy()}). The first: {_failures[0].Id}: {_failures[0].Error}";
         if (HasMethods && _values.Any(m => string.Equals(m.Method, ImageEvaluator.OfImages, StringComparison.Ordinal)))

@@ -1,12 +1,7 @@
 namespace VizBench.Suite;
 
-/// <summary>One number of one case.</summary>
-/// <param name="Run">the source's name</param>
-/// <param name="Method">its label, settings that differ from the defaults included</param>
-/// <param name="Layer">"" where none is given</param>
-/// <param name="Input">the image, or the class or unit of a picture that is made from nothing</param>
-/// <param name="Section">the part of the table that it belongs to</param>
-internal sealed record TableValue(string Run, string Network, string Method, string Layer, string Input, long Seed, string Metric, string Section, double Value)
+/// <summary>What a case is told apart by in a table.</summary>
+internal abstract record TableEntry(string Run, string Network, string Method, string Layer, string Input)
 {
     internal string Of(TableFactor factor) => factor switch
     {
@@ -18,20 +13,20 @@ internal sealed record TableValue(string Run, string Network, string Method, str
     };
 }
 
+/// <summary>One number of one case.</summary>
+/// <param name="Run">the source's name</param>
+/// <param name="Method">its label, settings that differ from the defaults included</param>
+/// <param name="Layer">"" where none is given</param>
+/// <param name="Input">the image, or the class or unit of a picture that is made from nothing</param>
+/// <param name="Section">the part of the table that it belongs to</param>
+internal sealed record TableValue(string Run, string Network, string Method, string Layer, string Input, long Seed, string Metric, string Section, double Value)
+    : TableEntry(Run, Network, Method, Layer, Input);
+
 /// <summary>A case that could not be computed: a gap in the table.</summary>
 /// <param name="Method">the label of its method, or the method's part of the case's id where no case of it was computed</param>
 /// <param name="Section">the part of the table where its row stands though no case of it was computed; "" where others were</param>
 internal sealed record FailedCase(string Run, string Id, string Network, string Method, string Layer, string Input, string Section, string Error)
-{
-    internal string Of(TableFactor factor) => factor switch
-    {
-        TableFactor.Run => Run,
-        TableFactor.Method => Method,
-        TableFactor.Network => Network,
-        TableFactor.Layer => Layer,
-        _ => Input,
-    };
-}
+    : TableEntry(Run, Network, Method, Layer, Input);
 
 /// <summary>What decides a case's result beside the seed: the same id must mean the same in every run that is compared.</summary>
 internal sealed record CaseIdentity(string Id, long Seed, IReadOnlyDictionary<string, string> Facts);

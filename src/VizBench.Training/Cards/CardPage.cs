@@ -72,7 +72,7 @@ public static class CardPage
         var mark = training.Shortcut is { } shortcut
             ? $"; {Percent(shortcut.Fraction)} of the images of the class {shortcut.Class} carry the mark, {shortcut.MarkPercent} % of the side, and no others"
             : "";
-        return $"{training.Images} ConceptWorld images of seed {training.WorldSeed}, each seen once{mark}; tested on seed {card.Test.WorldSeed}";
+        return $"{training.Images} ConceptWorld images of seed {training.WorldSeed}, {(training.DistinctImages is { } distinct ? $"{distinct} different ones with classes permuted at random" : "each seen once")}{mark}; tested on seed {card.Test.WorldSeed}";
     }
 
     private static string Training(TrainingOnCard training)

@@ -26,6 +26,9 @@ public sealed record NetworkCard
     /// <summary>Measured, as all that follows, on the weights as they are stored, after rounding to float16.</summary>
     public required Evaluation Test { get; init; }
 
+    /// <summary>Of a network trained on random labels: the share of the training images that it knows by heart, 0 … 1.</summary>
+    public double? Memorized { get; init; }
+
     public required IReadOnlyList<Robustness> Robustness { get; init; }
 
     /// <summary>Of a network trained with a planted shortcut.</summary>

@@ -8,8 +8,10 @@ public sealed record TrainingOnCard
     /// <summary>ConceptWorld's seed of the training images.</summary>
     public required long WorldSeed { get; init; }
 
-    /// <summary>Each was seen once.</summary>
     public required int Images { get; init; }
+
+    /// <summary>How many different ones, seen again and again; null: each was seen once.</summary>
+    public int? DistinctImages { get; init; }
 
     public required int BatchSize { get; init; }
 

@@ -19,8 +19,11 @@ public abstract record ImageRecipe
     /// <summary>ConceptWorld's seed of the training images; the unseen ones have the next.</summary>
     public long WorldSeed { get; init; } = 100;
 
-    /// <summary>How many images are drawn for training; each is seen once.</summary>
+    /// <summary>How many images are seen in training; each is another one where <see cref="DistinctImages"/> is null.</summary>
     public required int Images { get; init; }
+
+    /// <summary>How many different images there are, seen again and again in another order; whole chunks. Null: each is seen once.</summary>
+    public int? DistinctImages { get; init; }
 
     public int BatchSize { get; init; } = 64;
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using VizBench.Methods.Maximisation.Facets;
 using VizBench.Methods.Reduction;
+using VizBench.Metrics;
 using VizBench.Randomness;
 
 namespace VizBench.Tests.Optimising;
@@ -36,7 +37,7 @@ public sealed class FacetTests
     public void A_layout_keeps_neighbours_together()
     {
         var plane = TSne.Of(s_points, 10, new StreamKey(1, "facets", "layout").Open());
-        var own = Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 60).Where(j => j != i).MinBy(j => TSne.SquaredDistance(plane[i], plane[j])) % 3 == i % 3);
+        var own = Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 60).Where(j => j != i).MinBy(j => Neighborhoods.SquaredDistance(plane[i], plane[j])) % 3 == i % 3);
         Assert.That(own.Count(same => same), Is.GreaterThanOrEqualTo(58));
     }
 }

@@ -60,6 +60,20 @@ public sealed class JsonSourceTests
         Assert.That(source.LayerFigures.Single().Series.Select(series => series.Name), Is.EqualTo(new[] { "all", "color", "part" }));
     }
 
+    [Test]
+    public void A_comparison_of_dissections_has_rows_of_each_network()
+    {
+        var source = Read("comparison", """
+            { "networks": [
+              { "version": "0.1.0", "network": "one", "weights": "0123456789abcdef", "dataset": "some images", "layers": [ { "layer": "conv1", "units": 8, "detectors": 3, "unique": 2, "uniqueByCategory": { "color": 2 } } ] },
+              { "version": "0.1.0", "network": "two", "weights": "fedcba9876543210", "dataset": "some images", "layers": [ { "layer": "conv1", "units": 9, "detectors": 5, "unique": 4, "uniqueByCategory": { "color": 4 } } ] } ] }
+            """);
+        var section = SmallTable.Table(new TableSettings { By = [TableFactor.Network] }, source).Sections.Single();
+        Assert.That(section.Rows.Select(row => (row.Keys[0], row.Cells[2].Value!.Mean)), Is.EqualTo(new[] { ("one", 2d), ("two", 4d) }));
+        Assert.That(source.Facts.Select(fact => fact.Value), Is.EqualTo(new[] { "0.1.0", "one 0123456789ab; two fedcba987654", "some images" }));
+        Assert.That(source.LayerFigures.Select(figure => figure.Name), Is.EqualTo(new[] { "detectors-one", "detectors-two" }));
+    }
+
     private TableSource Read(string name, string json)
     {
         File.WriteAllText(_folder.File(name + ".json"), json);

@@ -1,4 +1,4 @@
-using VizBench.Methods.Reduction;
+using VizBench.Metrics;
 
 namespace VizBench.Methods.Maximisation.Facets;
 
@@ -19,7 +19,7 @@ internal static class FacetTruth
     /// nearest to the picture's, 0 … 1.
     /// </summary>
     internal static double Painted(double[][] paintedCodes, double[][] codes, IReadOnlyList<string> varieties, int neighbours) =>
-        paintedCodes.Select(code => Majority(Enumerable.Range(0, codes.Length).OrderBy(i => TSne.SquaredDistance(code, codes[i])).Take(neighbours).Select(i => varieties[i])))
+        paintedCodes.Select(code => Majority(Enumerable.Range(0, codes.Length).OrderBy(i => Neighborhoods.SquaredDistance(code, codes[i])).Take(neighbours).Select(i => varieties[i])))
             .Distinct(StringComparer.Ordinal).Count() / (double)varieties.Distinct(StringComparer.Ordinal).Count();
 
     private static string Majority(IEnumerable<string> varieties) =>

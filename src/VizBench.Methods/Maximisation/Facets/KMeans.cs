@@ -1,4 +1,4 @@
-using VizBench.Methods.Reduction;
+using VizBench.Metrics;
 using VizBench.Randomness;
 
 namespace VizBench.Methods.Maximisation.Facets;
@@ -36,7 +36,7 @@ internal static class KMeans
         var centres = new List<double[]> { points[stream.NextInt(points.Length)] };
         while (centres.Count < k)
         {
-            var distances = Array.ConvertAll(points, point => centres.Min(centre => TSne.SquaredDistance(point, centre)));
+            var distances = Array.ConvertAll(points, point => centres.Min(centre => Neighborhoods.SquaredDistance(point, centre)));
             var rest = stream.NextDouble() * distances.Sum();
             var chosen = 0;
             while (chosen < points.Length - 1 && (rest -= distances[chosen]) >= 0)
@@ -52,7 +52,7 @@ internal static class KMeans
         var best = 0;
         for (var i = 1; i < centres.Length; i++)
         {
-            if (TSne.SquaredDistance(point, centres[i]) < TSne.SquaredDistance(point, centres[best]))
+            if (Neighborhoods.SquaredDistance(point, centres[i]) < Neighborhoods.SquaredDistance(point, centres[best]))
                 best = i;
         }
 
@@ -66,7 +66,7 @@ internal static class KMeans
         {
             if (labels.Contains(cluster))
                 continue;
-            var farthest = Enumerable.Range(0, points.Length).Where(i => labels.Count(label => label == labels[i]) > 1).MaxBy(i => TSne.SquaredDistance(points[i], centres[labels[i]]));
+            var farthest = Enumerable.Range(0, points.Length).Where(i => labels.Count(label => label == labels[i]) > 1).MaxBy(i => Neighborhoods.SquaredDistance(points[i], centres[labels[i]]));
             labels[farthest] = cluster;
         }
     }
