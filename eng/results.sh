@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 vizbench=${VIZBENCH:-./vizbench}
 [ $# -gt 0 ] || set -- full-images full-networks full-dreams full-inversions full-decoders full-style full-paintings
 mkdir -p runs/results docs/results
-figures='attribution-iou,layer-sums-*,spectrum-maximisation,spectrum-inversion,spectrum-style,content-distance-*,detectors-*,inversion-error-*'
+figures='attribution-iou,layer-sums-*,spectrum-*,content-distance-*,detectors-*,inversion-error-*,code-error'
 
 tabulate() { # NAME TITLE SOURCE… [OPTION…]
   name=$1 title=$2

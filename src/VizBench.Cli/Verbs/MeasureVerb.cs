@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using VizBench.Cli.Arguments;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;

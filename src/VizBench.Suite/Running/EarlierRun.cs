@@ -94,8 +94,11 @@ internal sealed class EarlierRun
     private static IEnumerable<string> Differences(string name, JsonNode? before, JsonNode? now)
     {
         if (before is not JsonObject first || now is not JsonObject second)
-            return JsonNode.DeepEquals(before, now) ? [] : [$"{name} was {before?.ToJsonString() ?? "null"} and is {now?.ToJsonString() ?? "null"}"];
+            return JsonNode.DeepEquals(before, now) ? [] : [$"{name} was {Told(before)} and is {Told(now)}"];
         return first.Select(pair => pair.Key).Union(second.Select(pair => pair.Key), StringComparer.Ordinal)
             .SelectMany(key => Differences(name.Length == 0 ? key : $"{name}.{key}", first[key], second[key]));
+
+        // Text as it is, not as JSON escapes it.
+        static string Told(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? $"\"{text}\"" : node?.ToJsonString() ?? "null";
     }
 }

@@ -45,6 +45,7 @@ internal sealed class NetworkVerbTests
         Assert.That(CommandLine.Run("train", "vgg-mini", "--out", _folder.File("x")).AsError(), Does.EndWith("x: --out: it is a file; name a folder"));
         Assert.That(CommandLine.Run("card", "vgg-mini", "--out", _folder.File("x")).AsError(), Does.EndWith("x: --out: it is a file; name a folder"));
         Assert.That(CommandLine.Run("train", "vgg-mini", "--out", _folder.File("x/y")).AsError(), Does.Contain("x/y: --out: cannot be made: "));
+        Assert.That(CommandLine.Run("train", "upconv-fc6", "--random-labels").AsError(), Does.StartWith("--random-labels: upconv-fc6 is a generator and learns no classes; name a network: alexnet-mini, "));
         Assert.That(CommandLine.Run("train", "vgg-mini", "--out", "").AsError(), Is.EqualTo("--out names no folder; give its path"));
     }
 

@@ -101,4 +101,16 @@ public sealed class TrainerTests
         Assert.That(Array.IndexOf(rates, rates.Max()), Is.EqualTo(29).Within(1));
         Assert.That(rates[^1], Is.EqualTo(0).Within(1e-12));
     }
+
+    [Test]
+    public void A_network_learns_random_labels_by_heart()
+    {
+        using var folder = new TestFolder();
+        var recipe = TrainingRecipes.Named("vgg-mini").WithRandomLabels() with { Images = 24 * 80, DistinctImages = 24, ChunkImages = 24, BatchSize = 8, TestImages = 24 };
+        var card = ReferenceNetwork.Make(recipe, ShortRecipe.In(folder.Path));
+        Assert.That(card.Memorized, Is.EqualTo(1));
+        Assert.That(card.Test.Accuracy, Is.LessThan(0.5));
+        Assert.That((card.Command, card.Training.DistinctImages), Is.EqualTo(("./vizbench train vgg-mini --random-labels", (int?)24)));
+        Assert.That(CardPage.Of(card, "a summary", "models"), Does.Contain("1920 ConceptWorld images of seed 100, 24 different ones with classes permuted at random;"));
+    }
 }

@@ -36,6 +36,35 @@ public sealed class TrainingImagesTests
     }
 
     [Test]
+    public void Few_images_come_again_in_another_order()
+    {
+        using var scope = NewDisposeScope();
+        var recipe = s_recipe with { DistinctImages = 48 };
+        var images = new TrainingImages(recipe, Preprocessing.ConceptWorld(64), CPU, 2);
+        var rounds = new List<float>[] { [], [] };
+        for (var step = 0; step < recipe.Steps; step++)
+        {
+            images.Prepare(step, CancellationToken.None);
+            rounds[step / 3].AddRange(images.Batch(step, 0, 16).Images.reshape(16, -1).sum([1]).data<float>().ToArray());
+        }
+
+        Assert.That(rounds[1], Is.Not.EqualTo(rounds[0]));
+        Assert.That(rounds[1].Order(), Is.EqualTo(rounds[0].Order()));
+    }
+
+    [Test]
+    public void Random_labels_say_nothing_of_the_images()
+    {
+        var recipe = TrainingRecipes.Named("alexnet-mini-robust").WithRandomLabels();
+        var world = recipe.World(recipe.WorldSeed);
+        int[] drawn = [.. Enumerable.Range(0, 240).Select(i => world.Draw(i).Class)];
+        // Twelve classes in turn; by chance twenty of these are right.
+        Assert.That(drawn.Where((label, i) => label == i % 12).Count(), Is.InRange(5, 40));
+        Assert.That((recipe.Name, recipe.CommandLine), Is.EqualTo(("alexnet-mini-robust-random-labels", "alexnet-mini-robust --random-labels")));
+        Assert.That((recipe.Adversary, recipe.Augmentation, recipe.Images % recipe.DistinctImages, recipe.ChunkImages % recipe.BatchSize), Is.EqualTo(((AdversaryOptions?)null, (AugmentationOptions?)null, (int?)0, 0)));
+    }
+
+    [Test]
     public void A_step_sees_the_same_whatever_came_before()
     {
         using var scope = NewDisposeScope();
