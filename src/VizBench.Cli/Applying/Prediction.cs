@@ -43,6 +43,6 @@ internal readonly record struct Prediction(long Class, double Probability)
                 best = i;
         }
 
-        return new Prediction(best, kind.Of(logits)[best]);
+        return new Prediction(best, kind.OfSample(logits)[best]);
     }
 }

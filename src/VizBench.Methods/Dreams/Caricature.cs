@@ -46,7 +46,7 @@ public sealed record Caricature : ImageOptimisation
             {
                 Transforms =
                 [
-                    new Padding(canvas.Pixels(8, Side), canvas.InNetworkUnits(0.5)),
+                    new PadTransform(canvas.Pixels(8, Side), canvas.InNetworkUnits(0.5)),
                     new Jitter(canvas.Pixels(8, Side)),
                     new RandomScale(LucidTransforms.Scales),
                     new RandomRotation([.. Enumerable.Range(-5, 11).Select(degrees => (double)degrees)]),

@@ -51,7 +51,7 @@ public sealed record AmFourierCentred : ActivationMaximisation
         var pixels = canvas.Pixels(6, Side);
         return
         [
-            new Padding(pixels, canvas.InNetworkUnits(0.5)),
+            new PadTransform(pixels, canvas.InNetworkUnits(0.5)),
             new Jitter(2 * pixels),
             new RandomScale(LucidTransforms.Scales),
             new RandomRotation([.. Enumerable.Range(-6, 13).Select(degrees => (double)degrees)]),

@@ -27,7 +27,7 @@ public static class ClassProbabilities
         : logits.log_softmax(1);
 
     /// <summary>The probability of each class of one sample.</summary>
-    public static double[] Of(this ClassProbability kind, IReadOnlyList<double> logits)
+    public static double[] OfSample(this ClassProbability kind, IReadOnlyList<double> logits)
     {
         if (kind == ClassProbability.Sigmoid)
             return [.. logits.Select(logit => 1 / (1 + Math.Exp(-logit)))];

@@ -33,7 +33,7 @@ internal sealed class PreparedInput : IDisposable
     public long? Predicted => Logits.Length == 0 ? null : Array.IndexOf(Logits, Logits.Max());
 
     /// <summary>The probability of a class, 0 … 1.</summary>
-    public double ProbabilityOf(long index) => Probability.Of(Logits)[index];
+    public double ProbabilityOf(long index) => Probability.OfSample(Logits)[index];
 
     /// <summary>Whether the network is right; null where the input's class isn't known. A network of one class is where it says p > ½.</summary>
     public bool? IsRight => TrueClass is not { } label ? null : Logits.Length == 1 ? Logits[label] > 0 : label == Predicted;

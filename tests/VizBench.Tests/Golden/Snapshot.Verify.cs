@@ -1,4 +1,4 @@
-#if STACK_NUGET
+#if SNAPSHOTS_VERIFY
 using VerifyNUnit;
 using VerifyTests;
 using VizBench.Data.Images;

@@ -18,8 +18,8 @@ public sealed class ClassProbabilityTests
         double[] sigmoid = [1 / (1 + Math.Exp(-1)), 1 / (1 + Math.Exp(-2)), 1 / (1 + Math.Exp(-4))];
         Assert.That(ClassProbability.Softmax.Of(logits).data<double>().ToArray(), Is.EqualTo(softmax).Within(1e-15));
         Assert.That(ClassProbability.Sigmoid.Of(logits).data<double>().ToArray(), Is.EqualTo(sigmoid).Within(1e-15));
-        Assert.That(ClassProbability.Softmax.Of([1.0, 2, 4]), Is.EqualTo(softmax).Within(1e-15));
-        Assert.That(ClassProbability.Sigmoid.Of([1.0, 2, 4]), Is.EqualTo(sigmoid).Within(1e-15));
+        Assert.That(ClassProbability.Softmax.OfSample([1.0, 2, 4]), Is.EqualTo(softmax).Within(1e-15));
+        Assert.That(ClassProbability.Sigmoid.OfSample([1.0, 2, 4]), Is.EqualTo(sigmoid).Within(1e-15));
         Assert.That(ClassProbability.Softmax.LogOf(logits).data<double>().ToArray(), Is.EqualTo(Array.ConvertAll(softmax, Math.Log)).Within(1e-14));
         Assert.That(ClassProbability.Sigmoid.LogOf(logits).data<double>().ToArray(), Is.EqualTo(Array.ConvertAll(sigmoid, Math.Log)).Within(1e-14));
     }

@@ -25,7 +25,7 @@ internal static class Paintings
         Optimiser = optimiser ?? new Adam(),
         Rate = Schedule.Constant(0.05),
         Steps = steps,
-        Transforms = [new Padding(2, [0, 0, 0]), new Jitter(4), new RandomRotation([-5, 0, 5])],
+        Transforms = [new PadTransform(2, [0, 0, 0]), new Jitter(4), new RandomRotation([-5, 0, 5])],
         Draws = draws ?? Draws(),
     };
 }

@@ -8,7 +8,7 @@ public sealed class TransformTests
 {
     private static IEnumerable<TestCaseData> Transforms()
     {
-        yield return new TestCaseData(new Padding(3, [0.5, -0.25, 1])).SetArgDisplayNames("pad");
+        yield return new TestCaseData(new PadTransform(3, [0.5, -0.25, 1])).SetArgDisplayNames("pad");
         yield return new TestCaseData(new Jitter(4)).SetArgDisplayNames("jitter");
         yield return new TestCaseData(new CircularJitter(5)).SetArgDisplayNames("circular jitter");
         yield return new TestCaseData(new RandomScale([0.9, 1.1, 1])).SetArgDisplayNames("scale");
@@ -38,7 +38,7 @@ public sealed class TransformTests
     {
         using var scope = NewDisposeScope();
         var x = Paintings.Random("x", 2, 3, 12, 16);
-        foreach (var still in new Transform[] { new Jitter(0), new RandomScale([1]), new RandomRotation([0]), new CentreCropTo(12, 16), new CircularJitter(0), new Padding(0, [1, 1, 1]) })
+        foreach (var still in new Transform[] { new Jitter(0), new RandomScale([1]), new RandomRotation([0]), new CentreCropTo(12, 16), new CircularJitter(0), new PadTransform(0, [1, 1, 1]) })
             Assert.That(Paintings.Numbers(still.Apply(x, Paintings.Draws(), 0).Value), Is.EqualTo(Paintings.Numbers(x)).Within(1e-15), still.GetType().Name);
     }
 

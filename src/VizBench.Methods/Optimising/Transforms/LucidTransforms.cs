@@ -11,7 +11,7 @@ internal static class LucidTransforms
 
     internal static IReadOnlyList<Transform> For(Canvas canvas) =>
     [
-        new Padding(canvas.Pixels(12, Side), canvas.InNetworkUnits(0.5)),
+        new PadTransform(canvas.Pixels(12, Side), canvas.InNetworkUnits(0.5)),
         new Jitter(canvas.Pixels(8, Side)),
         new RandomScale(Scales),
         new RandomRotation(Degrees),

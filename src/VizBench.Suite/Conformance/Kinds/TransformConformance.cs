@@ -22,8 +22,8 @@ internal sealed class TransformConformance : ConformanceKind
         "jitter" => Jitter.Shifted(image, (int)parameters.Number("dy"), (int)parameters.Number("dx")),
         "scale" => RandomScale.Of(image, parameters.Number("scale")),
         "rotate" => RandomRotation.Of(image, parameters.Number("degrees")),
-        "pad" when parameters.Text("mode") is "reflect" => Padding.Reflected(image, (int)parameters.Number("width")),
-        "pad" => Padding.Of(image, (int)parameters.Number("width"), [.. Enumerable.Repeat(parameters.Number("value", 0), (int)image.shape[1])]),
+        "pad" when parameters.Text("mode") is "reflect" => PadTransform.Reflected(image, (int)parameters.Number("width")),
+        "pad" => PadTransform.Of(image, (int)parameters.Number("width"), [.. Enumerable.Repeat(parameters.Number("value", 0), (int)image.shape[1])]),
         "chain" => parameters.Items("steps").Aggregate(image, (value, step) => Of(reference, step, value)),
         var other => throw new UserError($"{reference.Name}: parameter 'op' is '{other}'; it can be jitter, scale, rotate, pad or chain"),
     };

@@ -3,35 +3,34 @@ using VizBench.Torch.Native;
 
 namespace VizBench.Engine;
 
-/// <summary>The libtorch of this process: threads, devices, precision flags, versions. This is the system stack's half.</summary>
-public static unsafe class TorchEngine
+/// <summary>The libtorch of this process: threads, devices, precision flags, versions.</summary>
+public static class TorchEngine
 {
-    private const int TextCapacity = 1 << 16;
     private static readonly SortedDictionary<string, string> s_flags = new(StringComparer.Ordinal);
 
     /// <summary>Which stack the program was built on.</summary>
-    public static string Stack => "system";
+    public static string Stack => Libtorch.Stack;
 
     /// <summary>libtorch's version, for example "1.13.0".</summary>
-    public static string Version => Describe("version");
+    public static string Version => Libtorch.Version;
 
     /// <summary>libtorch's own account of how it was built (compiler, BLAS, vector extensions).</summary>
-    public static string Build => Describe("build");
+    public static string Build => Libtorch.Build;
 
     /// <summary>The BLAS behind libtorch's matrix products.</summary>
-    public static string Blas => Describe("blas");
+    public static string Blas => Libtorch.Blas;
 
-    /// <summary>The flags that <see cref="Initialise"/> has set, by name: "true" or "false".</summary>
+    /// <summary>The flags that <see cref="Initialise"/> has set, by name: "true" or "false"; without those that the engine has no setter for.</summary>
     public static IReadOnlyDictionary<string, string> Flags => s_flags;
 
     /// <summary>The threads that libtorch uses inside one operator.</summary>
-    public static int Threads => NativeMethods.vb_threads();
+    public static int Threads => Libtorch.Threads;
 
-    /// <summary>The threads that OpenBLAS uses; 0 where the BLAS is another.</summary>
-    public static int BlasThreads => NativeMethods.vb_blas_threads();
+    /// <summary>The threads that the BLAS uses; 0 where they can't be told.</summary>
+    public static int BlasThreads => Libtorch.BlasThreads;
 
-    /// <summary>The shim in use.</summary>
-    public static string Location => ShimLibrary.Candidates().FirstOrDefault() ?? "not built";
+    /// <summary>The library between .NET and libtorch.</summary>
+    public static string Location => Libtorch.Location;
 
     /// <summary>
     /// Must be the first call into libtorch. Sets ATen's and the BLAS's thread counts together (they are two pools, and a
@@ -41,7 +40,7 @@ public static unsafe class TorchEngine
     public static void Initialise(int threads, PrecisionClass precision = PrecisionClass.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        NativeMethods.Check(NativeMethods.vb_initialise());
+        Libtorch.Initialise();
         UseThreads(threads);
         var tf32 = precision == PrecisionClass.Tf32;
         SetFlag("tf32-matmul", tf32);
@@ -54,13 +53,13 @@ public static unsafe class TorchEngine
     /// Sets ATen's and the BLAS's thread counts for what this thread computes from now on. OpenMP keeps the count by thread:
     /// a thread that hasn't said so computes with as many as there are cores.
     /// </summary>
-    public static void UseThreads(int threads) => NativeMethods.Check(NativeMethods.vb_set_threads(threads, out _));
+    public static void UseThreads(int threads) => Libtorch.UseThreads(threads);
 
     /// <summary>Waits until the device has finished what was asked of it; nothing on a CPU.</summary>
     public static void Synchronize(Device device)
     {
         if (device.type == DeviceType.CUDA)
-            NativeMethods.Check(NativeMethods.vb_cuda_synchronize(device.index));
+            Libtorch.SynchronizeCuda(device.index);
     }
 
     /// <summary>The operators that the product uses and that this libtorch lacks, each with what libtorch says of it.</summary>
@@ -87,14 +86,7 @@ public static unsafe class TorchEngine
 
     private static void SetFlag(string name, bool value)
     {
-        NativeMethods.Check(NativeMethods.vb_set_flag(name, value ? 1 : 0));
-        s_flags[name] = value ? "true" : "false";
-    }
-
-    private static string Describe(string subject)
-    {
-        var text = stackalloc byte[TextCapacity];
-        NativeMethods.Check(NativeMethods.vb_describe(subject, text, TextCapacity));
-        return Marshal.PtrToStringUTF8((IntPtr)text)!.Trim();
+        if (Libtorch.SetFlag(name, value))
+            s_flags[name] = value ? "true" : "false";
     }
 }

@@ -4,11 +4,7 @@ public static partial class torch
 {
     public sealed unsafe partial class Tensor
     {
-        public Tensor alias()
-        {
-            Native.NativeMethods.Check(Native.NativeMethods.vb_tensor_alias(Handle, out var alias));
-            return new Tensor(alias);
-        }
+        public Tensor alias() => new(Native.Libtorch.Alias(Handle));
 
         public Tensor clone() => Ops.clone.Tensor(this);
 

@@ -20,7 +20,7 @@ public static partial class torch
         }
 
         /// <summary>How many tensor handles are alive in the process, in any scope or in none.</summary>
-        public static long TotalCount => NativeMethods.vb_live_tensors();
+        public static long TotalCount => Libtorch.LiveTensors;
 
         /// <exception cref="ObjectDisposedException">the tensor has been freed, by hand or by its dispose scope</exception>
         public IntPtr Handle
@@ -66,11 +66,11 @@ public static partial class torch
 
         public bool requires_grad
         {
-            get => NativeMethods.vb_tensor_requires_grad(Handle) != 0;
-            set => NativeMethods.Check(NativeMethods.vb_tensor_set_requires_grad(Handle, value ? 1 : 0));
+            get => Libtorch.RequiresGrad(Handle);
+            set => Libtorch.SetRequiresGrad(Handle, value);
         }
 
-        public bool is_leaf => NativeMethods.vb_tensor_is_leaf(Handle) != 0;
+        public bool is_leaf => Libtorch.IsLeaf(Handle);
 
         internal DisposeScope? Owner { get; set; }
 
@@ -147,16 +147,12 @@ public static partial class torch
                 return;
             Owner?.Forget(this);
             Owner = null;
-            NativeMethods.vb_tensor_free(handle);
+            Libtorch.Free(handle);
         }
 
         public override string ToString() => IsInvalid ? "(disposed)" : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
 
-        internal IntPtr DataPointer()
-        {
-            NativeMethods.Check(NativeMethods.vb_tensor_data(Handle, out var data));
-            return data;
-        }
+        internal IntPtr DataPointer() => Libtorch.DataOf(Handle);
 
         private void CheckBytes()
         {
@@ -170,11 +166,10 @@ public static partial class torch
         {
             var sizes = stackalloc long[MaxDimensions];
             var strides = stackalloc long[MaxDimensions];
-            NativeMethods.Check(NativeMethods.vb_tensor_info(
-                Handle, sizes, strides, MaxDimensions, out var dims, out var type, out var device, out var index));
+            var (dims, type, device) = Libtorch.Info(Handle, new Span<long>(sizes, MaxDimensions), new Span<long>(strides, MaxDimensions));
             if (dims > MaxDimensions)
                 throw new NotSupportedException($"a tensor of {dims} dimensions; at most {MaxDimensions} are offered");
-            return (new ReadOnlySpan<long>(sizes, dims).ToArray(), new ReadOnlySpan<long>(strides, dims).ToArray(), (ScalarType)type, new Device((DeviceType)device, index));
+            return (new ReadOnlySpan<long>(sizes, dims).ToArray(), new ReadOnlySpan<long>(strides, dims).ToArray(), type, device);
         }
     }
 }

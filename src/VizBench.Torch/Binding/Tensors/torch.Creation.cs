@@ -56,7 +56,7 @@ public static partial class torch
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Ops.where.Tensor(condition, x, y);
 
-    private static unsafe Tensor FromData<T>(
+    private static Tensor FromData<T>(
         ReadOnlySpan<T> data, ReadOnlySpan<long> sizes, ScalarType stored, ScalarType? wanted, Device? device)
         where T : unmanaged
     {
@@ -65,11 +65,7 @@ public static partial class torch
             count = checked(count * size);
         if (count != data.Length)
             throw new ArgumentException($"{data.Length} values don't fill the shape [{string.Join(", ", sizes.ToArray())}]", nameof(data));
-        IntPtr handle;
-        fixed (T* first = data)
-        fixed (long* extents = sizes)
-            NativeMethods.Check(NativeMethods.vb_tensor_from_data(first, extents, sizes.Length, (int)stored, out handle));
-        var tensor = new Tensor(handle);
+        var tensor = new Tensor(Libtorch.FromData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(data), sizes, stored));
         return (wanted ?? stored) == stored && device is null or { type: DeviceType.CPU }
             ? tensor
             : tensor.to(wanted ?? stored, device ?? CPU, disposeAfter: true);

@@ -13,14 +13,14 @@ public static partial class torch
     /// <summary>Gradients are recorded until the result is disposed. Thread-local: never keep it across an await.</summary>
     public static IDisposable enable_grad(bool enabled = true) => new GradMode(enabled);
 
-    public static bool is_grad_enabled() => NativeMethods.vb_grad_enabled() != 0;
+    public static bool is_grad_enabled() => Libtorch.IsGradEnabled;
 
     private sealed class GradMode : IDisposable
     {
-        private readonly int _before = NativeMethods.vb_grad_enabled();
+        private readonly bool _before = Libtorch.IsGradEnabled;
 
-        internal GradMode(bool enabled) => NativeMethods.vb_set_grad_enabled(enabled ? 1 : 0);
+        internal GradMode(bool enabled) => Libtorch.IsGradEnabled = enabled;
 
-        public void Dispose() => NativeMethods.vb_set_grad_enabled(_before);
+        public void Dispose() => Libtorch.IsGradEnabled = _before;
     }
 }

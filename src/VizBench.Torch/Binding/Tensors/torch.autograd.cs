@@ -4,7 +4,7 @@ namespace VizBench.Torch;
 
 public static partial class torch
 {
-    public static unsafe class autograd
+    public static class autograd
     {
         /// <summary>
         /// The sum of vector-Jacobian products of outputs by inputs. An input that no output depends on is an error, or null
@@ -16,17 +16,7 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(outputs);
             ArgumentNullException.ThrowIfNull(inputs);
-            var grads = new IntPtr[inputs.Count];
-            fixed (IntPtr* outs = Handles(outputs))
-            fixed (IntPtr* ins = Handles(inputs))
-            fixed (IntPtr* seeds = grad_outputs is null ? null : Handles(grad_outputs))
-            fixed (IntPtr* results = grads)
-            {
-                NativeMethods.Check(NativeMethods.vb_autograd_grad(
-                    outs, outputs.Count, ins, inputs.Count, seeds, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0,
-                    allow_unused ? 1 : 0, results));
-            }
-
+            var grads = Libtorch.Grad(Handles(outputs), Handles(inputs), grad_outputs is null ? null : Handles(grad_outputs), retain_graph || create_graph, create_graph, allow_unused);
             return Array.ConvertAll(grads, handle => handle == IntPtr.Zero ? null! : new Tensor(handle));
         }
 

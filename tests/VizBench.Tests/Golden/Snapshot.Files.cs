@@ -1,4 +1,4 @@
-#if STACK_SYSTEM
+#if !SNAPSHOTS_VERIFY
 using NUnit.Framework;
 using VizBench.Suite;
 

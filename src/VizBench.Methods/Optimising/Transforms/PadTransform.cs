@@ -3,7 +3,7 @@ namespace VizBench.Methods.Optimising;
 /// <summary>A border of one colour on every side.</summary>
 /// <param name="width">of the border, pixels</param>
 /// <param name="values">by channel</param>
-internal sealed class Padding(int width, double[] values) : Transform
+internal sealed class PadTransform(int width, double[] values) : Transform
 {
     internal override Transformed Apply(Tensor x, Draws draws, int step)
     {
