@@ -155,18 +155,28 @@ internal static class TorchSharpOperators
 
     private static (string Name, Computation Implementation) One(string name, Single compute) => (name, (given, results) => results[0].Pointer = TensorHandles.New(compute(given)));
 
-    private static (string Name, Computation Implementation) Two(string name, Pair compute) => (name, (given, results) =>
+    private static (string Name, Computation Implementation) Two(string name, Pair compute)
     {
-        var (first, second) = compute(given);
-        (results[0].Pointer, results[1].Pointer) = (TensorHandles.New(first), TensorHandles.New(second));
-    });
+        return (name, Run);
+
+        void Run(Given given, Span<NativeValue> results)
+        {
+            var (first, second) = compute(given);
+            (results[0].Pointer, results[1].Pointer) = (TensorHandles.New(first), TensorHandles.New(second));
+        }
+    }
 
     /// <summary>What comes back is the first argument itself, whose handle there is already.</summary>
-    private static (string Name, Computation Implementation) InPlace(string name, Single compute) => (name, (given, results) =>
+    private static (string Name, Computation Implementation) InPlace(string name, Single compute)
     {
-        _ = compute(given);
-        results[0].Pointer = IntPtr.Zero;
-    });
+        return (name, Run);
+
+        void Run(Given given, Span<NativeValue> results)
+        {
+            _ = compute(given);
+            results[0].Pointer = IntPtr.Zero;
+        }
+    }
 
     // (self, dtype?, layout?, device?, pin_memory?, non_blocking, copy)
     private static TS.Tensor To(Given given)
