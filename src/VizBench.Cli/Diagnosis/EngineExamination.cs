@@ -7,12 +7,10 @@ namespace VizBench.Cli.Diagnosis;
 /// <summary>Looks at libtorch. What is missing is a finding here, never an error.</summary>
 internal static class EngineExamination
 {
-    private const string InstallRemedy = "apt-get install libtorch-dev libopenblas0-openmp g++, or name a PyTorch folder in VIZBENCH_LIBTORCH; then run ./vizbench doctor, which builds the shim";
-
     public static IEnumerable<Finding> Findings()
     {
         if (Start() is { } failure)
-            return [new Finding("libtorch", Severity.Missing, failure, InstallRemedy)];
+            return [new Finding("libtorch", Severity.Missing, failure, TorchEngine.Remedy)];
         return [.. Libtorch(), Blas(), Operators(), Devices()];
     }
 

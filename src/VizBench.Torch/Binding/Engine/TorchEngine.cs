@@ -11,6 +11,9 @@ public static class TorchEngine
     /// <summary>Which stack the program was built on.</summary>
     public static string Stack => Libtorch.Stack;
 
+    /// <summary>What helps where libtorch does not start.</summary>
+    public static string Remedy => Libtorch.Remedy;
+
     /// <summary>libtorch's version, for example "1.13.0".</summary>
     public static string Version => Libtorch.Version;
 

@@ -15,6 +15,9 @@ internal static unsafe class Libtorch
 
     internal static string Stack => "system";
 
+    /// <summary>What helps where it does not start.</summary>
+    internal static string Remedy => "apt-get install libtorch-dev libopenblas0-openmp g++, or name a PyTorch folder in VIZBENCH_LIBTORCH; then run ./vizbench doctor, which builds the shim";
+
     internal static string Version => Describe("version");
 
     internal static string Build => Describe("build");

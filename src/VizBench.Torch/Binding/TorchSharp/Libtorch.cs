@@ -16,6 +16,9 @@ internal static unsafe class Libtorch
 
     internal static string Stack => "nuget";
 
+    /// <summary>What helps where it does not start.</summary>
+    internal static string Remedy => "use a system whose C++ library is as new as Debian 13's or Ubuntu 24.04's, or unset VIZBENCH_ENGINE for the engine that runs here";
+
     internal static string Version => TS.__version__;
 
     internal static string Build => "libtorch of the TorchSharp packages";

@@ -27,7 +27,7 @@ internal static class TorchSharpLibrary
         catch (DllNotFoundException e)
         {
             var reason = e.Message.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains(FileName + ":", StringComparison.Ordinal) || line.Contains(" version `", StringComparison.Ordinal)) ?? e.Message.Split('\n', 2)[0].Trim();
-            throw new UserError($"no libtorch: TorchSharp's native library can't be loaded on this system ({reason}); it needs a C++ library as new as Debian 13's or Ubuntu 24.04's. Unset VIZBENCH_ENGINE for the engine that runs here", e);
+            throw new UserError($"no libtorch: TorchSharp's native library can't be loaded on this system ({reason}); {Libtorch.Remedy}", e);
         }
     }
 
