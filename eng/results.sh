@@ -16,6 +16,20 @@ tabulate() { # NAME TITLE SOURCE… [OPTION…]
   "$vizbench" table "$@" --title "$title" --label "$name" --format markdown,latex --figures svg --figure "$figures" --out "docs/results/$name"
 }
 
+# A sheet of a few of a suite's pictures: repositories are no albums.
+picture() { # NAME RUN
+  case $1 in
+    full-images) cases='*.world-1000-3,*.world-1000-3.*' ;;
+    full-networks) cases='caffenet-mini.*.world-1000-3,caffenet-mini.*.world-1000-3.*,resnet-mini.*.world-1000-3,resnet-mini.*.world-1000-3.*' ;;
+    full-dreams) cases='alexnet-mini.*-3,alexnet-mini.*-3.*,vgg-mini.*-3,vgg-mini.*-3.*' ;;
+    full-paintings) cases='vgg-mini.*target-3*' ;;
+    full-style | quick | styles) cases='vgg-mini.*-1000-3,vgg-mini.*-1000-3.*' ;;
+    imagenet) cases='*' ;;
+    *) cases='*-1000-3,*-1000-3.*' ;;
+  esac
+  "$vizbench" report "$2" --sheet "docs/results/$1.jpg" --filter "$cases"
+}
+
 runs_of() { # SUITE…
   for suite in "$@"; do
     # 1: a case failed, which the table marks as a gap.
@@ -26,6 +40,7 @@ runs_of() { # SUITE…
 for suite in "$@"; do
   runs_of "$suite"
   tabulate "$suite" "Suite $suite" "runs/results/$suite"
+  picture "$suite" "runs/results/$suite"
 done
 
 rm -rf runs/results/dissection runs/results/inversions
@@ -37,6 +52,7 @@ tabulate layers "Layers of vgg-mini" runs/results/dissection runs/results/invers
 if "$vizbench" get imagenet-resnet18; then
   runs_of imagenet-attribution imagenet-dreams
   tabulate imagenet "Methods on imagenet-resnet18" runs/results/imagenet-attribution runs/results/imagenet-dreams --runs pooled
+  picture imagenet runs/results/imagenet-attribution
   rm -rf runs/results/imagenet-dissection
   "$vizbench" dissect imagenet-resnet18 --probes color,texture --out runs/results/imagenet-dissection
   tabulate imagenet-layers "Layers of imagenet-resnet18" runs/results/imagenet-dissection --by layer

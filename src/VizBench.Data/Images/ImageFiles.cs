@@ -29,4 +29,13 @@ public static class ImageFiles
         ArgumentNullException.ThrowIfNull(image);
         AtomicFile.WriteBytes(path, Codec.EncodePng(image));
     }
+
+    /// <summary>Writes a PNG, or a JPEG where the name ends in .jpg, wholly or not at all.</summary>
+    /// <exception cref="FileError">the file can't be made there</exception>
+    public static void Write(string path, RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(image);
+        AtomicFile.WriteBytes(path, path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) ? Codec.EncodeJpeg(image) : Codec.EncodePng(image));
+    }
 }

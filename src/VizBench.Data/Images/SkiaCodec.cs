@@ -16,6 +16,7 @@ public sealed class SkiaCodec
 
     // zlib's own default; all filters, of which libpng takes the best for each row.
     private const int CompressionLevel = 6;
+    private const int JpegQuality = 78;
 
     private const string Remedy = "the file is truncated or corrupt, fetch or write it again";
 
@@ -42,7 +43,15 @@ public sealed class SkiaCodec
     public byte[] EncodePng(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return Loaded(() => EncodeBySkia(image));
+        return Loaded(() => EncodeBySkia(image, pixmap => pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, CompressionLevel))));
+    }
+
+    /// <summary>An 8-bit RGB JPEG, for pictures to look at: it is not exact.</summary>
+    /// <exception cref="UserError">Skia's library can't be loaded</exception>
+    public byte[] EncodeJpeg(RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Loaded(() => EncodeBySkia(image, pixmap => pixmap.Encode(new SKJpegEncoderOptions(JpegQuality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore))));
     }
 
     private static unsafe RgbImage DecodeBySkia(byte[] content, string name)
@@ -67,7 +76,7 @@ public sealed class SkiaCodec
         }
     }
 
-    private static unsafe byte[] EncodeBySkia(RgbImage image)
+    private static unsafe byte[] EncodeBySkia(RgbImage image, Func<SKPixmap, SKData?> encode)
     {
         var (width, height) = (image.Width, image.Height);
         var pixels = new byte[checked(BytesPerPixel * width * height)];
@@ -81,8 +90,7 @@ public sealed class SkiaCodec
         {
             // Opaque pixels are written as RGB.
             using var pixmap = new SKPixmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque, colorspace: null), (nint)source);
-            using var data = pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, CompressionLevel))
-                ?? throw new InvalidOperationException($"Skia cannot write {width}×{height} pixels");
+            using var data = encode(pixmap) ?? throw new InvalidOperationException($"Skia cannot write {width}×{height} pixels");
             return data.ToArray();
         }
     }

@@ -8,7 +8,7 @@ namespace VizBench.Suite;
 /// sheet.png: every input in a row, what each method made of it in the columns; of what is painted from nothing, every network
 /// in a row; of units of one network, every layer in a row.
 /// </summary>
-internal static class SheetWriter
+public static class SheetWriter
 {
     // Twice 67 pixels: a grid of 16 maps of 16×16 with its gaps, beside maps of 64×64.
     private const int CellSize = 134;
@@ -16,11 +16,25 @@ internal static class SheetWriter
     internal static void Write(RunFolder folder)
     {
         var run = RunContent.Read(folder);
-        var cases = run.Done;
-        if (cases.Count == 0)
-            return;
-        ImageFiles.WritePng(folder.Sheet, (AreUnits(cases) ? UnitSheet(folder, run.Manifest.Suite, cases) : MethodSheet(folder, run.Manifest.Suite, cases)).Render());
+        if (run.Done.Count > 0)
+            ImageFiles.WritePng(folder.Sheet, SheetOf(run, run.Done));
     }
+
+    /// <summary>Writes a sheet of some cases of a run, from the run's files.</summary>
+    /// <param name="path">a .png or a .jpg file</param>
+    /// <param name="filter">shell patterns over the cases' ids; null: all</param>
+    /// <exception cref="UserError">not a run's folder, a file in it is missing or damaged, or no computed case matches</exception>
+    public static void Write(string folder, string path, string? filter)
+    {
+        var run = RunContent.Read(RunFolder.Open(folder));
+        CaseFacts[] chosen = [.. run.Done.Where(facts => Glob.Matches(filter, facts.Id))];
+        if (chosen.Length == 0)
+            throw new UserError($"--filter: none of the {run.Done.Count} computed cases of {folder} matches '{filter}'; its report.html has their ids");
+        ImageFiles.Write(path, SheetOf(run, chosen));
+    }
+
+    private static RgbImage SheetOf(RunContent run, IReadOnlyList<CaseFacts> cases) =>
+        (AreUnits(cases) ? UnitSheet(run.Folder, run.Manifest.Suite, cases) : MethodSheet(run.Folder, run.Manifest.Suite, cases)).Render();
 
     /// <summary>Whether every case is a picture painted for one unit, all by one method and for one network.</summary>
     private static bool AreUnits(IReadOnlyList<CaseFacts> cases) =>
