@@ -1,5 +1,7 @@
 using NUnit.Framework;
+using VizBench.Data.Images;
 using VizBench.Suite;
+using VizBench.Tests.Data;
 
 namespace VizBench.Tests.Suite;
 
@@ -22,6 +24,23 @@ public sealed class ReportTests
         var page = File.ReadAllText(suite.Run().Report);
         Assert.That(page, Does.Not.Contain("http://").And.Not.Contain("https://").And.Not.Contain("url("));
         Assert.That(page, Does.Contain("data:image/png;base64,"));
+    }
+
+    [Test]
+    public void A_sheet_shows_the_cases_that_match()
+    {
+        using var suite = new SmallSuite("""[ { "method": "saliency" }, { "method": "gradient" } ]""");
+        using var files = new TestFolder();
+        var folder = suite.Run().Folder;
+        SheetWriter.Write(folder, files.File("all.png"), null);
+        SheetWriter.Write(folder, files.File("one.png"), "*.saliency.*");
+        SheetWriter.Write(folder, files.File("one.jpg"), "*.saliency.*");
+        var (all, one, jpeg) = (ImageFiles.Read(files.File("all.png")), ImageFiles.Read(files.File("one.png")), ImageFiles.Read(files.File("one.jpg")));
+        Assert.That(all.Pixels, Is.EqualTo(ImageFiles.Read(Path.Combine(folder, "sheet.png")).Pixels));
+        Assert.That(one.Width, Is.LessThan(all.Width));
+        Assert.That((jpeg.Width, jpeg.Height), Is.EqualTo((one.Width, one.Height)));
+        Assert.That(jpeg.Pixels.Zip(one.Pixels, (a, b) => Math.Abs(a - b)).Average(), Is.LessThan(8), "the same picture");
+        Assert.That(() => SheetWriter.Write(folder, files.File("none.png"), "*.lrp.*"), Throws.TypeOf<UserError>().With.Message.StartsWith("--filter: none of the 4 computed cases of "));
     }
 
     [Test]
