@@ -1,12 +1,12 @@
 #!/bin/sh
 # Makes docs/results: runs suites, dissects and inverts vgg-mini, and tabulates all of it. Suites that runs/results holds already are
 # gone on with; those of another version are refused: remove runs/results then.
-# Usage: eng/results.sh [SUITE…]      default: the parts of suite full, about two hours; quick styles: five minutes
+# Usage: eng/results.sh [SUITE…]      default: the parts of suite full, two to three hours; quick styles: five minutes
 # One thread, so that the costs of one machine can be compared, however many processors it has: THREADS=N for others.
 set -eu
 cd "$(dirname "$0")/.."
 vizbench=${VIZBENCH:-./vizbench}
-[ $# -gt 0 ] || set -- full-images full-networks full-dreams full-inversions full-decoders full-style full-paintings
+[ $# -gt 0 ] || set -- full-images full-networks full-dreams full-inversions full-decoders full-paintings full-style
 mkdir -p runs/results docs/results
 figures='attribution-iou,layer-sums-*,spectrum-*,content-distance-*,detectors-*,inversion-error-*,code-error'
 
