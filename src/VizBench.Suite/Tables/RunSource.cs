@@ -112,7 +112,7 @@ internal static class RunSource
         new("seeds", string.Join(", ", done.Select(facts => facts.Seed).Distinct().Order())),
         new("libtorch", $"{manifest.Engine.Version} ({manifest.Engine.Stack} stack)"),
         new("BLAS", manifest.Engine.Blas.Split('\n', 2)[0]),
-        new("machine", $"{manifest.Machine.Cpu}, {manifest.Engine.Threads} threads"),
+        new("machine", $"{manifest.Machine.Cpu}, {manifest.Engine.Threads} thread{(manifest.Engine.Threads == 1 ? "" : "s")}"),
         new("command", manifest.CommandLine.Length > 0 ? manifest.CommandLine : "not recorded"),
     ];
 
