@@ -20,11 +20,11 @@ tabulate() { # NAME TITLE SOURCE… [OPTION…]
 picture() { # NAME RUN
   case $1 in
     full-images) cases='*.world-1000-3,*.world-1000-3.*' ;;
-    full-networks) cases='caffenet-mini.*.world-1000-3,caffenet-mini.*.world-1000-3.*,resnet-mini.*.world-1000-3,resnet-mini.*.world-1000-3.*' ;;
+    full-networks) cases='resnet-mini.*.world-1000-3,resnet-mini.*.world-1000-3.*' ;;
     full-dreams) cases='alexnet-mini.*-3,alexnet-mini.*-3.*,vgg-mini.*-3,vgg-mini.*-3.*' ;;
     full-paintings) cases='vgg-mini.*target-3*' ;;
     full-style | quick | styles) cases='vgg-mini.*-1000-3,vgg-mini.*-1000-3.*' ;;
-    imagenet) cases='*' ;;
+    imagenet) cases='*.coffee,*.coffee.*' ;;
     *) cases='*-1000-3,*-1000-3.*' ;;
   esac
   "$vizbench" report "$2" --sheet "docs/results/$1.jpg" --filter "$cases"
