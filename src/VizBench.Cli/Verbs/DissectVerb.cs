@@ -15,7 +15,6 @@ namespace VizBench.Cli.Verbs;
 internal sealed class DissectVerb : Verb
 {
     private const int TopImages = 8;
-    private const double DefaultQuantile = 0.005;
 
     private readonly Argument<string[]> _networks = new("NETWORK") { Description = "Networks' names (vizbench list networks), or ONNX files; several are compared; none with --activations", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _weights = new("--weights") { Description = "A .safetensors, .pth or .npz file, or formula:SEED for weights by formula [default: those that come with the network]", HelpName = "FILE" };
@@ -29,7 +28,7 @@ internal sealed class DissectVerb : Verb
     private readonly Option<string?> _probes = new("--probes") { Description = "In place of scenes ConceptWorld's single concepts of these categories: color, part, material, texture", HelpName = "NAMES" };
     private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", "How many images, from the first [default: 1000 of ConceptWorld, all of a folder]", 1);
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 1000]");
-    private readonly Option<double?> _quantile = NumberParsing.Number("--quantile", $"The share of a unit's activations above its threshold [default: {DefaultQuantile}]", "a share over 0 and below 1, for example 0.005", value => value is > 0 and < 1);
+    private readonly Option<double?> _quantile = NumberParsing.Number("--quantile", $"The share of a unit's activations above its threshold [default: {DissectionSettings.DefaultQuantile}]", "a share over 0 and below 1, for example 0.005", value => value is > 0 and < 1);
     private readonly Option<DissectionIou?> _iou = Choices.Option<DissectionIou>("--iou", "Which intersection over union [default: category-conditional, of arrays without --categories set]");
     private readonly Option<MapUpsampling?> _upsample = Choices.Option<MapUpsampling>("--upsample", "How maps come to the labels' size [default: bilinear]");
     private readonly Option<long?> _rotate = NumberParsing.WholeNumber("--rotate", "Rotate the units of each layer at random, by this seed: the control of the paper", helpName: "SEED");
@@ -68,7 +67,7 @@ internal sealed class DissectVerb : Verb
         if (file is null)
             OfNetworks(arguments, session, networks);
         else
-            ArraysOf(arguments, file).Dissect(arguments.GetValue(_quantile) ?? DefaultQuantile, arguments.GetValue(_iou), arguments.GetValue(_out), session);
+            ArraysOf(arguments, file).Dissect(arguments.GetValue(_quantile) ?? DissectionSettings.DefaultQuantile, arguments.GetValue(_iou), arguments.GetValue(_out), session);
         return ExitCodes.Fine;
     }
 
@@ -116,7 +115,7 @@ internal sealed class DissectVerb : Verb
             Ablate = (int?)arguments.GetValue(_ablate),
             Settings = new DissectionSettings
             {
-                Quantile = arguments.GetValue(_quantile) ?? DefaultQuantile,
+                Quantile = arguments.GetValue(_quantile) ?? DissectionSettings.DefaultQuantile,
                 Iou = arguments.GetValue(_iou) ?? DissectionIou.CategoryConditional,
                 Upsampling = arguments.GetValue(_upsample) ?? MapUpsampling.Bilinear,
                 Rotation = arguments.GetValue(_rotate),

@@ -21,7 +21,7 @@ internal sealed class ProjectedAttack(Network network, Canvas canvas, double eps
     {
         using var scope = NewDisposeScope();
         var (random, parts, first) = (Random(input, seed, "start"), new List<Tensor>(), 0);
-        foreach (var batch in SecurityStudy.Batches(input))
+        foreach (var batch in PictureBatch.Parts(input))
         {
             var count = (int)batch.shape[0];
             parts.Add(Of(batch, random.narrow(0, first, count), classes[first..(first + count)], cancellation));

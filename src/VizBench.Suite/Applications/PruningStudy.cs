@@ -36,7 +36,6 @@ public sealed record PruningReport(string Network, string Weights, PruningSettin
 public static class PruningStudy
 {
     private const string Magnitude = "magnitude";
-    private const int Batch = 64;
     private const int RandomOrders = 5;
 
     /// <exception cref="UserError">the network's classes aren't ConceptWorld's, or the layer is no ReLU behind a convolution</exception>
@@ -111,11 +110,10 @@ public static class PruningStudy
         var pictures = method.RunChecked(probe).Value;
         using var grad = no_grad();
         var reached = new List<double>();
-        for (var first = 0L; first < units; first += Batch)
+        foreach (var part in PictureBatch.Parts(pictures))
         {
-            var count = Math.Min(Batch, units - first);
-            var means = ForwardWalk.Outputs(network, pictures.narrow(0, first, count), [layer], cancellation)[0].to(ScalarType.Float64).flatten(2).mean([2]).cpu().contiguous().data<double>().ToArray();
-            reached.AddRange(Enumerable.Range(0, (int)count).Select(i => means[i * units + (int)first + i]));
+            var (first, means) = (reached.Count, ForwardWalk.Outputs(network, part, [layer], cancellation)[0].to(ScalarType.Float64).flatten(2).mean([2]).cpu().contiguous().data<double>().ToArray());
+            reached.AddRange(Enumerable.Range(0, (int)part.shape[0]).Select(i => means[i * units + first + i]));
         }
 
         return [.. reached];

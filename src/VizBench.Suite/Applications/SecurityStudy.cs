@@ -49,7 +49,6 @@ public static class SecurityStudy
     private const string Noise = "noise";
     private const string Adversarial = "adversarial";
     private const string Fooling = "fooling";
-    private const long Batch = 64;
 
     /// <exception cref="UserError">the network's classes aren't ConceptWorld's, or no method matches</exception>
     public static SecurityReport Of(OpenedNetwork opened, SecuritySettings settings, IProgress<double>? progress = null, CancellationToken cancellation = default)
@@ -155,7 +154,7 @@ public static class SecurityStudy
     private static (Tensor Means, double Active)[] MeansOf(Network network, string[] layers, Tensor images, CancellationToken cancellation)
     {
         var (means, active) = (layers.Select(_ => new List<Tensor>()).ToArray(), new double[layers.Length]);
-        foreach (var batch in Batches(images))
+        foreach (var batch in PictureBatch.Parts(images))
         {
             using var scope = NewDisposeScope();
             var outputs = ForwardWalk.Outputs(network, batch, layers, cancellation);
@@ -171,17 +170,10 @@ public static class SecurityStudy
         return [.. means.Zip(active, (parts, share) => (cat([.. parts]), share))];
     }
 
-    /// <summary>Successive parts of a tensor of images; memory is that of one.</summary>
-    internal static IEnumerable<Tensor> Batches(Tensor images)
-    {
-        for (var first = 0L; first < images.shape[0]; first += Batch)
-            yield return images.narrow(0, first, Math.Min(Batch, images.shape[0] - first));
-    }
-
     private static Tensor Logits(Network network, Tensor images)
     {
         var parts = new List<Tensor>();
-        foreach (var batch in Batches(images))
+        foreach (var batch in PictureBatch.Parts(images))
         {
             using var scope = NewDisposeScope();
             parts.Add(ForwardWalk.Logits(network, batch).MoveToOuterDisposeScope());

@@ -6,8 +6,11 @@ namespace VizBench.Suite;
 /// <summary>What is asked of a dissection.</summary>
 public sealed record DissectionSettings
 {
-    /// <summary>The share of a unit's activations above its threshold; Bau et al. 2017: 0.005.</summary>
-    public double Quantile { get; init; } = 0.005;
+    /// <summary>Bau et al. 2017.</summary>
+    public const double DefaultQuantile = 0.005;
+
+    /// <summary>The share of a unit's activations above its threshold.</summary>
+    public double Quantile { get; init; } = DefaultQuantile;
 
     /// <summary>How maps come to the masks' size.</summary>
     public MapUpsampling Upsampling { get; init; }

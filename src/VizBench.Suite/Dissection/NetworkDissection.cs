@@ -76,22 +76,21 @@ public sealed record NetworkDissection(DissectionReport Report, TuningCurves? Tu
     /// <exception cref="UserError">two of them are the same, or files of the same name</exception>
     public static void CheckNames(IReadOnlyList<string> names)
     {
-        var alike = names.GroupBy(name => FolderOf(name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.ToArray();
-        if (alike is null)
+        var folders = names.GroupBy(name => Slug.Of(name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name), StringComparer.Ordinal);
+        if (folders.FirstOrDefault(folder => folder.Count() > 1) is not { } alike)
             return;
-        throw new UserError(string.Equals(alike[0], alike[1], StringComparison.Ordinal)
-            ? $"{alike[0]} is named twice; name each network once"
-            : $"{alike[0]} and {alike[1]} are networks of the same name, {FolderOf(Path.GetFileNameWithoutExtension(alike[0]))}; rename one of the files");
+        var (one, other) = (alike.First(), alike.ElementAt(1));
+        throw new UserError(string.Equals(one, other, StringComparison.Ordinal)
+            ? $"{one} is named twice; name each network once"
+            : $"{one} and {other} are networks of the same name, {alike.Key}; rename one of the files");
     }
-
-    private static string FolderOf(string network) => Slug.Of(network);
 
     /// <summary>Writes each network's files into a folder of its name, and comparison.md, .csv, .json and charts above them.</summary>
     public static void WriteComparison(string folder, IReadOnlyList<NetworkDissection> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
         foreach (var network in networks)
-            network.Write(Directory.CreateDirectory(Path.Combine(folder, FolderOf(network.Report.Network))).FullName);
+            network.Write(Directory.CreateDirectory(Path.Combine(folder, Slug.Of(network.Report.Network))).FullName);
         DissectionReport[] reports = [.. networks.Select(network => network.Report)];
         AtomicFile.WriteText(Path.Combine(folder, "comparison.md"), DissectionTable.ComparisonMarkdown(reports));
         AtomicFile.WriteText(Path.Combine(folder, "comparison.csv"), DissectionTable.ComparisonCsv(reports));

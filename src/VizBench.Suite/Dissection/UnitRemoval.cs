@@ -16,8 +16,6 @@ internal readonly record struct RemovalAnswer(long Class, long Predicted, double
 /// <summary>What a network says of ConceptWorld's images while units of a layer are set to zero, without training anew.</summary>
 internal static class UnitRemoval
 {
-    private const int Batch = 64;
-
     /// <param name="layer">with rows and columns</param>
     /// <param name="removed">sets of units, each set to zero by itself; an empty one: the whole network</param>
     /// <param name="first">the first image</param>
@@ -31,11 +29,11 @@ internal static class UnitRemoval
         var masks = removed.Select(units => Mask(network, layer, units)).ToArray();
         var answers = removed.Select(_ => new RemovalAnswer[images]).ToArray();
         var source = new World(world);
-        for (var start = 0L; start < images; start += Batch)
+        for (var start = 0L; start < images; start += PictureBatch.Together)
         {
             cancellation.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
-            var samples = PictureBatch.Draw(source, first + start, Math.Min(Batch, images - start));
+            var samples = PictureBatch.Draw(source, first + start, Math.Min(PictureBatch.Together, images - start));
             var input = PictureBatch.Of(network, Array.ConvertAll(samples, sample => sample.Image));
             var output = ForwardWalk.Outputs(network, input, [layer], cancellation)[0];
             for (var set = 0; set < masks.Length; set++)
@@ -49,7 +47,7 @@ internal static class UnitRemoval
                     answers[set][start + i] = new RemovalAnswer(samples[i].Class, predicted[i], probabilities[i * classes + samples[i].Class]);
             }
 
-            progress?.Report(Math.Min(1, (start + Batch) / (double)images));
+            progress?.Report(Math.Min(1, (start + PictureBatch.Together) / (double)images));
         }
 
         return answers;

@@ -8,6 +8,9 @@ namespace VizBench.Suite;
 /// <summary>Pictures of a world as a network's input.</summary>
 internal static class PictureBatch
 {
+    /// <summary>How many pictures a network is given at a time.</summary>
+    internal const int Together = 64;
+
     /// <summary>(N, C, H, W), normalised, owned by the caller's dispose scope. Pictures of another size than the network's are resized to fill its input.</summary>
     /// <param name="pictures">square ones</param>
     internal static Tensor Of(Network network, IReadOnlyList<RgbImage> pictures)
@@ -15,6 +18,13 @@ internal static class PictureBatch
         var preprocessing = network.Architecture.Preprocessing;
         preprocessing = preprocessing with { Resize = Math.Max(preprocessing.Crop, preprocessing.CropWidth ?? preprocessing.Crop) };
         return cat([.. pictures.Select(picture => InputTensors.FromPicture(picture, preprocessing, network.dtype, network.device))]);
+    }
+
+    /// <summary>Successive parts of a tensor of pictures, each owned by the dispose scope in which it is asked for: what is computed of one at a time takes the memory of one.</summary>
+    internal static IEnumerable<Tensor> Parts(Tensor pictures)
+    {
+        for (var first = 0L; first < pictures.shape[0]; first += Together)
+            yield return pictures.narrow(0, first, Math.Min(Together, pictures.shape[0] - first));
     }
 
     /// <summary>Successive images of a source, drawn by all processors.</summary>
