@@ -1,4 +1,5 @@
 using VizBench.Arrays;
+using VizBench.Cli.Arguments;
 using VizBench.Cli.Running;
 using VizBench.Files;
 using VizBench.Methods.Inputs;
@@ -11,37 +12,46 @@ namespace VizBench.Cli.Dissecting;
 /// <param name="Categories">the category of each concept; null: none are known</param>
 internal sealed record GivenArrays(string Activations, string Masks, int[]? Categories)
 {
-    /// <summary>Dissects them and prints each unit's best concept.</summary>
+    /// <summary>Dissects them and prints each unit's best concept, and which units and concepts there is nothing to say of.</summary>
     /// <param name="iou">null: the published one where categories are known, else the set's</param>
-    /// <param name="file">a .npy file for the IoU, (units, concepts); null: none</param>
-    /// <exception cref="UserError">a file can't be read, or the arrays don't go together</exception>
+    /// <param name="file">a new .npy file for the IoU, (units, concepts); null: none</param>
+    /// <exception cref="UserError">a file can't be read, the arrays don't go together, or the output is there already</exception>
     internal void Dissect(double quantile, DissectionIou? iou, string? file, Session session)
     {
+        NewFile.Check("--out", file, ".npy");
         using var scope = NewDisposeScope();
         var maps = TensorArrays.FromNdArray(NpyFile.Read(Activations), ScalarType.Float64, CPU);
-        var thresholds = ArrayDissection.Thresholds(maps, quantile);
+        var thresholds = ArrayDissection.Thresholds(maps, quantile, Activations);
         var masks = TensorArrays.FromNdArray(NpyFile.Read(Masks), ScalarType.Float64, CPU);
-        var found = ArrayDissection.Iou(maps, thresholds, masks, iou ?? (Categories is null ? DissectionIou.Set : DissectionIou.CategoryConditional), Categories);
+        var counts = ArrayDissection.Counts(maps, thresholds, masks, Categories, Masks);
+        var found = ArrayDissection.Iou(counts, iou ?? (Categories is null ? DissectionIou.Set : DissectionIou.CategoryConditional));
         if (file is not null)
             AtomicFile.Write(file, stream => NpyFile.Write(stream, NdArray.Of(found.Cast<double>().ToArray(), found.GetLength(0), found.GetLength(1))));
-        var units = thresholds.Select((threshold, unit) => BestOf(unit, threshold, found)).ToArray();
-        session.Report(new { Units = units, Written = file is null ? [] : new[] { file } }, output =>
+        var units = thresholds.Select((threshold, unit) => BestOf(unit, threshold, found, counts.UnitPixels[unit] == 0)).ToArray();
+        int[] empty = [.. counts.ConceptPixels.Index().Where(concept => concept.Item == 0).Select(concept => concept.Index)];
+        session.Report(new { Units = units, EmptyConcepts = empty, Written = file is null ? [] : new[] { file } }, output =>
         {
             foreach (var unit in units)
-                output.WriteLine(unit.Concept is null ? $"unit {unit.Unit}  no concept" : FormattableString.Invariant($"unit {unit.Unit}  concept {unit.Concept}  IoU {unit.Iou:0.0000}{(unit.IsDetector ? "  detector" : "")}"));
+                output.WriteLine(unit.Line);
+            foreach (var concept in empty)
+                output.WriteLine($"concept {concept}  in no pixel of the masks, so no unit detects it");
             if (file is not null)
                 output.WriteLine($"written  {file}");
         });
     }
 
-    private static ArrayUnit BestOf(int unit, double threshold, double[,] iou)
+    private static ArrayUnit BestOf(int unit, double threshold, double[,] iou, bool inactive)
     {
         var (concept, best) = UniqueDetectors.BestOf(iou, unit);
-        return new ArrayUnit(unit, threshold, concept, best);
+        return new ArrayUnit(unit, threshold, concept, best, inactive);
     }
 
-    private sealed record ArrayUnit(int Unit, double Threshold, int? Concept, double Iou)
+    private sealed record ArrayUnit(int Unit, double Threshold, int? Concept, double Iou, bool IsInactive)
     {
         public bool IsDetector => Iou > UniqueDetectors.DetectorIou;
+
+        internal string Line => FormattableString.Invariant($"unit {Unit}  ") + (Concept is not null
+            ? FormattableString.Invariant($"concept {Concept}  IoU {Iou:0.0000}{(IsDetector ? "  detector" : "")}")
+            : IsInactive ? "no concept: it never rises above its threshold, as its highest activations are all the same" : "no concept: where it is active, there is none");
     }
 }

@@ -56,7 +56,7 @@ public static class CommandRunner
             return ParseErrors.UnknownVerb(parsed) is { } unknown ? throw new UserError(unknown) : parsed.Invoke(configuration);
         if (parsed.Errors.Count > 0 && parsed.Tokens.Count > 0 && !(parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0))
             throw new UserError(ParseErrors.Describe(parsed));
-        if (ParseErrors.OptionAsArgument(parsed) is { } option)
+        if (tree.VerbOf(parsed) is not { PassesOptionsOn: true } && ParseErrors.OptionAsArgument(parsed) is { } option)
             throw new UserError(option);
         if (tree.VerbOf(parsed) is HelpVerb help)
             return Dispatch(tree, Parse(tree, help.WordsOf(parsed)), session);
@@ -94,11 +94,13 @@ public static class CommandRunner
         return ExitCodes.Error;
     }
 
-    // Static constructors and reflection wrap what is thrown inside them.
-    private static Exception CauseOf(Exception exception) =>
-        exception is TypeInitializationException or System.Reflection.TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && exception.InnerException is { } inner
-            ? CauseOf(inner)
-            : exception;
+    // Static constructors, reflection and parallel loops wrap what is thrown inside them; of several a person's mistake tells more than what followed from it.
+    private static Exception CauseOf(Exception exception) => exception switch
+    {
+        TypeInitializationException or System.Reflection.TargetInvocationException when exception.InnerException is { } inner => CauseOf(inner),
+        AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.Select(CauseOf).OrderBy(cause => cause is UserError ? 0 : 1).First(),
+        _ => exception,
+    };
 
     private static string Remedy(bool debug) => debug ? "" : "; run it again with --debug for where, and report it";
 

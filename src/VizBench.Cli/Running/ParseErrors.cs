@@ -25,14 +25,14 @@ internal static class ParseErrors
         ? Unknown(unknown, parsed, command, $"vizbench {PathOf(parsed)}--help")
         : null;
 
-    /// <summary>What to say of an option that isn't one and stands where an argument may: null where there is none. Behind -- anything is an argument.</summary>
+    /// <summary>What to say of an option that isn't one and stands where an argument, or a further value of an option, may: null where there is none. Behind -- anything is an argument.</summary>
     public static string? OptionAsArgument(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
             return null;
-        var taken = command.Arguments.Where(argument => argument.Arity.MaximumNumberOfValues == 1)
-            .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-');
+        var taken = command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-')
+            ?? command.Options.SelectMany(option => parsed.GetResult(option)?.Tokens ?? []).Select(token => token.Value).FirstOrDefault(value => value is ['-', '-', >= 'a' and <= 'z', ..]);
         return taken is null ? null : Unknown(taken, parsed, command, $"vizbench {PathOf(parsed)}--help");
     }
 

@@ -23,6 +23,9 @@ internal abstract class Verb
     /// <summary>Whether methods can be named to it, or are what it shows: then it takes --plugin.</summary>
     public virtual bool KnowsMethods => false;
 
+    /// <summary>Whether its arguments go to another program, whose options may be among them.</summary>
+    public virtual bool PassesOptionsOn => false;
+
     /// <summary>Writes what its help says of the arguments at hand, above the help that is the same for all; most have nothing.</summary>
     /// <exception cref="UserError">an argument that doesn't exist</exception>
     public virtual void WriteHelp(ParseResult arguments, TextWriter output)

@@ -37,7 +37,7 @@ internal sealed class DissectVerb : Verb
     private readonly Option<string?> _activations = new("--activations") { Description = "In place of a network: a .npy file of activations, (N, units, h, w)", HelpName = "FILE" };
     private readonly Option<string?> _masks = new("--masks") { Description = "With --activations: a .npy file of masks, (N, concepts, H, W)", HelpName = "FILE" };
     private readonly Option<string?> _categories = new("--categories") { Description = "With --masks: the category of each concept, whole numbers separated by commas", HelpName = "NUMBERS" };
-    private readonly Option<string?> _out = new("--out") { Description = "A new folder for tables, charts and sheets of units; with --activations a .npy file for the IoU, (units, concepts)", HelpName = "DIR|FILE" };
+    private readonly Option<string?> _out = new("--out") { Description = "A new folder for tables, charts and sheets of units; with --activations a new .npy file for the IoU, (units, concepts)", HelpName = "DIR|FILE" };
 
     public DissectVerb() => Command = new Command("dissect", "Network dissection: which concepts the units of networks, or those of given activations, detect")
     {
@@ -132,6 +132,8 @@ internal sealed class DissectVerb : Verb
             throw new UserError("--ablate looks at the objects and classes of ConceptWorld's scenes; leave out --input and --probes");
         if (arguments.GetValue(_ablate) is not null && arguments.GetValue(_rotate) is not null)
             throw new UserError("--ablate sets units of the network to zero, and with --rotate there are others; give one of the two");
+        if (pictures.Folders.Count > 0)
+            Refuse(arguments, "--input", _seed);
         if (arguments.GetValue(_tuning) && pictures.Folders.Count > 0)
             throw new UserError("--tuning shows ConceptWorld's concepts alone, and those of --input are others; give one of the two");
     }

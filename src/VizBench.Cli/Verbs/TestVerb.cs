@@ -16,6 +16,8 @@ internal sealed class TestVerb : Verb
 
     public override Command Command { get; }
 
+    public override bool PassesOptionsOn => true;
+
     public override IReadOnlyList<string> Examples => ["./vizbench test", "./vizbench test --filter Name~Philox", "./vizbench test -- --help"];
 
     public override int Run(ParseResult arguments, Session session) =>

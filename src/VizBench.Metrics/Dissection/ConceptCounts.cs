@@ -29,6 +29,9 @@ public sealed class ConceptCounts
         (_shared, _units, _concepts, _unitsByCategory) = (new long[units * concepts], new long[units], new long[concepts], new long[units * _categoryCount]);
     }
 
+    /// <summary>Whether the concepts' categories are known.</summary>
+    public bool HasCategories => _categories is not null;
+
     /// <summary>Pixels of each unit's masks.</summary>
     public IReadOnlyList<long> UnitPixels => _units;
 

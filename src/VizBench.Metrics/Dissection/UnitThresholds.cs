@@ -35,7 +35,7 @@ public sealed class UnitThresholds
     /// <summary>The activations of some images.</summary>
     /// <param name="activations">(N, units, …): raw, of every position</param>
     /// <returns>the greatest activation of each unit in each image, N × units, row by row</returns>
-    /// <exception cref="ArgumentException">other units, more values than announced, or values that are no finite numbers</exception>
+    /// <exception cref="ArgumentException">other units, more values than announced, or one that is NaN or infinite</exception>
     public double[] Add(Tensor activations)
     {
         ArgumentNullException.ThrowIfNull(activations);
@@ -45,12 +45,13 @@ public sealed class UnitThresholds
         using var grad = no_grad();
         var maps = activations.detach().reshape(activations.shape[0] * _units.Length, -1);
         var each = (int)maps.shape[1];
+        var before = _seen / each;
         if ((_seen += activations.shape[0] * each) > _values)
             throw new ArgumentException($"more than the announced {_values} values of each unit", nameof(activations));
         var (highest, lowest) = (Doubles(maps.amax(1)), Doubles(maps.amin(1)));
-        var odd = Enumerable.Range(0, highest.Length).Where(map => !double.IsFinite(highest[map]) || !double.IsFinite(lowest[map])).Select(map => map % _units.Length).DefaultIfEmpty(-1).Min();
+        var odd = Enumerable.Range(0, highest.Length).FirstOrDefault(map => !double.IsFinite(highest[map]) || !double.IsFinite(lowest[map]), -1);
         if (odd >= 0)
-            throw new ArgumentException($"unit {odd} has activations that are no finite numbers", nameof(activations));
+            throw new ArgumentException($"unit {odd % _units.Length} has an activation in image {before + odd / _units.Length} (counted from 0) that is NaN or infinite; a threshold needs finite numbers", nameof(activations));
         // After the first images few maps have a value that matters.
         var chosen = Enumerable.Range(0, highest.Length).Where(map => highest[map] > _units[map % _units.Length].Floor).ToArray();
         if (chosen.Length == 0)

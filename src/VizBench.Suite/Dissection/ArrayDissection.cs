@@ -7,14 +7,14 @@ public static class ArrayDissection
 {
     /// <summary>The threshold of each unit (<see cref="UnitThresholds"/>).</summary>
     /// <param name="activations">(N, units, h, w), raw</param>
-    /// <exception cref="UserError">another shape, a share that can't be, or values that are no finite numbers</exception>
-    public static double[] Thresholds(Tensor activations, double quantile)
+    /// <param name="source">what errors call them: their file</param>
+    /// <exception cref="UserError">another shape, a share that can't be, or a value that is NaN or infinite</exception>
+    public static double[] Thresholds(Tensor activations, double quantile, string source = "activations")
     {
         ArgumentNullException.ThrowIfNull(activations);
         var shape = activations.shape;
-        if (shape.Length != 4 || shape.Any(length => length == 0))
-            throw new UserError($"activations of shape ({string.Join(", ", shape)}) are not maps; give (N, units, h, w)");
-        return Told("activations", () =>
+        CheckShape(activations, source, "activations are (N, units, h, w)");
+        return Told(source, () =>
         {
             var thresholds = new UnitThresholds(shape[1], shape[0] * shape[2] * shape[3], quantile);
             thresholds.Add(activations);
@@ -22,33 +22,61 @@ public static class ArrayDissection
         });
     }
 
-    /// <summary>The intersection over union of every unit and concept, (units, concepts); maps are enlarged bilinearly. NaN where neither has a pixel.</summary>
+    /// <summary>The pixels that units and concepts have, and have in common; maps are enlarged bilinearly to the masks' size.</summary>
     /// <param name="activations">(N, units, h, w), raw</param>
     /// <param name="thresholds">one for each unit</param>
-    /// <param name="masks">(N, concepts, H, W): true or above 0 where the concept is</param>
-    /// <param name="categories">the category of each concept; needed for the category-conditional one</param>
-    /// <exception cref="UserError">shapes that don't go together, or no categories where they are needed</exception>
-    public static double[,] Iou(Tensor activations, double[] thresholds, Tensor masks, DissectionIou iou, IReadOnlyList<int>? categories)
+    /// <param name="masks">(N, concepts, H, W): 1 or true where the concept is, else 0</param>
+    /// <param name="categories">the category of each concept; null: none are known</param>
+    /// <param name="source">what errors call the masks: their file</param>
+    /// <exception cref="UserError">shapes that don't go together, or a mask with another value than 0 and 1</exception>
+    public static ConceptCounts Counts(Tensor activations, double[] thresholds, Tensor masks, IReadOnlyList<int>? categories, string source = "masks")
     {
         ArgumentNullException.ThrowIfNull(activations);
         ArgumentNullException.ThrowIfNull(thresholds);
         ArgumentNullException.ThrowIfNull(masks);
-        if (masks.shape.Length != 4 || masks.shape.Any(length => length == 0))
-            throw new UserError($"masks of shape ({string.Join(", ", masks.shape)}) are no masks of concepts; give (N, concepts, H, W)");
-        if (iou == DissectionIou.CategoryConditional && categories is null)
-            throw new UserError("the category-conditional intersection over union needs the category of each concept; give them, or take the set's");
+        CheckShape(masks, source, "masks are (N, concepts, H, W)");
         using var scope = NewDisposeScope();
-        return Told("masks", () =>
+        return Told(source, () =>
         {
             var counts = new ConceptCounts((int)activations.shape[1], (int)masks.shape[1], categories);
             var limits = tensor(thresholds, [1, thresholds.Length, 1, 1], activations.dtype, activations.device);
             var active = MapSampling.Bilinear(activations, masks.shape[2], masks.shape[3]).gt(limits);
-            counts.Add(active, masks.dtype == ScalarType.Bool ? masks : masks.gt(0));
-            return IouOf(counts, iou);
+            counts.Add(active, Truth(masks));
+            return counts;
         });
     }
 
-    internal static double[,] IouOf(ConceptCounts counts, DissectionIou iou) => iou == DissectionIou.Set ? counts.SetIou() : counts.CategoryConditionalIou();
+    /// <summary>The intersection over union of every unit and concept, (units, concepts); NaN where neither has a pixel.</summary>
+    /// <exception cref="UserError">the category-conditional one, and no categories are known</exception>
+    public static double[,] Iou(ConceptCounts counts, DissectionIou iou)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        if (iou == DissectionIou.Set)
+            return counts.SetIou();
+        return counts.HasCategories
+            ? counts.CategoryConditionalIou()
+            : throw new UserError("the category-conditional intersection over union needs the category of each concept; give them, or take the set's");
+    }
+
+    private static void CheckShape(Tensor array, string source, string wanted)
+    {
+        if (array.shape.Length != 4 || array.shape.Any(length => length == 0))
+            throw new UserError($"{source}: its shape is ({string.Join(", ", array.shape)}), and {wanted}");
+    }
+
+    /// <summary>Boolean masks. A value between is somebody's probability, and NaN nobody's answer: neither says whether the concept is there.</summary>
+    private static Tensor Truth(Tensor masks)
+    {
+        if (masks.dtype == ScalarType.Bool)
+            return masks;
+        var odd = masks.eq(0).logical_or(masks.eq(1)).logical_not().flatten();
+        if (!odd.any().item<bool>())
+            return masks.eq(1);
+        var (first, shape) = (odd.to(ScalarType.Byte).argmax(0).item<long>(), masks.shape);
+        var (column, row, map) = (first % shape[3], first / shape[3] % shape[2], first / (shape[3] * shape[2]));
+        var value = ShortNumber.Of(masks.flatten().narrow(0, first, 1).to(ScalarType.Float64).item<double>());
+        throw new ArgumentException($"concept {map % shape[1]} of image {map / shape[1]} is {value} in row {row}, column {column} (all counted from 0); a mask holds 1 where the concept is and 0 elsewhere");
+    }
 
     /// <summary>What the metrics refuse, a person gave.</summary>
     internal static void Told(string what, Action measure) => Told(what, () =>

@@ -13,12 +13,12 @@ public sealed record DissectedUnit(string Layer, int Unit, double Threshold, Con
 }
 
 /// <summary>The detectors of a layer.</summary>
-/// <param name="Inactive">units that never rise above their threshold, since their highest activations are all the same</param>
+/// <param name="InactiveUnits">units that never rise above their threshold, since their highest activations are all the same</param>
 /// <param name="Dimensions">in how many directions the layer's activations vary, 1 … units</param>
 /// <param name="Detectors">units that are detectors</param>
 /// <param name="Unique">different concepts that they detect</param>
 /// <param name="UniqueByCategory">the same by the concepts' category, every category of the dataset</param>
-public sealed record LayerDetectors(string Layer, int Units, int Inactive, double Dimensions, int Detectors, int Unique, IReadOnlyDictionary<string, int> UniqueByCategory);
+public sealed record LayerDetectors(string Layer, int Units, IReadOnlyList<int> InactiveUnits, double Dimensions, int Detectors, int Unique, IReadOnlyDictionary<string, int> UniqueByCategory);
 
 /// <summary>A dissection, read out: a label for every unit, the detectors of every layer.</summary>
 public sealed record DissectionReport
@@ -84,7 +84,7 @@ public sealed record DissectionReport
     {
         string[] categories = [.. dataset.Concepts.Select(concept => concept.Category).Distinct(StringComparer.Ordinal)];
         return new LayerDetectors(
-            layer.Name, units.Length, layer.ActivePixels.Count(pixels => pixels == 0), layer.Dimensions, units.Count(unit => unit.IsDetector), UniqueDetectors.Count(layer.Iou),
+            layer.Name, units.Length, [.. layer.ActivePixels.Index().Where(unit => unit.Item == 0).Select(unit => unit.Index)], layer.Dimensions, units.Count(unit => unit.IsDetector), UniqueDetectors.Count(layer.Iou),
             categories.Index().ToDictionary(category => category.Item, category => UniqueDetectors.Count(layer.Iou, category: category.Index, categories: dataset.Categories), StringComparer.Ordinal));
     }
 }

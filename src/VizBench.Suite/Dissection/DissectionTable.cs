@@ -114,11 +114,15 @@ public static class DissectionTable
 
     private static void AppendRemarks(StringBuilder text, DissectionReport report)
     {
-        foreach (var layer in report.Layers.Where(layer => layer.Inactive > 0))
-            text.Append(CultureInfo.InvariantCulture, $"{layer.Layer}: {layer.Inactive} of {layer.Units} units never rise above their threshold, so they detect nothing.\n\n");
+        foreach (var layer in report.Layers.Where(layer => layer.InactiveUnits.Count > 0))
+            text.Append(CultureInfo.InvariantCulture, $"{layer.Layer}: {layer.InactiveUnits.Count} of {layer.Units} units never rise above their threshold, so they detect nothing: {SpansOf(layer.InactiveUnits)}.\n\n");
         if (report.Unseen.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"In no pixel of the dataset, so detected by no unit: {string.Join(", ", report.Unseen.Select(concept => $"{concept.Name} ({concept.Category})"))}.\n\n");
     }
+
+    /// <summary>"0–3, 7": numbers in ascending order, those that follow on each other as one span.</summary>
+    private static string SpansOf(IReadOnlyList<int> numbers) => string.Join(", ", numbers.Index().GroupBy(entry => entry.Item - entry.Index)
+        .Select(span => span.Count() < 3 ? string.Join(", ", span.Select(entry => Whole(entry.Item))) : $"{Whole(span.First().Item)}–{Whole(span.Last().Item)}"));
 
     private static void AppendTuning(StringBuilder text, IReadOnlyList<TuningAgreement> tuning)
     {

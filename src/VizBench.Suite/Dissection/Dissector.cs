@@ -29,7 +29,7 @@ public static class Dissector
 
     /// <param name="layers">names of layers with rows and columns</param>
     /// <param name="progress">told the share done</param>
-    /// <exception cref="UserError">a layer without rows and columns, none at all, or activations that are no finite numbers</exception>
+    /// <exception cref="UserError">a layer without rows and columns, none at all, or an activation that is NaN or infinite</exception>
     public static DissectionResult Run(
         Network network, IReadOnlyList<string> layers, ConceptDataset dataset, DissectionSettings settings, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -54,7 +54,7 @@ public static class Dissector
             for (var (layer, before) = (0, 0); layer < maps.Count; before += units.Counts[layer++])
                 Count(counts, units, layer, before, maps[layer], limits[layer], batch.Labels);
         });
-        var iou = ArrayDissection.IouOf(counts, settings.Iou);
+        var iou = ArrayDissection.Iou(counts, settings.Iou);
         return new DissectionResult(
             [.. layers.Select((layer, i) =>
             {

@@ -52,8 +52,8 @@ internal sealed class BrodenConcepts : ConceptDataset
         var parts = new List<Tensor>();
         for (var start = first; start < first + count; start += ReadAtOnce)
         {
-            var read = new RgbImage[Math.Min(ReadAtOnce, first + count - start)];
-            Parallel.For(0, read.Length, i => read[i] = _dataset.Read(_dataset.Images[(int)start + i]));
+            var from = (int)start;
+            var read = ParallelReading.Of((int)Math.Min(ReadAtOnce, first + count - start), i => _dataset.Read(_dataset.Images[from + i]));
             parts.AddRange(read.Select(picture => InputTensors.Filling(picture, network.Architecture, network.dtype, network.device)));
         }
 
@@ -62,8 +62,7 @@ internal sealed class BrodenConcepts : ConceptDataset
 
     public override ConceptBatch Read(Network network, long first, long count)
     {
-        var labels = new ConceptLabels[count];
-        Parallel.For(0, count, i => labels[i] = LabelsOf(_dataset.Images[(int)(first + i)]));
+        var labels = ParallelReading.Of((int)count, i => LabelsOf(_dataset.Images[(int)first + i]));
         return new ConceptBatch(Input(network, first, count), labels);
     }
 

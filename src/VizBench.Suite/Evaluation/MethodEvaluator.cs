@@ -12,6 +12,8 @@ namespace VizBench.Suite;
 internal sealed class MethodEvaluator(
     Network network, IReadOnlyList<Network> randomised, Network? ofRandomLabels, EvaluationSettings settings, CancellationToken cancellation)
 {
+    private static readonly string[] s_againstTruth = ["pointing-game", "attribution-iou", "relevance-mass", "relevance-rank"];
+
     /// <param name="keep">is given the maps of all images</param>
     internal SortedDictionary<string, double[]> Evaluate(Method method, EvaluationImages images, EvaluationImages? marked, Action<Tensor>? keep = null)
     {
@@ -45,10 +47,8 @@ internal sealed class MethodEvaluator(
         if (known.Length < images.Regions.Length)
             maps = maps.index_select(0, tensor(Array.ConvertAll(known, n => (long)n), [known.Length]));
         var regions = Regions(maps, images);
-        columns["pointing-game"] = Spread(PointingGame.Hits(maps, regions), known, images);
-        columns["attribution-iou"] = Spread(IntersectionOverUnion.AtMaskArea(maps, regions), known, images);
-        columns["relevance-mass"] = Spread(Relevance.MassAccuracy(maps.clamp(min: 0), regions), known, images);
-        columns["relevance-rank"] = Spread(Relevance.RankAccuracy(maps, regions), known, images);
+        foreach (var id in s_againstTruth)
+            columns[id] = Spread(TruthMetrics.Of(id, maps, regions), known, images);
     }
 
     /// <summary>Values of the images with a region as values of all.</summary>
@@ -114,8 +114,9 @@ internal sealed class MethodEvaluator(
     private void AtMark(SortedDictionary<string, double[]> columns, Method method, EvaluationImages marked)
     {
         var maps = AttributionRun.Of(method, network, marked.Input, marked.Targets, settings, cancellation).Maps;
-        columns["mass-on-mark"] = Relevance.MassAccuracy(maps.clamp(min: 0), Regions(maps, marked));
-        columns["pointing-at-mark"] = PointingGame.Hits(maps, Regions(maps, marked));
+        var regions = Regions(maps, marked);
+        columns["mass-on-mark"] = TruthMetrics.Of("relevance-mass", maps, regions);
+        columns["pointing-at-mark"] = TruthMetrics.Of("pointing-game", maps, regions);
     }
 
     private static Tensor Regions(Tensor maps, EvaluationImages images) => tensor([.. images.Regions.OfType<bool[]>().SelectMany(region => region)], maps.shape);

@@ -52,8 +52,8 @@ public abstract class PictureSequence
             var parts = new List<Tensor>();
             for (var start = first; start < first + count; start += ReadAtOnce)
             {
-                var read = new RgbImage[Math.Min(ReadAtOnce, first + count - start)];
-                Parallel.For(0, read.Length, i => read[i] = pictures.Pictures[(int)start + i].Read());
+                var from = (int)start;
+                var read = ParallelReading.Of((int)Math.Min(ReadAtOnce, first + count - start), i => pictures.Pictures[from + i].Read());
                 parts.AddRange(read.Select(picture => InputTensors.FromPicture(picture, network.Architecture.Preprocessing, network.dtype, network.device)));
             }
 

@@ -49,11 +49,11 @@ internal sealed class MeasuredItems
         var (first, second) = metric.Takes switch
         {
             MetricInput.Pictures => (_first.ToTensor(), null),
-            MetricInput.MapsAndMasks => (_first.ToMaps(), _mask!.ToMasks()),
+            MetricInput.MapsAndMasks => (_first.ToMaps(), (Tensor?)_mask!.ToMasks()),
             MetricInput.MaskPairs => (_first.ToMasks(), _second!.ToMasks()),
             _ => (_first.ToTensor(), _second!.ToTensor()),
         };
-        return metric.Call.Values(first, second, range ?? 1);
+        return metric.Takes == MetricInput.MapsAndMasks ? TruthMetrics.Of(metric.Id, first, second!) : metric.Call.Values(first, second, range ?? 1);
     }
 
     private static MeasuredArray AsItems(MeasuredArray array) => array with { Shape = [array.Shape[1], 1, .. array.Shape[2..]] };

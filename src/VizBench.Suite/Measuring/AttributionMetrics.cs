@@ -8,7 +8,9 @@ namespace VizBench.Suite;
 /// </summary>
 internal static class AttributionMetrics
 {
-    /// <param name="metrics">gets the numbers; one that is undefined (no mask, an empty one, an all-zero map) is left out</param>
+    private static readonly string[] s_signed = ["attribution-iou", "pointing-game", "pixel-auc", "relevance-mass"];
+
+    /// <param name="metrics">gets the numbers; one that is undefined (no mask, an empty one, an all-zero or constant map) is left out</param>
     /// <param name="mask">H × W: the region of truth; null where it isn't known</param>
     internal static void AddTo(SortedDictionary<string, double> metrics, AttributionMap map, bool[]? mask)
     {
@@ -20,11 +22,8 @@ internal static class AttributionMetrics
         long[] shape = [1, map.Height, map.Width];
         var (value, region) = (tensor(map.Values, shape), tensor(mask, shape));
         // High positions count: in a signed map evidence for the class, not against it.
-        Add(metrics, "attribution-iou", IntersectionOverUnion.AtMaskArea(value, region)[0]);
-        Add(metrics, "pointing-game", PointingGame.Hits(value, region)[0]);
-        Add(metrics, "pixel-auc", PixelAuc.Of(value, region)[0]);
-        // A signed map's total can vanish; its positive part is what speaks for the class.
-        Add(metrics, "relevance-mass", Relevance.MassAccuracy(value.clamp(min: 0), region)[0]);
+        foreach (var id in s_signed)
+            Add(metrics, id, TruthMetrics.Of(id, value, region)[0]);
         if (map.Values.Any(v => v < 0))
             Add(metrics, "attribution-iou-magnitude", IntersectionOverUnion.AtMaskArea(value, region, absolute: true)[0]);
     }

@@ -7,6 +7,7 @@ namespace VizBench.Tests.Cli;
 
 public sealed class DissectVerbTests
 {
+    private static readonly string[] Named = ["A", "M", "ONE", "FLAT", "NAN", "HALF", "NEGATIVE", "NEW", "A.npy", "BRODEN"];
     private TestFolder _folder = null!;
 
     [SetUp]
@@ -69,12 +70,32 @@ public sealed class DissectVerbTests
         string[] given = ["dissect", "--activations", _folder.File("activations.npy"), "--masks", _folder.File("masks.npy"), "--quantile", "0.25"];
         var result = CommandLine.Run([.. given, "--out", _folder.File("iou.npy")]);
         Assert.That(result.Code, Is.Zero, result.Error);
-        Assert.That(result.Out, Does.StartWith("unit 0  concept 0  IoU 1.0000  detector\nunit 1  no concept\n"));
+        Assert.That(result.Out, Does.StartWith("unit 0  concept 0  IoU 1.0000  detector\nunit 1  no concept: where it is active, there is none\n"));
         var iou = NpyFile.Read(_folder.File("iou.npy"));
         Assert.That(iou.Shape, Is.EqualTo(new long[] { 2, 1 }));
         Assert.That(iou.ToDoubles(), Is.EqualTo(new double[] { 1, 0 }));
         var units = JsonNode.Parse(CommandLine.Run([.. given, "--json", "--categories", "0"]).Out)!["units"]!;
         Assert.That(((int)units[0]!["concept"]!, units[1]!["concept"]), Is.EqualTo((0, (JsonNode?)null)));
+    }
+
+    /// <summary>A row each of what there is nothing to say of: a unit that is everywhere the same, one that is active where nothing is, a concept that is nowhere.</summary>
+    [Test]
+    public void Constant_units_and_empty_concepts_are_named()
+    {
+        Write("activations.npy", [1, 3, 1, 4], 9, 1, 1, 1, /**/ 5, 5, 5, 5, /**/ 1, 1, 1, 9);
+        Write("masks.npy", [1, 2, 1, 4], 1, 0, 0, 0, /**/ 0, 0, 0, 0);
+        string[] given = ["dissect", "--activations", _folder.File("activations.npy"), "--masks", _folder.File("masks.npy"), "--quantile", "0.25"];
+        Assert.That(CommandLine.Run(given).Out.Split('\n'), Is.EqualTo(new[]
+        {
+            "unit 0  concept 0  IoU 1.0000  detector",
+            "unit 1  no concept: it never rises above its threshold, as its highest activations are all the same",
+            "unit 2  no concept: where it is active, there is none",
+            "concept 1  in no pixel of the masks, so no unit detects it",
+            "",
+        }));
+        var report = JsonNode.Parse(CommandLine.Run([.. given, "--json"]).Out)!;
+        Assert.That(report["units"]!.AsArray().Select(unit => (bool)unit!["is_inactive"]!), Is.EqualTo(new[] { false, true, false }));
+        Assert.That(report["empty_concepts"]!.AsArray().Select(concept => (int)concept!), Is.EqualTo(new[] { 1 }));
     }
 
     [TestCase("dissect takes a NETWORK, or --activations and --masks; give one of the two", "dissect")]
@@ -85,11 +106,18 @@ public sealed class DissectVerbTests
     [TestCase("--quantile can't be '1': it takes a share over 0 and below 1, for example 0.005", "dissect", "--activations", "A", "--masks", "M", "--quantile", "1")]
     [TestCase("--iou can't be 'both': it takes category-conditional or set", "dissect", "vgg-mini", "--iou", "both")]
     [TestCase("--categories a: it takes whole numbers from 0, separated by commas, one for each concept", "dissect", "--activations", "A", "--masks", "M", "--categories", "a")]
-    [TestCase("masks: 2 categories for 1 concepts; give one of 0 or more for each", "dissect", "--activations", "A", "--masks", "M", "--categories", "0,1")]
+    [TestCase("M: 2 categories for 1 concepts; give one of 0 or more for each", "dissect", "--activations", "A", "--masks", "M", "--categories", "0,1")]
     [TestCase("the category-conditional intersection over union needs the category of each concept; give them, or take the set's", "dissect", "--activations", "A", "--masks", "M", "--iou", "category-conditional")]
-    [TestCase("masks: units have 2 masks of 3×3 pixels and concepts 1 of 3×3; they must be of the same images at one size", "dissect", "--activations", "A", "--masks", "ONE")]
-    [TestCase("activations of shape (2, 2) are not maps; give (N, units, h, w)", "dissect", "--activations", "FLAT", "--masks", "M")]
-    [TestCase("activations: unit 0 has activations that are no finite numbers", "dissect", "--activations", "NAN", "--masks", "M")]
+    [TestCase("ONE: units have 2 masks of 3×3 pixels and concepts 1 of 3×3; they must be of the same images at one size", "dissect", "--activations", "A", "--masks", "ONE")]
+    [TestCase("FLAT: its shape is (2, 2), and activations are (N, units, h, w)", "dissect", "--activations", "FLAT", "--masks", "M")]
+    [TestCase("FLAT: its shape is (2, 2), and masks are (N, concepts, H, W)", "dissect", "--activations", "A", "--masks", "FLAT")]
+    [TestCase("NAN: unit 0 has an activation in image 1 (counted from 0) that is NaN or infinite; a threshold needs finite numbers", "dissect", "--activations", "NAN", "--masks", "M")]
+    [TestCase("NAN: concept 0 of image 1 is NaN in row 0, column 0 (all counted from 0); a mask holds 1 where the concept is and 0 elsewhere", "dissect", "--activations", "A", "--masks", "NAN")]
+    [TestCase("HALF: concept 0 of image 0 is 0.5 in row 0, column 1 (all", "dissect", "--activations", "A", "--masks", "HALF")]
+    [TestCase("NEGATIVE: concept 0 of image 1 is -1 in row 0, column 1 (all", "dissect", "--activations", "A", "--masks", "NEGATIVE")]
+    [TestCase("A.npy: --out: the file exists; name a new one", "dissect", "--activations", "A.npy", "--masks", "M", "--out", "A.npy")]
+    [TestCase("NEW: --out: it writes .npy files; let the name end in .npy", "dissect", "--activations", "A", "--masks", "M", "--out", "NEW")]
+    [TestCase("--seed has no effect with --input; leave it out", "dissect", "vgg-mini", "--input", "BRODEN", "--seed", "5")]
     [TestCase("--layers nothing*: no layer of vgg-mini matches (vizbench list layers vgg-mini)", "dissect", "vgg-mini", "--layers", "nothing*")]
     [TestCase("classifier.1 has no rows and columns, so its units see no place; dissect a layer with maps (vizbench list layers vgg-mini)", "dissect", "vgg-mini", "--layers", "classifier.1")]
     [TestCase("vgg-mini is named twice; name each network once", "dissect", "vgg-mini", "vgg-mini")]
@@ -108,13 +136,17 @@ public sealed class DissectVerbTests
         Write("M", [2, 1, 3, 3], [.. Enumerable.Range(0, 18).Select(i => i % 2.0)]);
         Write("ONE", [1, 1, 3, 3], new double[9]);
         Write("FLAT", [2, 2], 1, 2, 3, 4);
-        Write("NAN", [2, 1, 1, 2], 1, double.NaN, 3, 4);
+        Write("NAN", [2, 1, 1, 2], 1, 0, double.NaN, 1);
+        Write("HALF", [2, 1, 1, 2], 1, 0.5, 0, 1);
+        Write("NEGATIVE", [2, 1, 1, 2], 1, 0, 1, -1);
+        Write("A.npy", [2, 1, 1, 2], 1, 2, 3, 4);
         Directory.CreateDirectory(_folder.File("BRODEN"));
         File.WriteAllText(_folder.File("BRODEN/index.csv"), "image\n");
-        var result = CommandLine.Run([.. arguments.Select(argument => argument is "A" or "M" or "ONE" or "FLAT" or "NAN" or "BRODEN" ? _folder.File(argument) : argument)]);
+        var result = CommandLine.Run([.. arguments.Select(argument => Named.Contains(argument, StringComparer.Ordinal) ? _folder.File(argument) : argument)]);
         Assert.That(result.Code, Is.EqualTo(2));
-        Assert.That(result.Error, Does.StartWith($"error: {message.Replace("BRODEN", _folder.File("BRODEN"), StringComparison.Ordinal)}"));
+        Assert.That(result.Error, Does.StartWith("error: " + (Named.Any(name => message.StartsWith(name + ":", StringComparison.Ordinal)) ? _folder.File(message) : message.Replace("BRODEN", _folder.File("BRODEN"), StringComparison.Ordinal))));
         Assert.That(result.Error.TrimEnd('\n'), Does.Not.Contain("\n"));
+        Assert.That(NpyFile.Read(_folder.File("A.npy")).ToDoubles(), Is.EqualTo(new double[] { 1, 2, 3, 4 }), "no input is touched");
     }
 
     private void Write(string name, long[] shape, params double[] values)

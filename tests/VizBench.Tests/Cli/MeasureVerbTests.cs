@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using NUnit.Framework;
 using VizBench.Arrays;
 using VizBench.Data.Images;
@@ -10,6 +12,7 @@ namespace VizBench.Tests.Cli;
 
 public sealed class MeasureVerbTests
 {
+    private static readonly JsonSerializerOptions s_named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private TestFolder _folder = null!;
 
     [SetUp]
@@ -65,6 +68,20 @@ public sealed class MeasureVerbTests
         Array("truth/two.npy", [2, 2], 1, 0, 0, 0);
         var rows = JsonNode.Parse(CommandLine.Run("measure", _folder.File("maps"), "--mask", _folder.File("truth"), "--metric", "pointing-game,pixel-auc", "--json").Out)!["rows"]!.AsArray();
         Assert.That(rows.Select(row => ((string)row!["name"]!, (double)row["values"]!["pointing-game"]!, (double)row["values"]!["pixel-auc"]!)), Is.EqualTo(new[] { ("one.npy", 1.0, 1.0), ("two.npy", 0, 1 / 3.0) }));
+    }
+
+    /// <summary>What run, evaluate and measure state: of a signed map the positive part, and of a constant one nothing that goes by its highest positions.</summary>
+    [Test]
+    public void Signed_and_constant_maps_are_held_against_truth()
+    {
+        Array("mask.npy", [2, 2], 1, 0, 0, 0);
+        Array("signed.npy", [2, 2], 3, 1, -2, -2);
+        Array("constant.npy", [2, 2], 0.5, 0.5, 0.5, 0.5);
+        double Value(string map, string metric) => JsonNode.Parse(CommandLine.Run("measure", _folder.File(map), "--mask", _folder.File("mask.npy"), "--metric", metric, "--json").Out)!["rows"]![0]!["values"]![metric]!.Deserialize<double>(s_named);
+        Assert.That(Value("signed.npy", "relevance-mass"), Is.EqualTo(0.75));
+        Assert.That(new[] { "pointing-game", "attribution-iou", "relevance-rank" }.Select(metric => Value("signed.npy", metric)), Is.All.EqualTo(1));
+        Assert.That(new[] { "pointing-game", "attribution-iou", "relevance-rank" }.Select(metric => Value("constant.npy", metric)), Is.All.NaN);
+        Assert.That(new[] { "pixel-auc", "relevance-mass" }.Select(metric => Value("constant.npy", metric)), Is.EqualTo(new[] { 0.5, 0.25 }));
     }
 
     [Test]

@@ -13,6 +13,11 @@ internal sealed class ParseErrorTests
     [TestCase("apply forward --network vgg-mini --input a.png --threads 0", "--threads can't be '0': it takes a whole number from 1 to 1024")]
     [TestCase("apply forward --network vgg-mini --input a.png --seed", "required argument missing for option: '--seed'; see vizbench apply --help")]
     [TestCase("data world --count 1.5", "--count can't be '1.5': it takes a whole number from 1 to 1000000; see vizbench data world --help")]
+    [TestCase("dissect vgg-mini --quantil 0.01", "dissect has no option '--quantil'; did you mean --quantile? (all: vizbench dissect --help)")]
+    [TestCase("dissect vgg-mini --input pictures --quantil 0.01", "dissect has no option '--quantil'; did you mean --quantile?")]
+    [TestCase("table runs/a --formt latex", "table has no option '--formt'; did you mean --format?")]
+    [TestCase("verify runs/a --tolerence 3", "verify has no option '--tolerence'")]
+    [TestCase("measure a.png b.png --metrc psnr", "measure has no option '--metrc'; did you mean --metric?")]
     [TestCase("doctor now", "doctor does not take a further argument 'now' (see vizbench doctor --help)")]
     public void One_line(string line, string expected) => Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith(expected));
 

@@ -41,6 +41,24 @@ public sealed class ConceptDatasetTests
         Assert.That(DissectionReport.Of(new OpenedNetwork(network, "formula", "0"), read, settings, again).Unseen, Is.Not.Empty);
     }
 
+    /// <summary>Whichever processor met which file first, the first in the dataset's order is told.</summary>
+    [Test]
+    public void Of_several_faulty_files_the_first_is_named()
+    {
+        using var scope = NewDisposeScope();
+        using var network = SeeingNetwork.Of(10);
+        var folder = WriteHalves([.. Enumerable.Repeat((10, 10, 10, 10), 6)]);
+        string[] pictures = [.. Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        var dataset = BrodenDataset.Open(folder);
+        foreach (var image in new[] { 1, 2, 3, 5 })
+            File.WriteAllText(Path.Combine(folder, "images", dataset.Images[image].File), "no picture");
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.That(() => ConceptDataset.Of(dataset, null).Input(network, 0, 6), Throws.TypeOf<UserError>().With.Message.Contains(dataset.Images[1].File)
+                .And.Message.EndsWith("(the first of at least 3 with faults)"), string.Join(' ', pictures));
+        }
+    }
+
     /// <summary>Pictures that aren't square and labels of another size than they and than each other: each label keeps its place.</summary>
     [Test]
     public void Labels_of_any_size_keep_their_places()
@@ -86,7 +104,8 @@ public sealed class ConceptDatasetTests
         var found = Dissector.Run(network, ["see"], dataset, new DissectionSettings { Quantile = 0.6 });
         var report = DissectionReport.Of(new OpenedNetwork(network, "formula", "0"), dataset, new DissectionSettings(), found);
         Assert.That(report.Units.Select(unit => (unit.Concept?.Name, unit.Iou)), Is.EqualTo(new[] { ("red", 1.0), (null, 0), ("blue", 1) }));
-        Assert.That(report.Layers[0].Inactive, Is.EqualTo(1), "no picture has any green");
+        Assert.That(report.Layers[0].InactiveUnits, Is.EqualTo(new[] { 1 }), "no picture has any green");
+        Assert.That(DissectionTable.Markdown(report), Does.Contain("see: 1 of 3 units never rise above their threshold, so they detect nothing: 1."));
         Assert.That(report.Unseen.Select(concept => concept.Name), Is.EquivalentTo(WorldVocabulary.Colors.Except(["red", "blue"], StringComparer.Ordinal)));
     }
 

@@ -111,7 +111,7 @@ public sealed class DissectorTests
         using var network = SeeingNetwork.Of(10, double.NaN);
         Assert.That(
             () => Dissector.Run(network, ["see"], new Planted(), new DissectionSettings()),
-            Throws.TypeOf<UserError>().With.Message.StartsWith("see: unit 0 has activations that are no finite numbers"));
+            Throws.TypeOf<UserError>().With.Message.StartsWith("see: unit 0 has an activation in image 0 (counted from 0) that is NaN or infinite"));
     }
 
     private static (double[] Thresholds, double[,] Iou) Plainly(Network network, string layer, ConceptDataset dataset, DissectionSettings settings)

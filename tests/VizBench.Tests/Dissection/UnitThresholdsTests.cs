@@ -54,7 +54,7 @@ public sealed class UnitThresholdsTests
         Assert.That(() => new UnitThresholds(1, 10, 1), Throws.ArgumentException.With.Message.StartsWith("a share of 1 can't be above a threshold"));
         var thresholds = new UnitThresholds(2, 8, 0.25);
         Assert.That(() => thresholds.Add(zeros([1, 3, 2, 2], float64)), Throws.ArgumentException.With.Message.StartsWith("activations of shape (1, 3, 2, 2) are not those of 2 units"));
-        Assert.That(() => thresholds.Add(cat([zeros([1, 1, 2, 2], float64), zeros([1, 1, 2, 2], float64) / 0], 1)), Throws.ArgumentException.With.Message.StartsWith("unit 1 has activations that are no finite numbers"));
+        Assert.That(() => thresholds.Add(cat([zeros([1, 1, 2, 2], float64), zeros([1, 1, 2, 2], float64) / 0], 1)), Throws.ArgumentException.With.Message.StartsWith("unit 1 has an activation in image 0 (counted from 0) that is NaN or infinite"));
         var half = new UnitThresholds(2, 8, 0.25);
         half.Add(zeros([1, 2, 2, 2], float64));
         Assert.That(() => half.Values(), Throws.InvalidOperationException.With.Message.StartsWith("4 of the announced 8 values"));

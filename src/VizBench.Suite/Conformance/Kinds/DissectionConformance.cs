@@ -21,7 +21,7 @@ internal sealed class DissectionConformance : ConformanceKind
                 return tensor(thresholds, [thresholds.Length]).MoveToOuterDisposeScope();
             case "iou":
                 int[]? categories = parameters.Has("categories") ? [.. parameters.Numbers("categories").Select(category => (int)category)] : null;
-                var iou = ArrayDissection.Iou(activations, thresholds, subject.Array(parameters.Text("masks")), IouOf(reference.Name, parameters.Text("iou")), categories);
+                var iou = ArrayDissection.Iou(ArrayDissection.Counts(activations, thresholds, subject.Array(parameters.Text("masks")), categories), IouOf(reference.Name, parameters.Text("iou")));
                 return tensor(iou.Cast<double>().ToArray(), [iou.GetLength(0), iou.GetLength(1)]).MoveToOuterDisposeScope();
             default:
                 throw new UserError($"{reference.Name}: parameter 'output' is '{parameters.Text("output")}'; it can be thresholds or iou");
