@@ -38,6 +38,8 @@ internal sealed class MeasureVerb : Verb
         var isPair = files.Length == 2 && !arguments.GetValue(_each);
         var measurement = Measurement.Of(
             new MeasurementRequest(isPair ? files[..1] : files, isPair ? files[1] : null, arguments.GetValue(_mask), arguments.GetValue(_metrics) ?? [], arguments.GetValue(_range)), session.Cancellation);
+        foreach (var odd in measurement.NotFinite)
+            session.Terminal.Note(FormattableString.Invariant($"{odd.File}: {odd.Count} of its values {(odd.Count == 1 ? "is" : "are")} NaN or infinite, the first at {odd.First} (counted from 0): metrics that need finite numbers are NaN"));
         foreach (var left in measurement.LeftOut.GroupBy(left => (left.Metric, left.Reason)))
             session.Terminal.Note($"{left.First().File}{(left.Count() > 1 ? FormattableString.Invariant($" and {left.Count() - 1} more") : "")}: {left.Key.Metric} is left out: {left.Key.Reason}");
         session.Report(measurement, output => TextTable.Write(output, measurement.Rows.Count == 1 ? RowsOfOne(measurement) : RowsOfSeveral(measurement)));

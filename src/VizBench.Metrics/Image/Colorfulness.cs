@@ -17,7 +17,7 @@ public static class Colorfulness
     {
         ColorRange.Check(images, "colorfulness");
         if (images.shape[1] != 3)
-            throw new ArgumentException($"colorfulness takes red, green and blue, (N,3,H,W), not {images}", nameof(images));
+            throw new ArgumentException($"colorfulness takes red, green and blue, (N,3,H,W), not ({string.Join(", ", images.shape)})", nameof(images));
         using var scope = NewDisposeScope();
         var levels = images.detach().to(float64) * 255;
         var (red, green, blue) = (levels.select(1, 0), levels.select(1, 1), levels.select(1, 2));

@@ -11,7 +11,7 @@ public static class MetricRegistry
     /// <exception cref="UserError">no metric has this id</exception>
     public static MetricDescription Get(string id) =>
         All.FirstOrDefault(metric => string.Equals(metric.Id, id, StringComparison.Ordinal))
-        ?? throw new UserError($"metric '{id}' is unknown; use one of {string.Join(", ", All.Select(metric => metric.Id))}");
+        ?? throw new UserError($"no metric is named '{id}'{NearestNames.Suggestion(id, All.Select(metric => metric.Id))} (all: vizbench list metrics)");
 
     private static MetricDescription[] Find()
     {

@@ -34,6 +34,21 @@ internal sealed record MeasuredArray(string File, double[] Values, long[] Shape,
     /// <summary>"3×224×224".</summary>
     internal string Size => string.Join('×', Shape.Skip(1));
 
+    /// <summary>Values that are NaN or infinite; null: none are.</summary>
+    internal NotFinite? NotFinite
+    {
+        get
+        {
+            var first = Array.FindIndex(Values, value => !double.IsFinite(value));
+            if (first < 0)
+                return null;
+            var place = new long[Axes];
+            for (var (axis, left) = (Axes - 1, (long)first); axis >= 0; left /= Shape[4 - Axes + axis--])
+                place[axis] = left % Shape[4 - Axes + axis];
+            return new NotFinite(File, Values.Count(value => !double.IsFinite(value)), $"[{string.Join(", ", place)}]");
+        }
+    }
+
     /// <summary>Whether no value lies beyond 0 … 1, so that their range is known.</summary>
     internal bool IsInUnitRange => !Array.Exists(Values, value => value < 0 || value > 1);
 

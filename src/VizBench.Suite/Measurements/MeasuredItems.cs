@@ -16,6 +16,9 @@ internal sealed class MeasuredItems
     /// <summary>One for each item; where the file is a batch of maps (N,H,W), as its masks say, for each of these.</summary>
     internal IEnumerable<string> Names => _first.Names;
 
+    /// <summary>Those of the files with values that are NaN or infinite.</summary>
+    internal IEnumerable<NotFinite> NotFinite => new[] { _first, _second }.OfType<MeasuredArray>().Select(file => file.NotFinite).OfType<NotFinite>();
+
     /// <exception cref="FileError">a file that can't be read or has another size than its partner</exception>
     internal static MeasuredItems Read(MeasuredFiles files)
     {

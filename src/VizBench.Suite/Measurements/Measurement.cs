@@ -18,31 +18,39 @@ public sealed record MeasuredRow(string Name, IReadOnlyDictionary<string, double
 /// <summary>Why a metric has no number of a file.</summary>
 public sealed record LeftOut(string Metric, string File, string Reason);
 
+/// <summary>Values of a file that are NaN or infinite: few metrics have a number then.</summary>
+/// <param name="Count">how many</param>
+/// <param name="First">the place of the first in the file, "[0, 3, 17]", counted from 0</param>
+public sealed record NotFinite(string File, int Count, string First);
+
 /// <summary>Metrics of files, and their means where there are several items.</summary>
 /// <param name="Metrics">those of which there is a number, by group and id</param>
 /// <param name="Rows">one for each item</param>
 /// <param name="Means">by a metric's id: over the items with a finite value; none of a single item</param>
+/// <param name="NotFinite">files with values that are NaN or infinite</param>
 public sealed record Measurement(
-    IReadOnlyList<MetricDescription> Metrics, IReadOnlyList<MeasuredRow> Rows, IReadOnlyDictionary<string, MeanInterval> Means, IReadOnlyList<LeftOut> LeftOut)
+    IReadOnlyList<MetricDescription> Metrics, IReadOnlyList<MeasuredRow> Rows, IReadOnlyDictionary<string, MeanInterval> Means, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<NotFinite> NotFinite)
 {
     /// <exception cref="UserError">a file that can't be read or has another size than its partner, no such metric, or one that needs what isn't given</exception>
     public static Measurement Of(MeasurementRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var metrics = MetricChoice.Of(request.Metrics, request.Second is not null, request.Mask is not null);
-        var (rows, leftOut) = (new List<MeasuredRow>(), new List<LeftOut>());
+        var (rows, leftOut, notFinite) = (new List<MeasuredRow>(), new List<LeftOut>(), new List<NotFinite>());
         TorchEngine.Initialise(Environment.ProcessorCount);
         foreach (var files in MeasuredFiles.Of(request.First, request.Second, request.Mask))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            rows.AddRange(RowsOf(MeasuredItems.Read(files), metrics, request, leftOut));
+            var items = MeasuredItems.Read(files);
+            notFinite.AddRange(items.NotFinite);
+            rows.AddRange(RowsOf(items, metrics, request, leftOut));
         }
 
         MetricDescription[] known = [.. metrics.Where(metric => rows.Any(row => row.Values.ContainsKey(metric.Id)))];
         if (known.Length == 0)
             throw new UserError(leftOut.Count > 0 ? $"{leftOut[0].File}: {leftOut[0].Metric}: {leftOut[0].Reason}" : $"--metric {string.Join(' ', request.Metrics)}: it takes masks, which hold 0 and 1 (black and white) only");
-        return new Measurement(known, rows, rows.Count > 1 ? MeansOf(known, rows) : new Dictionary<string, MeanInterval>(StringComparer.Ordinal), leftOut);
+        return new Measurement(known, rows, rows.Count > 1 ? MeansOf(known, rows) : new Dictionary<string, MeanInterval>(StringComparer.Ordinal), leftOut, notFinite);
     }
 
     private static IEnumerable<MeasuredRow> RowsOf(MeasuredItems items, IReadOnlyList<MetricDescription> metrics, MeasurementRequest request, List<LeftOut> leftOut)

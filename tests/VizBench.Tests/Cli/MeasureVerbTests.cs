@@ -85,6 +85,16 @@ public sealed class MeasureVerbTests
     }
 
     [Test]
+    public void Values_that_are_not_finite_are_told()
+    {
+        Array("a.npy", [2, 2, 3], 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, double.NaN, double.PositiveInfinity);
+        var result = CommandLine.Run("measure", _folder.File("a.npy"), "--metric", "entropy");
+        Assert.That((result.Code, result.Error), Is.EqualTo((0, $"{_folder.File("a.npy")}: 2 of its values are NaN or infinite, the first at [1, 1, 1] (counted from 0): metrics that need finite numbers are NaN\n")));
+        Assert.That((int)JsonNode.Parse(CommandLine.Run("measure", _folder.File("a.npy"), "--json").Out)!["not_finite"]![0]!["count"]!, Is.EqualTo(2));
+        Assert.That(CommandLine.Run("measure", _folder.File("a.npy"), "--metric", "entrpy").AsError(), Is.EqualTo("no metric is named 'entrpy'; did you mean entropy? (all: vizbench list metrics)"));
+    }
+
+    [Test]
     public void Maps_and_masks_may_be_stacked_and_channels_are_summed()
     {
         Array("maps.npy", [2, 2, 2], 9, 1, 1, 1, /**/ 1, 9, 1, 1);
