@@ -38,8 +38,8 @@ public sealed partial class MetricRegistryTests
     public void Ranges_are_written_as_intervals(string id, string range) => Assert.That(MetricRegistry.Get(id).Range, Is.EqualTo(range));
 
     [Test]
-    public void An_unknown_metric_is_refused_with_the_known_ones() =>
-        Assert.That(() => MetricRegistry.Get("nope"), Throws.InstanceOf<UserError>().With.Message.Contains("attribution-iou"));
+    public void An_unknown_metric_is_refused_with_the_nearest() =>
+        Assert.That(() => MetricRegistry.Get("atribution-iou"), Throws.InstanceOf<UserError>().With.Message.Contains("did you mean attribution-iou?"));
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern();
