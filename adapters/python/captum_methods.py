@@ -2,9 +2,10 @@
 
 import sys
 
-from torch import nn
-
+# First: where PyTorch is missing, the adapter says what to install.
 from vizbench_adapter import Result, method, serve
+
+from torch import nn
 
 try:
     import captum

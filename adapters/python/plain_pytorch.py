@@ -3,10 +3,11 @@
 VizBench holds both against its own goldens ("sameAs" in plain_pytorch.json).
 """
 
+# First: where PyTorch is missing, the adapter says what to install.
+from vizbench_adapter import Add, Concat, Result, method, serve
+
 import torch
 from torch import nn
-
-from vizbench_adapter import Add, Concat, Result, method, serve
 
 
 @method("py-saliency")

@@ -2,10 +2,11 @@
 
 import sys
 
+# First: where PyTorch is missing, the adapter says what to install.
+from vizbench_adapter import Add, Result, method, serve
+
 import torch
 from torch import nn
-
-from vizbench_adapter import Add, Result, method, serve
 
 try:
     import zennit

@@ -70,19 +70,20 @@ internal sealed class RunVerb : Verb
         var seconds = summary.Cases.Sum(outcome => outcome.Seconds).ToString("0.0", CultureInfo.InvariantCulture);
         TextTable.Write(
             output,
-            ["cases", $"{summary.Cases.Count - summary.Failed} computed{(summary.TakenOver > 0 ? $" ({summary.TakenOver} of them taken over)" : "")}, {summary.Failed} failed, {seconds} s in the methods"],
+            ["cases", $"{summary.Computed} computed{(summary.TakenOver > 0 ? $", {summary.TakenOver} taken over" : "")}, {summary.Failed} failed, {seconds} s in the methods"],
             ["folder", summary.Folder],
             ["report", summary.Report]);
     }
 }
 
 /// <summary>A finished run as `run --json` prints it.</summary>
+/// <param name="Computed">how many cases this run has computed</param>
 /// <param name="TakenOver">how many cases an earlier run had computed (--resume)</param>
 /// <param name="Seconds">in the methods</param>
 internal sealed record RunDocument(string Folder, string Report, int Computed, int Failed, int TakenOver, double Seconds, IReadOnlyList<RunCase> Cases)
 {
     internal static RunDocument Of(RunSummary summary) => new(
-        summary.Folder, summary.Report, summary.Cases.Count - summary.Failed, summary.Failed, summary.TakenOver, summary.Cases.Sum(outcome => outcome.Seconds),
+        summary.Folder, summary.Report, summary.Computed, summary.Failed, summary.TakenOver, summary.Cases.Sum(outcome => outcome.Seconds),
         [.. summary.Cases.Select(outcome => new RunCase(outcome.Id, outcome.Failed ? "failed" : "done", outcome.IsTakenOver, outcome.Seconds, outcome.Error, outcome.Metrics))]);
 }
 

@@ -186,7 +186,7 @@ internal sealed class Adapter(string file, SortedDictionary<string, string> sha2
         process.Kill();
         var words = process.LastWords;
         Forget();
-        return new PluginError($"{who}: its adapter {fault}{(words.Length == 0 ? "; its stderr is empty" : $"; its stderr ends: {LastOf(words)}")}");
+        return new PluginError($"{who}: its adapter {fault}{(words.Length == 0 ? "; it said nothing on stderr" : $"; its stderr ends: {LastOf(words)}")}");
     }
 
     private static string LastOf(string words) => words.Length > LongestWords ? "…" + words[^LongestWords..] : words;

@@ -63,11 +63,25 @@ internal sealed class PluginAssembly : IMethodOrigin
     {
         foreach (var name in assembly.GetReferencedAssemblies())
         {
-            var other = AssemblyLoadContext.GetLoadContext(_assembly)!.LoadFromAssemblyName(name);
+            if (Beside(name) is not { } other)
+                continue;
             if (AssemblyLoadContext.GetLoadContext(other) is not Surroundings || other.Location is not { Length: > 0 } path || Sha256.ContainsKey(Path.GetFileName(path)))
                 continue;
             Sha256.Add(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(InputFile.ReadBytes(path, LargestFile))));
             AddWhatLiesBeside(other);
+        }
+    }
+
+    // One that isn't there may not be needed; if it is, the methods that need it can't be loaded, which is told then.
+    private Assembly? Beside(AssemblyName name)
+    {
+        try
+        {
+            return AssemblyLoadContext.GetLoadContext(_assembly)!.LoadFromAssemblyName(name);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

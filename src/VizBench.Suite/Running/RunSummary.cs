@@ -11,6 +11,9 @@ public sealed record RunSummary(string Folder, IReadOnlyList<CaseOutcome> Cases)
     /// <summary>How many were computed by the run that this one has gone on with.</summary>
     public int TakenOver => Cases.Count(outcome => outcome.IsTakenOver);
 
+    /// <summary>How many this run has computed itself.</summary>
+    public int Computed => Cases.Count - Failed - TakenOver;
+
     /// <summary>The report to open in a browser.</summary>
     public string Report => Path.Combine(Folder, RunFolder.ReportPage);
 }

@@ -14,7 +14,7 @@ internal sealed class AdapterTests
     {
         yield return Fault("refuses", "ext-echo: this network has no such layer");
         yield return Fault("crashes", "its adapter was ended by signal 9; its stderr ends: segmentation fault, nearly");
-        yield return Fault("leaves", "its adapter ended with exit code 5; its stderr is empty");
+        yield return Fault("leaves", "its adapter ended with exit code 5; it said nothing on stderr");
         yield return Fault("garbage", "its adapter printed 'epoch 1 of 10' to stdout, which is for messages alone; print to stderr");
         yield return Fault("floods", "its adapter printed 'a line of no message' to stdout");
         yield return Fault("endless", "its adapter printed a line of more than 1 MiB to stdout");
