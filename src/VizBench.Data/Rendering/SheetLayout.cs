@@ -22,11 +22,12 @@ internal sealed class SheetLayout
 
         Title = sheet.Title.Length == 0 ? "" : string.Concat(TextFit.Lines(sheet.Title, (Width - 2 * _style.Margin) / TitleScale, 1));
         var y = _style.Margin + (Title.Length > 0 ? BitmapFont.LineHeight * TitleScale + _style.Gap : 0);
-        ColumnHeaders = [.. Columns.Select((column, c) => Fit(Item(sheet.ColumnHeaders, c), column.Length))];
+        // Columns are told apart by these alone.
+        ColumnHeaders = [.. Columns.Select((column, c) => Fit(Item(sheet.ColumnHeaders, c), column.Length, _style.MaxLines + 1))];
         HeaderBottom = y + TextHeight(ColumnHeaders.Max(lines => lines.Count));
         y = HeaderBottom > y ? HeaderBottom + TextGap : y;
 
-        Captions = [.. sheet.Rows.Select(row => row.Select((cell, c) => Fit(cell.Caption, Columns[c].Length)).ToArray())];
+        Captions = [.. sheet.Rows.Select(row => row.Select((cell, c) => Fit(cell.Caption, Columns[c].Length, _style.MaxLines)).ToArray())];
         var rows = new List<Span>();
         for (var r = 0; r < sheet.Rows.Count; r++)
         {
@@ -89,7 +90,7 @@ internal sealed class SheetLayout
 
     private static string Item(IReadOnlyList<string> labels, int index) => index < labels.Count ? labels[index] : "";
 
-    private IReadOnlyList<string> Fit(string text, int width) => TextFit.Lines(text, width / _style.TextScale, _style.MaxLines);
+    private IReadOnlyList<string> Fit(string text, int width, int lines) => TextFit.Lines(text, width / _style.TextScale, lines);
 
     private int Measure(string line) => BitmapFont.Width(line) * _style.TextScale;
 

@@ -1,6 +1,6 @@
 namespace VizBench.Data.Rendering;
 
-/// <summary>Fits text into a width: broken between words, and cut with an ellipsis where that is not enough.</summary>
+/// <summary>Fits text into a width: broken between words and in long ones behind their signs, and cut with an ellipsis where that is not enough.</summary>
 public static class TextFit
 {
     private const string Ellipsis = "…";
@@ -16,7 +16,7 @@ public static class TextFit
         var lines = text.Split('\n').SelectMany(paragraph => Wrapped(paragraph, width)).ToList();
         if (lines.Count <= maxLines)
             return [.. lines.Select(line => Cut(line, width))];
-        var last = string.Join(' ', lines.Skip(maxLines - 1));
+        var last = lines.Skip(maxLines - 1).Aggregate((line, next) => IsSign(line[^1]) ? line + next : $"{line} {next}");
         return [.. lines.Take(maxLines - 1).Select(line => Cut(line, width)), Cut(last, width)];
     }
 
@@ -25,19 +25,39 @@ public static class TextFit
         var line = "";
         foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var longer = line.Length == 0 ? word : $"{line} {word}";
-            if (line.Length > 0 && BitmapFont.Width(longer) > width)
+            foreach (var (i, part) in Parts(word, width).Index())
             {
-                yield return line;
-                longer = word;
-            }
+                var longer = line.Length == 0 || i > 0 ? line + part : $"{line} {part}";
+                if (line.Length > 0 && BitmapFont.Width(longer) > width)
+                {
+                    yield return line;
+                    longer = part;
+                }
 
-            line = longer;
+                line = longer;
+            }
         }
 
         if (line.Length > 0)
             yield return line;
     }
+
+    /// <summary>A word that is wider than a line, as a method's option with its value may be, behind each sign within it; another as it is.</summary>
+    private static IEnumerable<string> Parts(string word, int width)
+    {
+        var start = 0;
+        for (var i = 1; i < word.Length && BitmapFont.Width(word) > width; i++)
+        {
+            if (!IsSign(word[i - 1]) || !char.IsLetterOrDigit(word[i]))
+                continue;
+            yield return word[start..i];
+            start = i;
+        }
+
+        yield return word[start..];
+    }
+
+    private static bool IsSign(char c) => c is '-' or '=' or '.' or '/' or '_' or ':';
 
     private static string Cut(string line, int width)
     {

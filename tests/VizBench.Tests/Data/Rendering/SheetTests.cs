@@ -55,6 +55,9 @@ public sealed class SheetTests
         Assert.That(cut, Has.Count.EqualTo(2));
         Assert.That(cut[1], Does.EndWith("…"));
         Assert.That(cut.Select(BitmapFont.Width), Is.All.LessThanOrEqualTo(width));
+        // What tells two columns apart may stand at the end of a long word.
+        Assert.That(TextFit.Lines("lrp composite=epsilon-plus-flat", BitmapFont.Width("composite=epsilon-"), 3), Is.EqualTo(new[] { "lrp composite=", "epsilon-plus-flat" }));
+        Assert.That(TextFit.Lines("lrp composite=epsilon-plus-flat", BitmapFont.Width("composite=eps"), 2), Is.EqualTo(new[] { "lrp", "composite=ep…" }));
         Assert.That(TextFit.Lines("word", 1, 1), Is.EqualTo(new[] { "" }));
     }
 
