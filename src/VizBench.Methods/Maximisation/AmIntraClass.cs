@@ -25,6 +25,9 @@ public sealed record AmIntraClass : SeveralPictures
 {
     private const int Neighbours = 15;
 
+    // In a flat picture all positions of a max-pool are equal but for rounding, which would decide where the first gradients go.
+    private const double StartDeviation = 0.01;
+
     public AmIntraClass() => Steps = 192;
 
     [Option("how many modes", Least = 2)]
@@ -64,7 +67,7 @@ public sealed record AmIntraClass : SeveralPictures
         var means = Enumerable.Range(0, Modes).Select(mode => KMeans.Mean([.. codes.Where((_, i) => labels[i] == mode)]));
         var wanted = tensor([.. means.SelectMany(mean => mean)], [Modes, codes[0].Length], probe.Input.dtype, probe.Input.device);
         var painted = easel.Run(
-            easel.Parts(new PixelPicture(easel.Canvas), new Adam(), Schedule.Constant(Rate), Steps) with
+            easel.Parts(new PixelPicture(easel.Canvas, StartDeviation), new Adam(), Schedule.Constant(Rate), Steps) with
             {
                 Objective = easel.Objective + CodeWeight * new MatchObjective(ClassImages.CodeLayer(probe.Network.Architecture), wanted),
                 Transforms = [new CircularJitter(1)],

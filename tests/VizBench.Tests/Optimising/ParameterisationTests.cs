@@ -52,11 +52,14 @@ public sealed class ParameterisationTests
         Assert.That(Paintings.Numbers(again.narrow(3, 1, 7)), Is.EqualTo(expected).Within(1e-10));
     }
 
+    /// <summary>Nearly: in a flat picture rounding would choose where max-pools send the first gradients.</summary>
     [Test]
-    public void A_pattern_producing_network_begins_grey()
+    public void A_pattern_producing_network_begins_nearly_gray()
     {
         using var scope = NewDisposeScope();
         var picture = new CppnPicture(Paintings.Canvas());
-        Assert.That(Paintings.Numbers(picture.Picture(picture.Start(Paintings.Draws()))), Is.All.EqualTo(0).Within(1e-12));
+        var numbers = Paintings.Numbers(picture.Picture(picture.Start(Paintings.Draws())));
+        Assert.That(numbers, Is.All.EqualTo(0).Within(0.1));
+        Assert.That(numbers.Distinct().Count(), Is.GreaterThan(numbers.Length / 4));
     }
 }

@@ -9,7 +9,11 @@ namespace VizBench.Methods.Optimising;
 /// <param name="width">numbers in each</param>
 internal sealed class CppnPicture(Canvas canvas, int layers = 8, int width = 24) : Parameterisation(canvas)
 {
-    /// <summary>Fan-in scaled normal weights, biases 0, the last layer's weights 0: grey.</summary>
+    // The last layer's weights of Mordvintsev et al. are 0; in their flat picture all positions of a max-pool are equal but for rounding, which would decide
+    // where the first gradients go.
+    private const double LastDeviation = 0.01;
+
+    /// <summary>Fan-in scaled normal weights, biases 0, small weights of the last layer: nearly gray.</summary>
     internal override Tensor[] Start(Draws draws)
     {
         var start = new List<Tensor>();
@@ -21,7 +25,7 @@ internal sealed class CppnPicture(Canvas canvas, int layers = 8, int width = 24)
             inputs = 2 * width;
         }
 
-        start.Add(Canvas.Zeros(draws.Count, Canvas.Channels, inputs));
+        start.Add(draws.Normal("weights of the last layer", [Canvas.Channels, inputs], Canvas) * (LastDeviation * Math.Sqrt(1.0 / inputs)));
         start.Add(Canvas.Zeros(draws.Count, Canvas.Channels, 1));
         return [.. start];
     }
