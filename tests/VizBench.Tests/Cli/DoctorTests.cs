@@ -30,7 +30,7 @@ internal sealed class DoctorTests
         Assert.That(outcome.Code, Is.EqualTo(missing ? ExitCodes.Error : ExitCodes.Fine));
     }
 
-    [Test, Category(Engines.SystemOnly)]
+    [Test, SystemEngineOnly]
     public void Without_libtorch_it_says_so_with_the_remedy()
     {
         var outcome = CommandLine.RunProcess(new Dictionary<string, string>(StringComparer.Ordinal) { ["VIZBENCH_SHIM"] = "/nonexistent" }, "doctor", "--json");

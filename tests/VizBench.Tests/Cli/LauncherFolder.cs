@@ -72,6 +72,7 @@ internal sealed class LauncherFolder : IDisposable
         start.Environment["VIZBENCH_LIBTORCH"] = "/a-libtorch";
         start.Environment["CXX"] = "true";
         start.Environment.Remove("VIZBENCH_SHIM");
+        start.Environment.Remove("VIZBENCH_ENGINE");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -9,7 +9,7 @@ internal sealed class ProcessTests
 {
     private static readonly Dictionary<string, string> s_noLibtorch = new(StringComparer.Ordinal) { ["VIZBENCH_SHIM"] = "/nonexistent" };
 
-    [Test, Category(Engines.SystemOnly)]
+    [Test, SystemEngineOnly]
     public void Without_libtorch_apply_says_one_line()
     {
         using var folder = new TestFolder();
@@ -18,7 +18,7 @@ internal sealed class ProcessTests
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
     }
 
-    [Test, Category(Engines.SystemOnly)]
+    [Test, SystemEngineOnly]
     public void Debug_adds_the_stack_trace()
     {
         var outcome = CommandLine.RunProcess(s_noLibtorch, "apply", "forward", "--network", "vgg-mini", "--weights", "formula:1", "--input", "world:1:0", "--debug");
