@@ -3,6 +3,7 @@ using NUnit.Framework;
 using VizBench.Arrays;
 using VizBench.Data.Images;
 using VizBench.Data.Rendering;
+using VizBench.Suite;
 using VizBench.Tests.Data;
 
 namespace VizBench.Tests.Cli;
@@ -33,8 +34,16 @@ public sealed class ReductionVerbTests
         var document = JsonNode.Parse(File.ReadAllText(_folder.File("out/factors.json")))!;
         Assert.That(((string?)document["kind"], (int)document["images"]!), Is.EqualTo((kind, 12)));
         Assert.That((double)document["explained"]!, Is.InRange(0.1, 1));
+        // Of the variance those of principal axes, of each other's sum those of non-negative factors.
+        var whole = string.Equals(kind, "pca", StringComparison.Ordinal) ? (double)document["explained"]! : 1;
+        Assert.That(document["shares"]!.AsArray().Sum(share => (double)share!), Is.EqualTo(whole).Within(1e-9));
         Assert.That(ImageFiles.Read(_folder.File("out/sheet.png")).Height, Is.GreaterThan(3 * 96));
     }
+
+    /// <summary>The two kinds have shares of different things, and the sheet says of which.</summary>
+    [TestCase(FactorKind.Pca, "factor 2: 12.5 % of the variance")]
+    [TestCase(FactorKind.Nmf, "factor 2: 12.5 % of the factors' sum of squares")]
+    public void Shares_of_factors_are_named(FactorKind kind, string header) => Assert.That(ActivationFactors.RowHeader(2, 0.125, kind), Is.EqualTo(header));
 
     [Test]
     public void An_embedding_puts_each_image_into_a_cell_of_its_own()
