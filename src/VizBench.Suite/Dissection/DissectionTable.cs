@@ -22,10 +22,7 @@ public static class DissectionTable
             report.Layers.Select(layer => (IReadOnlyList<string>)[layer.Layer, Whole(layer.Units), layer.Dimensions.ToString("0.0", CultureInfo.InvariantCulture), Whole(layer.Detectors), Whole(layer.Unique), .. categories.Select(category => Whole(layer.UniqueByCategory[category]))]), numbers: true);
         text.Append('\n');
         AppendRemarks(text, report);
-        MarkdownTable.Append(
-            text, ["layer", "unit", "concept", "category", "IoU", "threshold"],
-            report.Units.Where(unit => unit.Concept is not null).OrderByDescending(unit => unit.Iou).Take(Shown).Select(unit =>
-                (IReadOnlyList<string>)[unit.Layer, Whole(unit.Unit), unit.Concept!.Name, unit.Concept.Category, Decimals(unit.Iou), ShortNumber.Of(unit.Threshold, 4)]), numbers: true);
+        AppendStrongest(text, report);
         if (report.Tuning is { } tuning)
             AppendTuning(text, tuning);
         if (report.Ablation is { } ablation)
@@ -118,6 +115,17 @@ public static class DissectionTable
             text.Append(CultureInfo.InvariantCulture, $"{layer.Layer}: {layer.Inactive} of {layer.Units} units never rise above their threshold, so they detect nothing.\n\n");
         if (report.Unseen.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"In no pixel of the dataset, so detected by no unit: {string.Join(", ", report.Unseen.Select(concept => $"{concept.Name} ({concept.Category})"))}.\n\n");
+    }
+
+    private static void AppendStrongest(StringBuilder text, DissectionReport report)
+    {
+        DissectedUnit[] strongest = [.. report.Units.Where(unit => unit.Concept is not null).OrderByDescending(unit => unit.Iou).Take(Shown)];
+        if (strongest.Length == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"{(strongest.Length == 1 ? "The unit" : $"The {strongest.Length} units")} with the highest IoU, each with the concept that it coincides with best:\n\n");
+        MarkdownTable.Append(
+            text, ["layer", "unit", "concept", "category", "IoU", "threshold"],
+            strongest.Select(unit => (IReadOnlyList<string>)[unit.Layer, Whole(unit.Unit), unit.Concept!.Name, unit.Concept.Category, Decimals(unit.Iou), ShortNumber.Of(unit.Threshold, 4)]), numbers: true);
     }
 
     private static void AppendTuning(StringBuilder text, IReadOnlyList<TuningAgreement> tuning)
