@@ -26,7 +26,7 @@ public sealed class DissectionChartTests
         var chart = DissectionCharts.Concepts(Report(units), Layer(("part", concepts / 2), ("color", concepts / 2)));
         Assert.That(chart.Title, Is.EqualTo(title));
         Assert.That(chart.Positions.Categories, Has.Count.EqualTo(40));
-        Assert.That(chart.Positions.Categories!.Contains($"concept {concepts - 1:00}"), Is.EqualTo(concepts == 40));
+        Assert.That(chart.Positions.Categories!.Contains($"concept {concepts - 1:00}", StringComparer.Ordinal), Is.EqualTo(concepts == 40));
         Assert.That(chart.Series.Select(series => series.Name), Is.EqualTo(new[] { "color", "part" }));
     }
 
