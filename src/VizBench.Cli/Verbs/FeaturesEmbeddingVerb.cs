@@ -33,7 +33,7 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
     public override IReadOnlyList<string> Examples =>
     [
         "./vizbench features embedding vgg-mini --out embedding",
-        "./vizbench features embedding vgg-mini --layer features.14 --images 900 --perplexity 30 --out embedding",
+        "./vizbench features embedding vgg-mini --layer features.14 --images 900 --perplexity 50 --out embedding",
         "./vizbench features embedding resnet18 --weights resnet18.pth --input photos/ --out embedding",
     ];
 
