@@ -2,7 +2,6 @@ using System.CommandLine;
 using VizBench.Cli.Arguments;
 using VizBench.Cli.Running;
 using VizBench.Data.ConceptWorld;
-using VizBench.Data.Folders;
 using VizBench.Networks;
 using VizBench.Networks.Zoo;
 
@@ -31,18 +30,6 @@ internal abstract class FeatureVerb : Verb
     /// <inheritdoc cref="WorldOf(ParseResult, Architecture)"/>
     internal static WorldOptions WorldOf(long? seed, Architecture architecture) =>
         new() { Seed = seed ?? 1000, Size = WorldOptions.SizeFor(architecture.InputShape[^1]) };
-
-    /// <summary>The option of a verb that looks through images: a person's own pictures in place of ConceptWorld's.</summary>
-    internal static Option<string[]> PicturesOption() => new("--input")
-    {
-        Description = "Pictures to look through in place of ConceptWorld's: a folder (its sub-folders too), or a file; several times for more",
-        HelpName = "FOLDER|FILE",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    /// <summary>A person's own pictures, with what was passed over told on stderr; null where none are named.</summary>
-    /// <param name="limit">only the first so many; null: all</param>
-    internal static PictureSet? OwnPicturesOf(string[]? paths, long? limit, Session session) => paths is { Length: > 0 } ? session.Pictures(paths, limit) : null;
 
     /// <summary>The verb's own options, in the order of its help.</summary>
     protected void Add(params Option[] options)

@@ -4,7 +4,6 @@ using VizBench.Cli.Arguments;
 using VizBench.Cli.Datasets;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Files;
@@ -21,15 +20,14 @@ internal sealed class FeaturesActivationFactorsVerb : FeatureVerb
     private readonly Option<string> _layer = new("--layer") { Description = "The layer (vizbench list layers NETWORK)", HelpName = "NAME", Required = true };
     private readonly Option<FactorKind?> _kind = Choices.Option<FactorKind>("--kind", "Non-negative factors or principal axes [default: nmf]");
     private readonly Option<long?> _factors = NumberParsing.WholeNumber("--factors", $"How many [default: {DefaultFactors}]", 1, 64);
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are factored [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
-    private readonly Option<string[]> _input = PicturesOption();
+    private readonly SeenPicturesOptions _pictures = new("are factored", DefaultImages);
     private readonly Option<long?> _steps = NumberParsing.WholeNumber("--steps", "Steps of am-fourier, which shows each direction [default: the method's own]", 1, int.MaxValue);
     private readonly Option<long?> _start = NumberParsing.WholeNumber("--start-seed", "The seed of the factors' start and of their pictures [default: 0]");
     private readonly Option<string> _out = NewFolderOption("sheet.png, maps.npy (images, factors, h, w), directions.npy (factors, channels) and factors.json");
 
     public FeaturesActivationFactorsVerb()
         : base("activation-factors", "A layer's activations as a few maps along directions among its channels (NMF or PCA), each direction shown by activation maximization") =>
-        Add(_layer, _kind, _factors, _images, _input, _steps, _start, _out);
+        Add(_layer, _kind, _factors, _pictures.Images, _pictures.Input, _steps, _start, _out);
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -46,16 +44,15 @@ internal sealed class FeaturesActivationFactorsVerb : FeatureVerb
         NewFolder.Check("--out", folder);
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var opened = Open(arguments, session);
-        var own = OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
-        var world = WorldOf(arguments, opened.Network.Architecture);
-        var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
-        var settings = new FactorSettings(
-            arguments.GetValue(_kind) ?? FactorKind.Nmf, own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_factors) ?? DefaultFactors), arguments.GetValue(_start) ?? 0);
+        var architecture = opened.Network.Architecture;
+        var layer = architecture.LayerNamed(arguments.GetRequiredValue(_layer)).Name;
+        var pictures = _pictures.Of(arguments, WorldOf(arguments, architecture), session);
+        var settings = new FactorSettings(arguments.GetValue(_kind) ?? FactorKind.Nmf, pictures.Count, (int)(arguments.GetValue(_factors) ?? DefaultFactors), arguments.GetValue(_start) ?? 0);
         var (factors, sheet) = ProgressDisplay.Run(session.Terminal, $"{settings.Images} images", display =>
         {
             var progress = new SynchronousProgress<double>(display.Report);
-            var found = ActivationFactors.Of(opened.Network, arguments.GetRequiredValue(_layer), source, settings, progress, session.Cancellation);
-            return (found, found.Sheet(opened.Network, source, (int?)arguments.GetValue(_steps), progress, session.Cancellation));
+            var found = ActivationFactors.Of(opened.Network, layer, pictures.Source, settings, progress, session.Cancellation);
+            return (found, found.Sheet(opened.Network, pictures.Source, (int?)arguments.GetValue(_steps), progress, session.Cancellation));
         });
         var document = new
         {
@@ -64,8 +61,8 @@ internal sealed class FeaturesActivationFactorsVerb : FeatureVerb
             factors.Layer,
             Kind = Choices.NameOf(settings.Kind),
             settings.Images,
-            Pictures = own?.Pictures.Select(picture => picture.Name),
-            World = own is null ? new { world.Seed, world.Size } : null,
+            Pictures = pictures.Names,
+            World = pictures.Facts,
             StartSeed = settings.Seed,
             factors.Explained,
             factors.Shares,

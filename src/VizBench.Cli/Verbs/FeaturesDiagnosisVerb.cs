@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using VizBench.Cli.Arguments;
+using VizBench.Cli.Datasets;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
-using VizBench.Data.ConceptWorld;
 using VizBench.Engine;
 using VizBench.Suite;
 
@@ -15,11 +14,10 @@ internal sealed class FeaturesDiagnosisVerb : FeatureVerb
 {
     private const int DefaultImages = 500;
 
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are looked through [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
-    private readonly Option<string[]> _input = PicturesOption();
+    private readonly SeenPicturesOptions _pictures = new("are looked through", DefaultImages);
 
     public FeaturesDiagnosisVerb()
-        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_images, _input);
+        : base("diagnosis", "Counts dead filters and aliasing in the first two convolutions") => Add(_pictures.Images, _pictures.Input);
 
     public override IReadOnlyList<string> Examples => ["./vizbench features diagnosis caffenet-mini"];
 
@@ -29,10 +27,9 @@ internal sealed class FeaturesDiagnosisVerb : FeatureVerb
     {
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var opened = Open(arguments, session);
-        var own = OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
-        var source = own is null ? PictureSequence.Of(new World(WorldOf(arguments, opened.Network.Architecture))) : PictureSequence.Of(own);
+        var pictures = _pictures.Of(arguments, WorldOf(arguments, opened.Network.Architecture), session);
         var found = ProgressDisplay.Run(session.Terminal, "diagnosis", display => LayerDiagnosis.Of(
-            opened.Network, source, own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, new SynchronousProgress<double>(display.Report), session.Cancellation));
+            opened.Network, pictures.Source, pictures.Count, new SynchronousProgress<double>(display.Report), session.Cancellation));
         session.Report(found, output => output.Write(TableOf(found)));
         return ExitCodes.Fine;
     }

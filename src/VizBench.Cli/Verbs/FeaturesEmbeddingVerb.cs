@@ -5,7 +5,6 @@ using VizBench.Cli.Datasets;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
 using VizBench.Data.ConceptWorld;
-using VizBench.Data.Folders;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Files;
@@ -17,26 +16,24 @@ namespace VizBench.Cli.Verbs;
 internal sealed class FeaturesEmbeddingVerb : FeatureVerb
 {
     private const int DefaultImages = 400;
-    private const double DefaultPerplexity = 20;
     private const int DefaultAxes = 50;
     private const int DefaultSize = 48;
 
     private readonly Option<string?> _layer = new("--layer") { Description = "The layer whose values are an image's code (vizbench list layers NETWORK) [default: the last before the logits]", HelpName = "NAME" };
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are laid out [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
-    private readonly Option<string[]> _input = PicturesOption();
+    private readonly SeenPicturesOptions _pictures = new("are laid out", DefaultImages);
     private readonly Option<long?> _axes = NumberParsing.WholeNumber("--axes", $"Principal axes that codes are reduced to [default: {DefaultAxes}]", 2, 1000);
-    private readonly Option<double?> _perplexity = NumberParsing.Number("--perplexity", $"About how many neighbors an image has [default: {DefaultPerplexity}]", "a number above 1, for example 20", value => value > 1);
+    private readonly Option<double?> _perplexity = NumberParsing.Number("--perplexity", $"About how many neighbors an image has [default: {EmbeddingSettings.UsualPerplexity}, or a third of the others where there are few]", "a number above 1, for example 20", value => value > 1);
     private readonly Option<long?> _size = NumberParsing.WholeNumber("--thumbnail", $"The longer side of a picture, pixels [default: {DefaultSize}]", 8, 512);
     private readonly Option<long?> _start = NumberParsing.WholeNumber("--start-seed", "The seed of the layout's start [default: 0]");
     private readonly Option<string> _out = NewFolderOption("sheet.png, embedding.csv and embedding.json");
 
     public FeaturesEmbeddingVerb()
-        : base("embedding", "Images in the plane by a layer's codes (PCA, then t-SNE), on a grid of thumbnails") => Add(_layer, _images, _input, _axes, _perplexity, _size, _start, _out);
+        : base("embedding", "Images in the plane by a layer's codes (PCA, then t-SNE), on a grid of thumbnails") => Add(_layer, _pictures.Images, _pictures.Input, _axes, _perplexity, _size, _start, _out);
 
     public override IReadOnlyList<string> Examples =>
     [
         "./vizbench features embedding vgg-mini --out embedding",
-        "./vizbench features embedding vgg-mini --layer features.14 --images 900 --perplexity 30 --out embedding",
+        "./vizbench features embedding vgg-mini --layer features.14 --images 900 --perplexity 50 --out embedding",
         "./vizbench features embedding resnet18 --weights resnet18.pth --input photos/ --out embedding",
     ];
 
@@ -49,17 +46,16 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
         TorchEngine.Initialise(Environment.ProcessorCount);
         using var opened = Open(arguments, session);
         var architecture = opened.Network.Architecture;
-        var own = OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
-        var world = WorldOf(arguments, architecture);
-        var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
-        var settings = new EmbeddingSettings(
-            own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_axes) ?? DefaultAxes), arguments.GetValue(_perplexity) ?? DefaultPerplexity, arguments.GetValue(_start) ?? 0);
-        var (names, classes) = ClassesOf(own, settings.Images);
+        var layer = architecture.LayerNamed(arguments.GetValue(_layer) ?? architecture.Output.Inputs[0]).Name;
+        var pictures = _pictures.Of(arguments, WorldOf(arguments, architecture), session);
+        var (source, images) = (pictures.Source, pictures.Count);
+        var settings = new EmbeddingSettings(images, (int)(arguments.GetValue(_axes) ?? DefaultAxes), arguments.GetValue(_perplexity) ?? EmbeddingSettings.PerplexityFor(images), arguments.GetValue(_start) ?? 0);
+        var (names, classes) = ClassesOf(pictures);
         var (embedding, sheet) = ProgressDisplay.Run(session.Terminal, $"{settings.Images} images", display =>
         {
             var found = ImageEmbedding.Of(
-                opened.Network, arguments.GetValue(_layer) ?? architecture.Output.Inputs[0], source, classes, settings, new SynchronousProgress<double>(display.Report), session.Cancellation);
-            return (found, found.Sheet(opened.Network, source, (int)(arguments.GetValue(_size) ?? DefaultSize), session.Cancellation));
+                opened.Network, layer, source, classes, settings, new SynchronousProgress<double>(display.Report), session.Cancellation);
+            return (found, found.Sheet(opened.Network, source, names, (int)(arguments.GetValue(_size) ?? DefaultSize), session.Cancellation));
         });
         var document = new
         {
@@ -67,7 +63,7 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
             opened.WeightsSha256,
             embedding.Layer,
             settings.Images,
-            World = own is null ? new { world.Seed, world.Size } : null,
+            World = pictures.Facts,
             settings.Axes,
             settings.Perplexity,
             StartSeed = settings.Seed,
@@ -96,10 +92,10 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
     }
 
     /// <summary>Names of the classes, and the class of each picture; a folder whose pictures haven't all got a class has none.</summary>
-    private static (IReadOnlyList<string> Names, IReadOnlyList<long>? Classes) ClassesOf(PictureSet? own, long images)
+    private static (IReadOnlyList<string> Names, IReadOnlyList<long>? Classes) ClassesOf(SeenPictures pictures)
     {
-        if (own is null)
-            return (World.Classes, [.. Enumerable.Range(0, (int)images).Select(image => (long)(image % World.Classes.Count))]);
+        if (pictures.Own is not { } own)
+            return (World.Classes, [.. Enumerable.Range(0, (int)pictures.Count).Select(image => (long)(image % World.Classes.Count))]);
         if (own.Pictures.Any(picture => picture.Class is null))
             return ([], null);
         var names = own.Pictures.Select(picture => picture.Class!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

@@ -3,7 +3,6 @@ using VizBench.Cli.Arguments;
 using VizBench.Cli.Datasets;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Files;
@@ -21,12 +20,11 @@ internal sealed class FeaturesEvolutionVerb : Verb
     private readonly Option<string[]> _weights = new("--weights") { Description = "Its weights at moments of a training, in that order, the option once for each [default: the moments that come with the network]", HelpName = "FILE" };
     private readonly Option<string> _layer = new("--layer") { Description = "The layer (vizbench list layers NETWORK)", HelpName = "NAME", Required = true };
     private readonly Option<string?> _units = new("--units") { Description = "Units on the sheet: FIRST..LAST [default: the first 16]", HelpName = "A..B" };
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are looked through [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
-    private readonly Option<string[]> _input = FeatureVerb.PicturesOption();
+    private readonly SeenPicturesOptions _pictures = new("are looked through", DefaultImages);
     private readonly Option<long?> _seed = NumberParsing.WholeNumber("--seed", "Which world [default: 1000]");
     private readonly Option<string> _out = new("--out") { Description = "A new folder for sheet.png and evolution.json", HelpName = "DIR", Required = true };
 
-    public FeaturesEvolutionVerb() => Command = new Command("evolution", "What excites each unit most at moments of a training, beside the DeconvNet projections") { _network, _weights, _layer, _units, _images, _input, _seed, _out };
+    public FeaturesEvolutionVerb() => Command = new Command("evolution", "What excites each unit most at moments of a training, beside the DeconvNet projections") { _network, _weights, _layer, _units, _pictures.Images, _pictures.Input, _seed, _out };
 
     public override Command Command { get; }
 
@@ -41,8 +39,7 @@ internal sealed class FeaturesEvolutionVerb : Verb
         var folder = arguments.GetRequiredValue(_out);
         NewFolder.Check("--out", folder);
         TorchEngine.Initialise(Environment.ProcessorCount);
-        var own = FeatureVerb.OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
-        var (layer, images) = (arguments.GetRequiredValue(_layer), own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages);
+        var layer = arguments.GetRequiredValue(_layer);
         var moments = MomentsOf(arguments.GetRequiredValue(_network), arguments.GetValue(_weights) ?? []);
         var opened = new List<OpenedNetwork>();
         try
@@ -51,20 +48,20 @@ internal sealed class FeaturesEvolutionVerb : Verb
                 opened.Add(session.Open(name, weights, ScalarType.Float32, CPU));
             var architecture = opened[0].Network.Architecture;
             var units = UnitRange.Parse(arguments.GetValue(_units), layer, architecture.ShapeOf(layer)[0]);
-            var world = FeatureVerb.WorldOf(arguments.GetValue(_seed), architecture);
-            var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
+            var pictures = _pictures.Of(arguments, FeatureVerb.WorldOf(arguments.GetValue(_seed), architecture), session);
+            var source = pictures.Source;
             var names = moments.Select(moment => moment.Caption).ToArray();
             var found = ProgressDisplay.Run(session.Terminal, $"{moments.Count} moments", display => opened.Select((network, i) => TopActivations.Of(
-                network.Network, layer, source, images, 1, new SynchronousProgress<double>(share => display.Report((i + share) / opened.Count)), session.Cancellation)).ToArray());
+                network.Network, layer, source, pictures.Count, 1, new SynchronousProgress<double>(share => display.Report((i + share) / opened.Count)), session.Cancellation)).ToArray());
             var sheet = FeatureEvolution.Sheet([.. opened.Select(one => one.Network)], names, layer, source, units, found, session.Cancellation);
             NewFolder.Fill("--out", folder, partial =>
             {
                 ImageFiles.WritePng(Path.Combine(partial, "sheet.png"), sheet);
                 var entries = names.Select((name, i) => new { Moment = name, opened[i].WeightsSha256, Units = found[i].Select((top, unit) => new { Unit = unit, Strongest = top[0] }) });
                 var network = arguments.GetRequiredValue(_network);
-                AtomicFile.WriteText(Path.Combine(partial, "evolution.json"), own is null
-                    ? Json.Of(new { Network = network, Layer = layer, World = new { world.Seed, world.Size, Images = images }, Moments = entries })
-                    : Json.Of(new { Network = network, Layer = layer, Pictures = own.Pictures.Select(picture => picture.Name), Moments = entries }));
+                AtomicFile.WriteText(Path.Combine(partial, "evolution.json"), pictures.Names is { } own
+                    ? Json.Of(new { Network = network, Layer = layer, Pictures = own, Moments = entries })
+                    : Json.Of(new { Network = network, Layer = layer, World = new { pictures.World.Seed, pictures.World.Size, Images = pictures.Count }, Moments = entries }));
             });
         }
         finally

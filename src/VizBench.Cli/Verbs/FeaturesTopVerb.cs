@@ -3,7 +3,6 @@ using VizBench.Cli.Arguments;
 using VizBench.Cli.Datasets;
 using VizBench.Cli.Output;
 using VizBench.Cli.Running;
-using VizBench.Data.ConceptWorld;
 using VizBench.Data.Images;
 using VizBench.Engine;
 using VizBench.Suite;
@@ -20,11 +19,10 @@ internal sealed class FeaturesTopVerb : FeatureVerb
     private readonly Option<string?> _units = new("--units") { Description = "Units on the sheet: FIRST..LAST [default: the first 16]; units.json has all", HelpName = "A..B" };
     private readonly Option<string> _out = NewFolderOption("sheet.png and units.json");
     private readonly Option<long?> _top = NumberParsing.WholeNumber("--top", $"Images of each unit [default: {DefaultTop}]", 1, 100);
-    private readonly Option<long?> _images = NumberParsing.WholeNumber("--images", $"Images that are looked through [default: {DefaultImages} of ConceptWorld, or all pictures of --input]", 1);
-    private readonly Option<string[]> _input = PicturesOption();
+    private readonly SeenPicturesOptions _pictures = new("are looked through", DefaultImages);
 
     public FeaturesTopVerb()
-        : base("top", "The images that excite each unit most, in one pass, beside their DeconvNet projections") => Add(_layer, _units, _top, _images, _input, _out);
+        : base("top", "The images that excite each unit most, in one pass, beside their DeconvNet projections") => Add(_layer, _units, _top, _pictures.Images, _pictures.Input, _out);
 
     public override IReadOnlyList<string> Examples =>
     [
@@ -44,10 +42,8 @@ internal sealed class FeaturesTopVerb : FeatureVerb
         using var opened = Open(arguments, session);
         var architecture = opened.Network.Architecture;
         var units = UnitRange.Parse(arguments.GetValue(_units), layer, architecture.ShapeOf(layer)[0]);
-        var world = WorldOf(arguments, architecture);
-        var own = OwnPicturesOf(arguments.GetValue(_input), arguments.GetValue(_images), session);
-        var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
-        var (images, top) = (own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_top) ?? DefaultTop));
+        var pictures = _pictures.Of(arguments, WorldOf(arguments, architecture), session);
+        var (source, images, top) = (pictures.Source, pictures.Count, (int)(arguments.GetValue(_top) ?? DefaultTop));
         var found = ProgressDisplay.Run(session.Terminal, $"{images} images", display => TopActivations.Of(
             opened.Network, layer, source, images, top, new SynchronousProgress<double>(display.Report), session.Cancellation));
         var sheet = FeatureSheet.Of(opened.Network, layer, source, units, [.. units.Select(unit => found[(int)unit])], session.Cancellation);
@@ -55,8 +51,8 @@ internal sealed class FeaturesTopVerb : FeatureVerb
         {
             ImageFiles.WritePng(Path.Combine(partial, "sheet.png"), sheet);
             var file = Path.Combine(partial, "units.json");
-            if (own is null)
-                FeatureFile.Write(file, opened, layer, world, images, found);
+            if (pictures.Own is null)
+                FeatureFile.Write(file, opened, layer, pictures.World, images, found);
             else
                 FeatureFile.Write(file, opened, layer, source, images, found);
         });

@@ -11,20 +11,18 @@ internal static class PrincipalAxes
     /// <returns>(n, count), float64 on the CPU; the sign of a direction is arbitrary</returns>
     internal static Tensor Of(Tensor points, int count)
     {
-        var centred = points.to(ScalarType.Float64, CPU);
-        centred = centred - centred.mean([0], true);
-        if (centred.shape[1] > Math.Max(MostFeatures, centred.shape[0]))
+        var centered = Centered(points);
+        if (centered.shape[1] > Math.Max(MostFeatures, centered.shape[0]))
         {
-            var (squares, axes) = linalg.eigh(centred.matmul(centred.transpose(0, 1)));
+            var (squares, axes) = linalg.eigh(centered.matmul(centered.transpose(0, 1)));
             var most = Math.Min(count, axes.shape[1]);
             return axes.narrow(1, axes.shape[1] - most, most) * squares.narrow(0, axes.shape[1] - most, most).clamp(min: 0).sqrt();
         }
 
-        var (_, vectors) = linalg.eigh(centred.transpose(0, 1).matmul(centred));
-        // Eigenvalues come in ascending order.
+        var (_, vectors) = Axes(centered);
         var features = vectors.shape[1];
         var kept = Math.Min(count, features);
-        return centred.matmul(vectors.narrow(1, features - kept, kept));
+        return centered.matmul(vectors.narrow(1, features - kept, kept));
     }
 
     /// <summary>
@@ -34,9 +32,8 @@ internal static class PrincipalAxes
     /// <param name="count">at most the features</param>
     internal static Factors Factor(Tensor points, int count)
     {
-        var observed = points.to(ScalarType.Float64, CPU);
-        var centered = observed - observed.mean([0], true);
-        var (variances, vectors) = linalg.eigh(centered.transpose(0, 1).matmul(centered));
+        var centered = Centered(points);
+        var (variances, vectors) = Axes(centered);
         var (features, whole) = ((int)vectors.shape[1], centered.square().sum().item<double>());
         var values = vectors.contiguous().data<double>().ToArray();
         var directions = new double[count][];
@@ -51,4 +48,13 @@ internal static class PrincipalAxes
         var amounts = centered.matmul(tensor([.. directions.SelectMany(direction => direction)], [count, features]).transpose(0, 1));
         return new Factors(directions, amounts, shares, shares.Sum());
     }
+
+    private static Tensor Centered(Tensor points)
+    {
+        var observed = points.to(ScalarType.Float64, CPU);
+        return observed - observed.mean([0], true);
+    }
+
+    /// <summary>Sums of squares along all axes in ascending order, and the axes as columns.</summary>
+    private static (Tensor Squares, Tensor Vectors) Axes(Tensor centered) => linalg.eigh(centered.transpose(0, 1).matmul(centered));
 }

@@ -48,6 +48,9 @@ public sealed record ChartAxis(string Label)
     /// <summary>To base 10. Numbers that aren't positive can't be shown and leave gaps; bounds that aren't end at the axis.</summary>
     public bool Logarithmic { get; init; }
 
+    /// <summary>Whether its numbers are counts, which have no ticks between whole numbers.</summary>
+    public bool Counts { get; init; }
+
     /// <summary>Where the axis begins; null: at the data.</summary>
     public double? From { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record ChartAxis(string Label)
 /// <param name="Points">in the order in which a curve joins them</param>
 public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
 {
+    /// <summary>The number of its color, marker and dashes, counted from 0; null: its place among the chart's series.</summary>
+    public int? Style { get; init; }
+
     /// <summary>Values at the positions 0, 1, …, without intervals.</summary>
     public static ChartSeries Of(string name, IEnumerable<double> values) => new(name, [.. values.Select((value, i) => new ChartPoint(i, value))]);
 }

@@ -15,7 +15,8 @@ internal sealed class ChartAxisScale
     /// <param name="shown">all numbers that the axis shows, ends of intervals included</param>
     /// <param name="margin">the part of the range that is left free at each end</param>
     /// <param name="fromZero">bars begin at zero, if the axis has one</param>
-    internal ChartAxisScale(ChartAxis axis, IEnumerable<double> shown, double margin, bool fromZero)
+    /// <param name="stopsAtZero">whether the margin below numbers that aren't negative ends at zero</param>
+    internal ChartAxisScale(ChartAxis axis, IEnumerable<double> shown, double margin, bool fromZero, bool stopsAtZero)
     {
         _axis = axis;
         var places = shown.Select(Place).Where(double.IsFinite).ToList();
@@ -25,7 +26,7 @@ internal sealed class ChartAxisScale
         if (high - low < 1e-12 * Math.Max(1, Math.Abs(high)))
             (low, high) = (low - 0.5, high + 0.5);
         var room = margin * (high - low);
-        From = axis.From is { } from && double.IsFinite(Place(from)) ? Place(from) : fromZero && low >= 0 && !axis.Logarithmic ? 0 : low - room;
+        From = axis.From is { } from && double.IsFinite(Place(from)) ? Place(from) : low >= 0 && !axis.Logarithmic && (fromZero || (stopsAtZero && room > low)) ? 0 : low - room;
         To = axis.To is { } to && double.IsFinite(Place(to)) ? Place(to) : high + room;
     }
 
@@ -46,6 +47,7 @@ internal sealed class ChartAxisScale
     {
         ({ } names, _) => new NumericManual([.. names.Select((_, i) => place(i))], [.. names]),
         (null, true) => LogarithmicTicks(),
+        _ when _axis.Counts => new NumericAutomatic { LabelFormatter = Label, IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1) },
         _ => new NumericAutomatic { LabelFormatter = Label },
     };
 

@@ -24,11 +24,11 @@ internal sealed class ChartPlot
         var points = chart.Series.SelectMany(s => s.Points).ToArray();
         // Categories need room for half a group at both ends.
         var ends = Enumerable.Range(0, chart.Positions.Categories?.Count ?? 0).SelectMany(i => new[] { i - 0.5, i + 0.5 });
-        _positions = new ChartAxisScale(chart.Positions, points.Select(p => p.Position).Concat(ends), chart.Positions.Categories is null ? 0.02 : 0, fromZero: false);
+        _positions = new ChartAxisScale(chart.Positions, points.Select(p => p.Position).Concat(ends), chart.Positions.Categories is null ? 0.02 : 0, fromZero: false, stopsAtZero: false);
         var values = points.SelectMany(p => new[] { p.Value, p.Low ?? p.Value, p.High ?? p.Value }).Concat(chart.References.Select(r => r.Value));
         if (chart.Stacked)
             values = values.Concat(points.GroupBy(point => point.Position).Select(stack => stack.Where(point => double.IsFinite(point.Value)).Sum(point => point.Value)));
-        _values = new ChartAxisScale(chart.Values, values, 0.05, chart.Kind == ChartKind.Bars);
+        _values = new ChartAxisScale(chart.Values, values, 0.05, chart.Kind == ChartKind.Bars, stopsAtZero: true);
     }
 
     /// <param name="forSvg">whether dashes are noted for <see cref="ChartSvg"/></param>
@@ -73,6 +73,8 @@ internal sealed class ChartPlot
         Legend();
         return _plot;
     }
+
+    private (Color Color, MarkerShape Marker, int Dash) StyleOf(int series) => ChartStyle.OfSeries(_chart.Series[series].Style ?? series);
 
     private void Frame()
     {
@@ -121,7 +123,7 @@ internal sealed class ChartPlot
 
     private void Marks(int index)
     {
-        var (color, marker, _) = ChartStyle.OfSeries(index);
+        var (color, marker, _) = StyleOf(index);
         foreach (var point in _chart.Series[index].Points)
         {
             var (position, value) = (_positions.Place(point.Position) + Offset(index), _values.Place(point.Value));
@@ -166,8 +168,11 @@ internal sealed class ChartPlot
 
     private void Marker(double position, double value, MarkerShape shape, Color color)
     {
-        var marker = Horizontal ? _plot.Add.Marker(value, -position) : _plot.Add.Marker(position, value);
-        marker.MarkerStyle = Symbol(shape, color);
+        // Whole at the frame's edge, and not at all beyond it.
+        if (value < _values.From || value > _values.To)
+            return;
+        var (x, y) = Horizontal ? (value, -position) : (position, value);
+        _plot.Add.Plottable(new UnclippedMarker { X = x, Y = y, MarkerStyle = Symbol(shape, color) });
     }
 
     private static MarkerStyle Symbol(MarkerShape shape, Color color) =>
@@ -179,14 +184,14 @@ internal sealed class ChartPlot
         {
             var band = _plot.Add.FillY(
                 [.. run.Select(p => _positions.Place(p.Position))], [.. run.Select(p => _values.EndPlace(p.Low!.Value))], [.. run.Select(p => _values.EndPlace(p.High!.Value))]);
-            band.FillStyle.Color = ChartStyle.OfSeries(index).Color.WithAlpha(0.2);
+            band.FillStyle.Color = StyleOf(index).Color.WithAlpha(0.2);
             band.LineStyle.Width = 0;
         }
     }
 
     private void Curves(int index)
     {
-        var (color, marker, dash) = ChartStyle.OfSeries(index);
+        var (color, marker, dash) = StyleOf(index);
         foreach (var run in Unbroken(_chart.Series[index].Points))
         {
             var (positions, values) = (run.ConvertAll(p => _positions.Place(p.Position)), run.ConvertAll(p => _values.Place(p.Value)));
@@ -232,7 +237,7 @@ internal sealed class ChartPlot
 
         for (var i = 0; several && i < _chart.Series.Count; i++)
         {
-            var (color, marker, dash) = ChartStyle.OfSeries(i);
+            var (color, marker, dash) = StyleOf(i);
             var item = Item(_chart.Series[i].Name);
             item.MarkerStyle = Symbol(_chart.Stacked ? MarkerShape.FilledSquare : marker, color);
             if (_chart.Kind == ChartKind.Lines)
@@ -253,6 +258,16 @@ internal sealed class ChartPlot
         var item = new LegendItem { LabelText = ChartStyle.Wrapped(text, ChartStyle.TickSize, 0.3f * _chart.Width) };
         _plot.Legend.ManualItems.Add(item);
         return item;
+    }
+
+    /// <summary>One that the frame doesn't cut.</summary>
+    private sealed class UnclippedMarker : ScottPlot.Plottables.Marker
+    {
+        public override void Render(RenderPack rp)
+        {
+            rp.CanvasState.DisableClipping();
+            base.Render(rp);
+        }
     }
 
     private LineStyle LineOf(ChartReference reference) => ChartStyle.Line(ChartStyle.Ink, Hair, ChartStyle.DashOfReference(_chart.References.ToList().IndexOf(reference)), _forSvg);

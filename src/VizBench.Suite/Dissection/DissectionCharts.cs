@@ -10,7 +10,7 @@ internal static class DissectionCharts
     /// <summary>detectors.svg and .png, and concepts-LAYER.svg and .png for each layer with detectors.</summary>
     internal static void Write(string folder, DissectionReport report)
     {
-        ChartWriter.WriteBoth(folder, "detectors", Detectors($"Unique detectors of {report.Network}", [report], row => row.Layer.Layer));
+        ChartWriter.WriteBoth(folder, "detectors", Detectors(report.Network, report.Layers));
         foreach (var layer in report.Layers.Where(layer => layer.Detectors > 0))
             ChartWriter.WriteBoth(folder, $"concepts-{Slug.Of(layer.Layer)}", Concepts(report, layer));
     }
@@ -19,40 +19,38 @@ internal static class DissectionCharts
     internal static void WriteComparison(string folder, IReadOnlyList<DissectionReport> reports)
     {
         var alone = reports.All(report => report.Layers.Count == 1);
-        ChartWriter.WriteBoth(folder, "comparison", Detectors("Unique detectors", reports, row => alone ? row.Network : $"{row.Network} {row.Layer.Layer}"));
+        ChartWriter.WriteBoth(folder, "comparison", Detectors("Unique detectors", [.. reports.SelectMany(report => report.Layers.Select(layer => (alone ? report.Network : $"{report.Network} {layer.Layer}", layer)))]));
         if (reports.All(report => report.Layers.Count > 1))
             ChartWriter.WriteBoth(folder, "depth", Depth(reports));
     }
 
-    /// <summary>Bars of unique detectors, a category on the other.</summary>
-    private static Chart Detectors(string title, IReadOnlyList<DissectionReport> reports, Func<(string Network, LayerDetectors Layer), string> nameOf)
-    {
-        (string Network, LayerDetectors Layer)[] rows = [.. reports.SelectMany(report => report.Layers.Select(layer => (report.Network, layer)))];
-        string[] categories = [.. reports.SelectMany(report => report.Categories).Distinct(StringComparer.Ordinal)];
-        return Bars(title, [.. rows.Select(nameOf)], "unique detectors", categories.Select(category =>
-            ChartSeries.Of(category, rows.Select(row => (double)row.Layer.UniqueByCategory.GetValueOrDefault(category)))));
-    }
+    /// <summary>Bars of a network's unique detectors by layer, a category on the other.</summary>
+    internal static Chart Detectors(string network, IReadOnlyList<LayerDetectors> layers) => Detectors($"Unique detectors of {network}", [.. layers.Select(layer => (layer.Layer, layer))]);
 
-    /// <summary>How many units detect each concept, by category, the most frequent first.</summary>
-    private static Chart Concepts(DissectionReport report, LayerDetectors layer)
+    private static Chart Detectors(string title, IReadOnlyList<(string Name, LayerDetectors Layer)> rows) => Bars(
+        title, [.. rows.Select(row => row.Name)], "unique detectors", rows.SelectMany(row => row.Layer.UniqueByCategory.Keys),
+        category => ChartSeries.Of(category, rows.Select(row => (double)row.Layer.UniqueByCategory.GetValueOrDefault(category))));
+
+    /// <summary>How many units detect each concept, by category, the most frequent first; where a layer has too many concepts, the title says how many are shown.</summary>
+    internal static Chart Concepts(DissectionReport report, LayerDetectors layer)
     {
-        var detected = report.Units.Where(unit => unit.IsDetector && string.Equals(unit.Layer, layer.Layer, StringComparison.Ordinal))
-            .GroupBy(unit => unit.Concept!).OrderByDescending(units => units.Count()).ThenBy(units => units.Key.Name, StringComparer.Ordinal).Take(MostConcepts);
-        IGrouping<Concept, DissectedUnit>[] sorted = [.. report.Categories.SelectMany(category => detected.Where(units => string.Equals(units.Key.Category, category, StringComparison.Ordinal)))];
-        return Bars(
-            $"Concepts that units of {report.Network} {layer.Layer} detect", [.. sorted.Select(units => units.Key.Name)], "units",
-            report.Categories.Select(category => new ChartSeries(category, [.. sorted.Index().Where(entry => string.Equals(entry.Item.Key.Category, category, StringComparison.Ordinal))
-                .Select(entry => new ChartPoint(entry.Index, entry.Item.Count()))])));
+        IGrouping<Concept, DissectedUnit>[] detected = [.. report.Units.Where(unit => unit.IsDetector && string.Equals(unit.Layer, layer.Layer, StringComparison.Ordinal))
+            .GroupBy(unit => unit.Concept!).OrderByDescending(units => units.Count()).ThenBy(units => units.Key.Name, StringComparer.Ordinal)];
+        var shown = detected.Take(MostConcepts);
+        IGrouping<Concept, DissectedUnit>[] sorted = [.. CategoryPalette.Of(report.Categories).SelectMany(entry => shown.Where(units => string.Equals(units.Key.Category, entry.Category, StringComparison.Ordinal)))];
+        var title = $"Concepts that units of {report.Network} {layer.Layer} detect" + (detected.Length > MostConcepts ? $": the {MostConcepts} most frequent of {detected.Length}" : "");
+        return Bars(title, [.. sorted.Select(units => units.Key.Name)], "units", report.Categories, category => new ChartSeries(category,
+            [.. sorted.Index().Where(entry => string.Equals(entry.Item.Key.Category, category, StringComparison.Ordinal)).Select(entry => new ChartPoint(entry.Index, entry.Item.Count()))]));
     }
 
     /// <summary>Unique detectors over the share of the dissected layers that lie before.</summary>
     private static Chart Depth(IReadOnlyList<DissectionReport> reports) => new(
-        "Unique detectors by depth", ChartKind.Lines, new ChartAxis("depth (0: first dissected layer, 1: last)"), new ChartAxis("unique detectors") { From = 0 },
+        "Unique detectors by depth", ChartKind.Lines, new ChartAxis("depth (0: first dissected layer, 1: last)"), new ChartAxis("unique detectors") { From = 0, Counts = true },
         [.. reports.Select(report => new ChartSeries(report.Network, [.. report.Layers.Select((layer, i) => new ChartPoint(i / (report.Layers.Count - 1.0), layer.Unique))]))]);
 
-    // Every category, whether or not it has a bar, so that it has the same color in all charts.
-    private static Chart Bars(string title, IReadOnlyList<string> positions, string values, IEnumerable<ChartSeries> series) =>
-        new(title, ChartKind.Bars, new ChartAxis("") { Categories = positions }, new ChartAxis(values), [.. series])
+    // Every category, whether or not it has a bar: none is as telling as some.
+    private static Chart Bars(string title, IReadOnlyList<string> positions, string values, IEnumerable<string> categories, Func<string, ChartSeries> seriesOf) =>
+        new(title, ChartKind.Bars, new ChartAxis("") { Categories = positions }, new ChartAxis(values) { Counts = true }, [.. CategoryPalette.Of(categories).Select(entry => seriesOf(entry.Category) with { Style = entry.Style })])
         {
             Stacked = true,
             Width = Math.Max(480, Frame + WidthOfBar * positions.Count),

@@ -22,10 +22,7 @@ public static class DissectionTable
             report.Layers.Select(layer => (IReadOnlyList<string>)[layer.Layer, Whole(layer.Units), layer.Dimensions.ToString("0.0", CultureInfo.InvariantCulture), Whole(layer.Detectors), Whole(layer.Unique), .. categories.Select(category => Whole(layer.UniqueByCategory[category]))]), numbers: true);
         text.Append('\n');
         AppendRemarks(text, report);
-        MarkdownTable.Append(
-            text, ["layer", "unit", "concept", "category", "IoU", "threshold"],
-            report.Units.Where(unit => unit.Concept is not null).OrderByDescending(unit => unit.Iou).Take(Shown).Select(unit =>
-                (IReadOnlyList<string>)[unit.Layer, Whole(unit.Unit), unit.Concept!.Name, unit.Concept.Category, Decimals(unit.Iou), ShortNumber.Of(unit.Threshold, 4)]), numbers: true);
+        AppendStrongest(text, report);
         if (report.Tuning is { } tuning)
             AppendTuning(text, tuning);
         if (report.Ablation is { } ablation)
@@ -123,6 +120,17 @@ public static class DissectionTable
     /// <summary>"0–3, 7": numbers in ascending order, those that follow on each other as one span.</summary>
     private static string SpansOf(IReadOnlyList<int> numbers) => string.Join(", ", numbers.Index().GroupBy(entry => entry.Item - entry.Index)
         .Select(span => span.Count() < 3 ? string.Join(", ", span.Select(entry => Whole(entry.Item))) : $"{Whole(span.First().Item)}–{Whole(span.Last().Item)}"));
+
+    private static void AppendStrongest(StringBuilder text, DissectionReport report)
+    {
+        DissectedUnit[] strongest = [.. report.Units.Where(unit => unit.Concept is not null).OrderByDescending(unit => unit.Iou).Take(Shown)];
+        if (strongest.Length == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"{(strongest.Length == 1 ? "The unit" : $"The {strongest.Length} units")} with the highest IoU, each with the concept that it coincides with best:\n\n");
+        MarkdownTable.Append(
+            text, ["layer", "unit", "concept", "category", "IoU", "threshold"],
+            strongest.Select(unit => (IReadOnlyList<string>)[unit.Layer, Whole(unit.Unit), unit.Concept!.Name, unit.Concept.Category, Decimals(unit.Iou), ShortNumber.Of(unit.Threshold, 4)]), numbers: true);
+    }
 
     private static void AppendTuning(StringBuilder text, IReadOnlyList<TuningAgreement> tuning)
     {

@@ -14,7 +14,7 @@ public static class UnitSheet
 
     /// <param name="report">of the dissection</param>
     /// <param name="found">the same, with the top images of each unit</param>
-    /// <returns>a row for each detected concept, the highest IoU first, sixteen at most; null where the layer has no detector</returns>
+    /// <returns>a row for each detected concept, the highest IoU first, sixteen at most, which the title says; null where the layer has no detector</returns>
     /// <exception cref="UserError">a picture can't be read</exception>
     public static RgbImage? Of(Network network, ConceptDataset dataset, DissectionReport report, DissectedLayer found, CancellationToken cancellation = default)
     {
@@ -22,10 +22,11 @@ public static class UnitSheet
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(found);
-        DissectedUnit[] shown = [.. report.Units.Where(unit => unit.IsDetector && string.Equals(unit.Layer, found.Name, StringComparison.Ordinal))
-            .OrderByDescending(unit => unit.Iou).ThenBy(unit => unit.Unit).DistinctBy(unit => unit.Concept).Take(MostUnits)];
-        if (shown.Length == 0)
+        DissectedUnit[] detected = [.. report.Units.Where(unit => unit.IsDetector && string.Equals(unit.Layer, found.Name, StringComparison.Ordinal))
+            .OrderByDescending(unit => unit.Iou).ThenBy(unit => unit.Unit).DistinctBy(unit => unit.Concept)];
+        if (detected.Length == 0)
             return null;
+        DissectedUnit[] shown = [.. detected.Take(MostUnits)];
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var units = new LayerUnits(network, [found.Name], report.Settings);
@@ -38,11 +39,14 @@ public static class UnitSheet
 
         return new ContactSheet
         {
-            Title = $"{network.Name} · {found.Name}",
+            Title = TitleOf(network.Name, found.Name, detected.Length),
             RowHeaders = [.. shown.Select(unit => FormattableString.Invariant($"{unit.Concept!.Name} ({unit.Concept.Category}) unit {unit.Unit} IoU {unit.Iou:0.00}"))],
             Rows = rows,
         }.Render();
     }
+
+    internal static string TitleOf(string network, string layer, int detected) => FormattableString.Invariant(
+        $"{network} · {layer}: {(detected > MostUnits ? $"{MostUnits} of {detected}" : detected)} detected concept{(detected == 1 ? "" : "s")}");
 
     private static RgbImage Outlined(LayerUnits units, ConceptDataset dataset, DissectedUnit unit, long image)
     {

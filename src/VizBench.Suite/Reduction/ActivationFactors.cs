@@ -32,7 +32,7 @@ public sealed record FactorSettings(FactorKind Kind, long Images, int Count, lon
 /// </summary>
 /// <param name="Directions">by factor: the weight of each channel, of length 1</param>
 /// <param name="Maps">(images, factors, h, w)</param>
-/// <param name="Shares">of each factor: of the variance (PCA) or of the squares of all factors (NMF); the largest first</param>
+/// <param name="Shares">of each factor: of the activations' variance (PCA), or of the sum of squares of all factors (NMF), which add up to 1; the largest first</param>
 /// <param name="Explained">share of the activations' variance that the factors explain, at most 1</param>
 public sealed record ActivationFactors(string Layer, FactorSettings Settings, IReadOnlyList<double[]> Directions, NdArray Maps, IReadOnlyList<double> Shares, double Explained)
 {
@@ -86,10 +86,14 @@ public sealed record ActivationFactors(string Layer, FactorSettings Settings, IR
         return new ContactSheet
         {
             Title = $"{network.Name} · {Layer}",
-            RowHeaders = [.. Shares.Select((share, factor) => FormattableString.Invariant($"factor {factor} {100 * share:0.#} %"))],
+            RowHeaders = [.. Shares.Select((share, factor) => RowHeader(factor, share, Settings.Kind))],
             Rows = rows,
         }.Render();
     }
+
+    /// <summary>A factor's number and share, and what it is a share of.</summary>
+    internal static string RowHeader(int factor, double share, FactorKind kind) =>
+        FormattableString.Invariant($"factor {factor}: {100 * share:0.#} % of {(kind == FactorKind.Pca ? "the variance" : "the factors' sum of squares")}");
 
     private IReadOnlyList<(string Name, int Factor)> Signs => Settings.Kind == FactorKind.Pca ? [("+", 1), ("-", -1)] : [("optimized", 1)];
 

@@ -12,10 +12,17 @@ namespace VizBench.Suite;
 /// <param name="Axes">principal axes that the codes are reduced to before</param>
 /// <param name="Perplexity">about how many neighbors an image has</param>
 /// <param name="Seed">of the layout's start</param>
-public sealed record EmbeddingSettings(long Images, int Axes, double Perplexity, long Seed);
+public sealed record EmbeddingSettings(long Images, int Axes, double Perplexity, long Seed)
+{
+    /// <summary>The perplexity of a layout of many images.</summary>
+    public const double UsualPerplexity = 30;
+
+    /// <summary>The usual perplexity, or what so few images allow: a third of the others.</summary>
+    public static double PerplexityFor(long images) => Math.Min(UsualPerplexity, (images - 1) / 3.0);
+}
 
 /// <summary>
-/// Images placed in the plane by a layer's codes, similar ones near each other: principal axes, then t-SNE, then the nearest free places of a grid. van der
+/// Images placed in the plane by a layer's codes, similar ones near each other: principal axes, then t-SNE, then a cell of a grid for each. van der
 /// Maaten and Hinton 2008; Karpathy 2014, "t-SNE visualization of CNN codes".
 /// </summary>
 /// <param name="Places">x and y of each image</param>
@@ -36,6 +43,9 @@ public sealed record ImageEmbedding(
 
     private const int MostNeighbors = 5;
 
+    // Colors of more classes can't be told apart.
+    private const int MostNamed = 48;
+
     /// <param name="classes">of each picture; null: not known</param>
     /// <exception cref="UserError">too few or too many pictures, a perplexity that doesn't suit them, activations that are no finite numbers</exception>
     public static ImageEmbedding Of(
@@ -44,11 +54,11 @@ public sealed record ImageEmbedding(
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(settings);
+        var name = network.Architecture.LayerNamed(layer).Name;
         if (settings.Images is < 8 or > MostImages)
             throw new UserError($"{settings.Images} images can't be laid out: give from 8 to {MostImages}, with --images or in the folder");
         if (!(settings.Perplexity > 1 && settings.Perplexity < settings.Images / 3.0))
             throw new UserError(FormattableString.Invariant($"--perplexity {settings.Perplexity}: with {settings.Images} images it lies above 1 and below {settings.Images / 3.0:0.#}, a third of them"));
-        var name = network.Architecture.LayerNamed(layer).Name;
         using var scope = NewDisposeScope();
         using var grad = no_grad();
         var codes = LayerValues.Of(network, name, source, settings.Images, "images can't be compared by them", progress, cancellation).flatten(1);
@@ -57,7 +67,7 @@ public sealed record ImageEmbedding(
         // Rounded, so that the last digits of the codes, which differ between machines, seldom turn the layout.
         var points = CoarseNumbers.Of(axes);
         var places = TSne.Of(points, settings.Perplexity, new StreamKey(settings.Seed, name, "embedding").Open());
-        var (cells, side) = Grid(places);
+        var (cells, side) = GridPlaces.Of(places, cancellation);
         var neighbors = (int)Math.Min(MostNeighbors, (settings.Images - 1) / 2);
         return new ImageEmbedding(
             name, settings, places, cells, side, classes, neighbors, TSne.Divergence(points, places, settings.Perplexity),
@@ -65,55 +75,42 @@ public sealed record ImageEmbedding(
             classes is null ? null : Neighborhoods.Accuracy(places, classes, neighbors), classes is null ? null : Neighborhoods.Accuracy(rows, classes, neighbors));
     }
 
-    /// <summary>All pictures on the grid, each with a frame in the color of its class where that is known.</summary>
+    /// <summary>All pictures on the grid, each with a frame in the color of its class where that is known, and the names of these colors below.</summary>
+    /// <param name="names">of the classes; empty where they aren't known</param>
     /// <param name="size">of a picture's longer side, pixels</param>
     /// <exception cref="UserError">a picture can't be read</exception>
-    public RgbImage Sheet(Network network, PictureSequence source, int size, CancellationToken cancellation = default)
+    public RgbImage Sheet(Network network, PictureSequence source, IReadOnlyList<string> names, int size, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(names);
         const int frame = 2;
         var step = size + 2 * frame;
-        var sheet = Canvas.New(step * Side, step * Side, SheetStyle.Light.Background);
+        var sheet = Canvas.New(step * Side, step * Side + (Classes is null ? 0 : 2 * frame), SheetStyle.Light.Background);
         for (var image = 0; image < Cells.Count; image++)
         {
             cancellation.ThrowIfCancellationRequested();
             var (left, top) = (Cells[image].Column * step, Cells[image].Row * step);
             if (Classes is not null)
-                Canvas.Fill(sheet, left, top, step, step, LabelColours.Of((int)Classes[image] + 1));
+                Canvas.Fill(sheet, left, top, step, step, ColorOf(Classes[image]));
             var picture = CellPicture.Fitted(source.Seen(network, image), size);
             Canvas.Paste(sheet, picture, left + (step - picture.Width) / 2, top + (step - picture.Height) / 2);
         }
 
-        return sheet;
+        return Classes is null ? sheet : LegendBelow.Of(sheet, LegendOf(Classes, names));
+    }
+
+    private static (byte R, byte G, byte B) ColorOf(long index) => LabelColours.Of((int)index + 1);
+
+    /// <summary>The classes that are on the sheet, in their order; of very many the first.</summary>
+    private static List<LegendEntry> LegendOf(IReadOnlyList<long> classes, IReadOnlyList<string> names)
+    {
+        long[] seen = [.. classes.Distinct().Order()];
+        var legend = seen.Take(MostNamed).Select(index => new LegendEntry(ColorOf(index), names[(int)index])).ToList();
+        if (seen.Length > MostNamed)
+            legend.Add(new LegendEntry(null, $"and {seen.Length - MostNamed} classes more"));
+        return legend;
     }
 
     private static double[][] Rows(Tensor matrix) => [.. matrix.contiguous().data<double>().ToArray().Chunk((int)matrix.shape[1])];
-
-    /// <summary>A square grid over the layout: pairs of image and cell from the nearest on, each where both are still free.</summary>
-    private static ((int Column, int Row)[] Cells, int Side) Grid(double[][] places)
-    {
-        var side = (int)Math.Ceiling(Math.Sqrt(places.Length));
-        double[] low = [places.Min(place => place[0]), places.Min(place => place[1])], high = [places.Max(place => place[0]), places.Max(place => place[1])];
-        double Along(double[] place, int axis) => high[axis] > low[axis] ? (place[axis] - low[axis]) / (high[axis] - low[axis]) * (side - 1) : 0;
-        var distances = new float[places.Length * side * side];
-        Parallel.For(0, places.Length, image =>
-        {
-            var (x, y) = (Along(places[image], 0), Along(places[image], 1));
-            for (var cell = 0; cell < side * side; cell++)
-                distances[image * side * side + cell] = (float)((x - cell % side) * (x - cell % side) + (y - cell / side) * (y - cell / side));
-        });
-        int[] pairs = [.. Enumerable.Range(0, distances.Length)];
-        Array.Sort(distances, pairs);
-        var (cells, isTaken, isPlaced) = (new (int, int)[places.Length], new bool[side * side], new bool[places.Length]);
-        foreach (var pair in pairs)
-        {
-            var (image, cell) = (pair / (side * side), pair % (side * side));
-            if (isPlaced[image] || isTaken[cell])
-                continue;
-            (isPlaced[image], isTaken[cell], cells[image]) = (true, true, (cell % side, cell / side));
-        }
-
-        return (cells, side);
-    }
 }

@@ -73,7 +73,7 @@ internal static class JsonSource
         return new TableSource(name, [.. each.SelectMany(source => source.Measurements)])
         {
             Facts = [.. facts.Select(fact => new TableFact(fact.Key, string.Join("; ", fact.Select(one => one.Value).Distinct(StringComparer.Ordinal))))],
-            LayerFigures = [.. each.SelectMany(source => source.LayerFigures)],
+            Charts = [.. each.SelectMany(source => source.Charts)],
         };
     }
 
@@ -83,12 +83,10 @@ internal static class JsonSource
         var measurements = layers.SelectMany(layer => new (string Metric, double Value)[] { ("units", layer.Units), ("detectors", layer.Detectors), ("unique-detectors", layer.Unique) }
             .Concat(layer.UniqueByCategory.Select(category => ($"unique-{category.Key}", (double)category.Value)))
             .Select(number => new TableValue(name, network, "dissection", layer.Layer, dataset, 0, number.Item1, TableMetric.Dissection, number.Item2)));
-        string[] categories = [.. layers[0].UniqueByCategory.Keys];
-        var series = categories.Select(category => ChartSeries.Of(category, layers.Select(layer => (double)layer.UniqueByCategory.GetValueOrDefault(category)))).Prepend(ChartSeries.Of("all", layers.Select(layer => (double)layer.Unique)));
         return new TableSource(name, [.. measurements])
         {
             Facts = FactsOf(document),
-            LayerFigures = [new LayerFigure($"detectors-{Slug.Of(network)}", $"Unique detectors by layer, {network}", "concepts with a detector", [.. layers.Select(layer => layer.Layer)], [.. series])],
+            Charts = [($"detectors-{Slug.Of(network)}", DissectionCharts.Detectors(network, layers))],
         };
     }
 

@@ -24,7 +24,7 @@ internal static class TableFigures
         var figures = table.Sections.SelectMany(section => section.Columns.Select((column, c) => (Section: section, Column: column, Place: c)))
             .Where(entry => entry.Column.Direction != MetricDirection.Descriptive && entry.Section.Rows.Count(row => row.Cells[entry.Place].Value is not null) > 1)
             .Select(entry => (Slug.Of($"{entry.Column.Metric} {entry.Column.Run}"), OfColumn(sources, table, entry.Section, entry.Place)))
-            .Concat(OfLayers(sources)).Concat(sources.SelectMany(SpectrumFigures.Of)).ToArray();
+            .Concat(OfLayers(sources)).Concat(sources.SelectMany(source => source.Charts)).Concat(sources.SelectMany(SpectrumFigures.Of)).ToArray();
         // Several sources may have figures of one name.
         return [.. figures.GroupBy(figure => figure.Item1, StringComparer.Ordinal).SelectMany(group => group.Select((figure, i) => (i == 0 ? figure.Item1 : FormattableString.Invariant($"{figure.Item1}-{i + 1}"), figure.Item2)))];
     }
@@ -43,7 +43,10 @@ internal static class TableFigures
         })])).ToArray();
         var kind = categories.Length > MostBars || categories.Any(name => name.Length > LongestName) ? ChartKind.Dots : ChartKind.Bars;
         double[] chance = [.. sources.Select(source => source.Chance.TryGetValue(column.Metric, out var value) ? value : double.NaN).Where(double.IsFinite)];
-        return new Chart($"{column.Heading} by {string.Join(" and ", table.Keys.Select(ResultTable.NameOf))}, mean and 95 % interval", kind, new ChartAxis(kind == ChartKind.Dots ? "" : ResultTable.NameOf(table.Keys[^1])) { Categories = categories }, new ChartAxis(column.Metric), series)
+        var interval = rows.Any(row => row.Cells[place].Value!.Count > 1) ? ", mean and 95 % interval" : "";
+        // What is told of a dissection is counted.
+        var values = new ChartAxis(column.Metric) { Counts = string.Equals(section.Title, TableMetric.Dissection, StringComparison.Ordinal) };
+        return new Chart($"{column.Heading} by {string.Join(" and ", table.Keys.Select(ResultTable.NameOf))}{interval}", kind, new ChartAxis(kind == ChartKind.Dots ? "" : ResultTable.NameOf(table.Keys[^1])) { Categories = categories }, values, series)
         {
             References = chance.Length > 0 ? [new ChartReference(chance.Average(), "chance")] : [],
         };
@@ -52,7 +55,10 @@ internal static class TableFigures
     private static IEnumerable<(string Name, Chart Chart)> OfLayers(IReadOnlyList<TableSource> sources) => sources.SelectMany(source => source.LayerFigures).SelectMany(figure =>
         figure.Series.Chunk(MostCurves).Select((series, part) => (
             part == 0 ? figure.Name : FormattableString.Invariant($"{figure.Name}-{part + 1}"),
-            new Chart(figure.Title, ChartKind.Lines, new ChartAxis("layer") { Categories = figure.Layers }, new ChartAxis(figure.ValueLabel), series))));
+            new Chart(TitleOf(figure.Title, series), ChartKind.Lines, new ChartAxis("layer") { Categories = figure.Layers }, new ChartAxis(figure.ValueLabel), series))));
+
+    /// <summary>A single curve has no legend, so the title names it.</summary>
+    private static string TitleOf(string title, IReadOnlyList<ChartSeries> series) => series.Count == 1 ? $"{title}: {series[0].Name}" : title;
 
     private static string Shown(string key) => key.Length == 0 ? CellText.None : key;
 
@@ -76,7 +82,7 @@ internal static class TableFigures
                     ChartSeries[] all = images.Count > 0 ? [.. part, SeriesOf("the run's images", images)] : part;
                     yield return (
                         Slug.Of($"spectrum {family.Key}") + (i == 0 ? "" : FormattableString.Invariant($"-{i + 1}")),
-                        new Chart($"Radial power spectra of pictures: {family.Key}", ChartKind.Lines, new ChartAxis("spatial frequency (cycles per pixel)") { Logarithmic = true }, new ChartAxis("mean power of colors in 0 … 1") { Logarithmic = true }, all));
+                        new Chart(TitleOf($"Radial power spectra of pictures: {family.Key}", all), ChartKind.Lines, new ChartAxis("spatial frequency (cycles per pixel)") { Logarithmic = true }, new ChartAxis("mean power of colors in 0 … 1") { Logarithmic = true }, all));
                 }
             }
         }

@@ -57,6 +57,9 @@ internal sealed record TableSource(string Name, IReadOnlyList<TableValue> Measur
 
     internal IReadOnlyList<LayerFigure> LayerFigures { get; init; } = [];
 
+    /// <summary>Other figures: names of their files, and what is drawn.</summary>
+    internal IReadOnlyList<(string Name, Chart Chart)> Charts { get; init; } = [];
+
     /// <summary>What a random map would reach of a metric.</summary>
     internal IReadOnlyDictionary<string, double> Chance { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 

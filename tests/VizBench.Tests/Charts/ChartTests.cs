@@ -99,6 +99,58 @@ public sealed class ChartTests
         Assert.That(drawn.Descendants().Attributes("stroke-width").Select(a => a.Value).Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "0.7", "1", "1.2", "2" }));
     }
 
+    /// <summary>Half of a marker at 1 lies beyond the frame; what lies wholly beyond is not drawn.</summary>
+    [Test]
+    public void Markers_at_the_edge_are_whole()
+    {
+        var drawn = Drawn(Lines(new ChartAxis("share") { From = 0, To = 1 }, [0, 0.5, 1, 1.5]));
+        var markers = drawn.Descendants(s_svg + "ellipse").Where(e => IsFirst(e)).ToArray();
+        var frame = drawn.Element(s_svg + "clipPath")!.Element(s_svg + "rect")!;
+        Assert.That(markers.Select(e => Number(e, "cy")), Is.EqualTo(new[] { 1, 0.5, 0 }.Select(share => Number(frame, "y") + share * Number(frame, "height"))).Within(0.03));
+        Assert.That(markers.Select(e => e.Ancestors().Any(ancestor => ancestor.Attribute("clip-path") is not null)), Is.All.False);
+        // The curve itself ends at the frame.
+        Assert.That(drawn.Descendants(s_svg + "path").Count(path => (string?)path.Attribute("stroke") is "#0072B2" && path.Ancestors().Any(ancestor => ancestor.Attribute("clip-path") is not null)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Counts_have_no_ticks_between_whole_numbers()
+    {
+        var (counts, numbers) = (LeftTicks(counts: true), LeftTicks(counts: false));
+        Assert.That(counts, Is.EqualTo((new[] { "0", "1", "2" }, 3)));
+        Assert.That(numbers.Labels, Does.Contain("0.2"));
+        Assert.That(numbers.Ticks, Is.GreaterThan(numbers.Labels.Length));
+
+        static (string[] Labels, int Ticks) LeftTicks(bool counts)
+        {
+            var drawn = Drawn(BarsOf(1, 0, 2) with { Values = new ChartAxis("units") { Counts = counts } });
+            var left = Number(drawn.Element(s_svg + "clipPath")!.Element(s_svg + "rect")!, "x");
+            // A tick goes from the frame to the left.
+            var ticks = drawn.Elements(s_svg + "path").SelectMany(path => ((string)path.Attribute("d")!).Split('M', StringSplitOptions.RemoveEmptyEntries)).Select(line => Array.ConvertAll(line.Split('L', ' '), x => double.Parse(x, CultureInfo.InvariantCulture)))
+                .Count(line => line.Length == 4 && line[1] == line[3] && Math.Abs(line[0] - left) < 0.03 && line[2] < left);
+            return ([.. drawn.Elements(s_svg + "text").Select(text => text.Value).Where(text => char.IsAsciiDigit(text[0])).OrderBy(text => double.Parse(text, CultureInfo.InvariantCulture))], ticks);
+        }
+    }
+
+    /// <summary>A twentieth of the range stays free below the least number, but not below zero where none is negative.</summary>
+    [TestCase(0, 0, 4.2)]
+    [TestCase(0.1, 0, 4.195)]
+    [TestCase(1, 0.85, 4.15)]
+    [TestCase(-1, -1.25, 4.25)]
+    public void An_axis_of_numbers_that_are_not_negative_ends_at_zero(double least, double from, double to)
+    {
+        var drawn = Drawn(Lines(new ChartAxis("error"), [least, 4]));
+        var (frame, marker) = (drawn.Element(s_svg + "clipPath")!.Element(s_svg + "rect")!, drawn.Descendants(s_svg + "ellipse").First(e => IsFirst(e)));
+        Assert.That((Number(frame, "y") + Number(frame, "height") - Number(marker, "cy")) / Number(frame, "height"), Is.EqualTo((least - from) / (to - from)).Within(1e-3));
+    }
+
+    [Test]
+    public void A_series_may_have_the_style_of_another_place()
+    {
+        var drawn = Drawn(BarsOf(1, 2, 3) with { Series = [ChartSeries.Of("third", [1, 2, 3]) with { Style = 2 }] });
+        Assert.That(drawn.Descendants(s_svg + "rect").Count(bar => (string?)bar.Attribute("fill") is "#009E73"), Is.EqualTo(3));
+        Assert.That(drawn.Descendants(s_svg + "rect").Count(IsFirst), Is.Zero);
+    }
+
     [Test]
     public void Sixty_series_differ_in_color_marker_or_dash() =>
         Assert.That(Enumerable.Range(0, 60).Select(i => ChartStyle.OfSeries(i)).Select(s => $"{s.Color.ToHex()} {s.Marker} {s.Dash}"), Is.Unique);

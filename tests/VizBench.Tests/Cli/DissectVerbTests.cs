@@ -27,7 +27,8 @@ public sealed class DissectVerbTests
         Assert.That(report["units"]!.AsArray().Select(unit => (double)unit!["iou"]!), Is.All.InRange(0, 1));
         Assert.That((int)report["layers"]![1]!["detectors"]!, Is.GreaterThan(5));
         Assert.That(File.ReadAllLines(_folder.File("out/dissection.csv")), Has.Length.EqualTo(1 + 128));
-        Assert.That(File.ReadAllText(_folder.File("out/dissection.md")), Does.Contain("| layer | units | dimensions | detectors | unique detectors | color | object | part | material | scene | texture |"));
+        Assert.That(File.ReadAllText(_folder.File("out/dissection.md")), Does.Contain("| layer | units | dimensions | detectors | unique detectors | color | object | part | material | scene | texture |")
+            .And.Contain("\n\nThe 8 units with the highest IoU, each with the concept that it coincides with best:\n\n| layer | unit | concept |"));
     }
 
     [Test]
@@ -37,7 +38,7 @@ public sealed class DissectVerbTests
         Assert.That(result.Code, Is.Zero, result.Error);
         string[] files = [.. Directory.EnumerateFiles(_folder.File("out"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.File("out"), file)).Order(StringComparer.Ordinal)];
         string[] each = ["concepts-relu5.png", "concepts-relu5.svg", "detectors.png", "detectors.svg", "dissection.csv", "dissection.json", "dissection.md", "tuning.csv", "units-relu5.png"];
-        Assert.That(files, Is.SupersetOf(each.Select(file => $"caffenet-mini/{file}").Concat(["comparison.csv", "comparison.md", "comparison.png", "comparison.svg", "caffenet-mini-24/dissection.md"])));
+        Assert.That(files, Is.SupersetOf(each.Select(file => $"caffenet-mini/{file}").Concat(["comparison.csv", "comparison.json", "comparison.md", "comparison.png", "comparison.svg", "caffenet-mini-24/dissection.md"])));
         var report = JsonNode.Parse(File.ReadAllText(_folder.File("out/caffenet-mini/dissection.json")))!;
         Assert.That(((string?)report["settings"]!["iou"], (string?)report["settings"]!["upsampling"]), Is.EqualTo(("category-conditional", "bilinear")));
         Assert.That(report["tuning"]!.AsArray(), Is.Not.Empty);

@@ -57,7 +57,10 @@ public sealed class JsonSourceTests
         var section = SmallTable.Table(new TableSettings { By = [TableFactor.Layer] }, source).Sections.Single();
         Assert.That(section.Columns.Select(column => column.Metric), Is.EqualTo(new[] { "units", "detectors", "unique-detectors", "unique-color", "unique-part" }));
         Assert.That(section.Rows.Select(row => row.Cells[2].Value!.Mean), Is.EqualTo(new[] { 2d, 4d }));
-        Assert.That(source.LayerFigures.Single().Series.Select(series => series.Name), Is.EqualTo(new[] { "all", "color", "part" }));
+        var (name, chart) = source.Charts.Single();
+        Assert.That((name, chart.Title, chart.Stacked), Is.EqualTo(("detectors-net", "Unique detectors of net", true)));
+        Assert.That(chart.Positions.Categories, Is.EqualTo(new[] { "conv1", "conv2" }));
+        Assert.That(chart.Series.Select(series => (series.Name, series.Points[0].Value, series.Points[1].Value)), Is.EqualTo(new[] { ("color", 2d, 1d), ("part", 0d, 3d) }));
     }
 
     [Test]
@@ -71,7 +74,7 @@ public sealed class JsonSourceTests
         var section = SmallTable.Table(new TableSettings { By = [TableFactor.Network] }, source).Sections.Single();
         Assert.That(section.Rows.Select(row => (row.Keys[0], row.Cells[2].Value!.Mean)), Is.EqualTo(new[] { ("one", 2d), ("two", 4d) }));
         Assert.That(source.Facts.Select(fact => fact.Value), Is.EqualTo(new[] { "0.1.0", "one 0123456789ab; two fedcba987654", "some images" }));
-        Assert.That(source.LayerFigures.Select(figure => figure.Name), Is.EqualTo(new[] { "detectors-one", "detectors-two" }));
+        Assert.That(source.Charts.Select(chart => chart.Name), Is.EqualTo(new[] { "detectors-one", "detectors-two" }));
     }
 
     private TableSource Read(string name, string json)
