@@ -36,7 +36,7 @@ public sealed class DissectionChartTests
     public void A_sheet_of_units_says_how_many_concepts_it_shows(int detected, string title) => Assert.That(UnitSheet.TitleOf("net", "conv1", detected), Is.EqualTo(title));
 
     private static LayerDetectors Layer(params (string Category, int Unique)[] categories) =>
-        new("conv1", 200, 0, 1, 100, categories.Sum(category => category.Unique), categories.ToDictionary(category => category.Category, category => category.Unique, StringComparer.Ordinal));
+        new("conv1", 200, [], 1, 100, categories.Sum(category => category.Unique), categories.ToDictionary(category => category.Category, category => category.Unique, StringComparer.Ordinal));
 
     private static DissectionReport Report(IEnumerable<DissectedUnit> units) => new()
     {
