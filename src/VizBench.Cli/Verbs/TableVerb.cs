@@ -17,7 +17,7 @@ internal sealed class TableVerb : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _by = new("--by") { Description = "What a row is: method, network, layer or input, several separated by commas; what is not named is averaged", HelpName = "FACTORS", DefaultValueFactory = _ => "method" };
+    private readonly Option<string?> _by = new("--by") { Description = "What a row is: method, network, layer or input, several separated by commas; what is not named is averaged [default: method; of dissections network,layer]", HelpName = "FACTORS" };
     private readonly Option<string?> _metric = new("--metric") { Description = "Only metrics whose ids match (* and ?, separated by commas) [default: the registered ones that have values]", HelpName = "GLOBS" };
     private readonly Option<string> _layout = new("--runs") { Description = "How several runs stand side by side: rows, columns, or pooled as one", HelpName = "LAYOUT", DefaultValueFactory = _ => "rows" };
     private readonly Option<string?> _format = new("--format") { Description = "markdown, latex, csv, html or json [default: markdown]; with --out several, separated by commas [default: all]", HelpName = "FORMS" };
@@ -47,7 +47,7 @@ internal sealed class TableVerb : Verb
         var figures = FiguresOf(arguments.GetRequiredValue(_figures));
         var settings = s_defaults with
         {
-            By = Choices.ListOf<TableFactor>("--by", arguments.GetRequiredValue(_by)),
+            By = arguments.GetValue(_by) is { } by ? Choices.ListOf<TableFactor>("--by", by) : null,
             Metrics = arguments.GetValue(_metric),
             Runs = Choices.Of<RunLayout>("--runs", arguments.GetRequiredValue(_layout)),
             Title = arguments.GetRequiredValue(_title),

@@ -28,8 +28,8 @@ public enum RunLayout
 /// <summary>What a table is to show.</summary>
 public sealed record TableSettings
 {
-    /// <summary>What a row is; the numbers of what is not named here are averaged.</summary>
-    public IReadOnlyList<TableFactor> By { get; init; } = [TableFactor.Method];
+    /// <summary>What a row is; the numbers of what is not named here are averaged. Null: a method, or where all sources are dissections a layer of a network.</summary>
+    public IReadOnlyList<TableFactor>? By { get; init; }
 
     /// <summary>Which metrics, as shell patterns over their ids; null: the registered ones that have values.</summary>
     public string? Metrics { get; init; }

@@ -18,12 +18,24 @@ internal sealed class TableBuilder
     {
         (_sources, _settings) = (sources, settings);
         var inRows = sources.Count > 1 && settings.Runs == RunLayout.Rows;
-        TableFactor[] by = [.. settings.By.Where(factor => factor != TableFactor.Run).Distinct()];
-        _keys = inRows || by.Length == 0 ? [TableFactor.Run, .. by] : by;
+        TableFactor[] by = [.. (settings.By ?? DefaultOf(sources)).Where(factor => factor != TableFactor.Run).Distinct()];
+        _keys = [.. inRows || by.Length == 0 ? [TableFactor.Run, .. by] : by, .. SettingsToTell().Except(by)];
         // A layer is not what values are paired by: methods look at layers of their own.
         _pairedBy = [.. new[] { TableFactor.Network, TableFactor.Method, TableFactor.Input }.Where(factor => !_keys.Contains(factor))];
         _values = Chosen([.. sources.SelectMany(source => source.Measurements)], settings.Metrics);
         _failures = [.. sources.SelectMany(source => source.Failures)];
+    }
+
+    private static IReadOnlyList<TableFactor> DefaultOf(IReadOnlyList<TableSource> sources) =>
+        sources.All(source => source.IsDissection) ? [TableFactor.Network, TableFactor.Layer] : [TableFactor.Method];
+
+    /// <summary>Dissections of one layer by other settings, or on other images, are never averaged: what they differ in is part of every row, asked for or not.</summary>
+    private IEnumerable<TableFactor> SettingsToTell()
+    {
+        var inColumns = _settings.Runs == RunLayout.Columns;
+        var dissections = _sources.Where(source => source.IsDissection).SelectMany(source => source.Measurements).Where(m => string.Equals(m.Section, TableMetric.Dissection, StringComparison.Ordinal))
+            .GroupBy(m => (m.Network, m.Layer, Run: inColumns ? m.Run : "")).ToArray();
+        return new[] { TableFactor.Method, TableFactor.Input }.Where(factor => dissections.Any(layer => layer.Select(m => m.Of(factor)).Distinct(StringComparer.Ordinal).Skip(1).Any()));
     }
 
     /// <exception cref="UserError">no metric matches, or runs that can't stand in one table</exception>
@@ -46,7 +58,6 @@ internal sealed class TableBuilder
     private static bool IsDefault(TableValue measurement) => measurement.Section switch
     {
         TableMetric.ByMethods => false,
-        TableMetric.Dissection => true,
         _ => TableMetric.Of(measurement.Metric, ofMap: false).IsRegistered,
     };
 

@@ -42,6 +42,9 @@ internal sealed record LayerFigure(string Name, string Title, string ValueLabel,
 /// <param name="Name">in tables: that of the folder or file</param>
 internal sealed record TableSource(string Name, IReadOnlyList<TableValue> Measurements)
 {
+    /// <summary>Whether these are dissections: their methods are the settings, their inputs the datasets.</summary>
+    internal bool IsDissection { get; init; }
+
     internal IReadOnlyList<FailedCase> Failures { get; init; } = [];
 
     /// <summary>Cases that were neither computed nor failed: the run was stopped.</summary>
