@@ -87,7 +87,8 @@ public sealed class PairedComparisonTests
         return ways / Math.Pow(2, ranks.Length);
     }
 
-    private static PairedComparison Compare(MetricDirection direction, params IReadOnlyDictionary<string, double>[] rows) => PairedComparison.Of(direction, rows);
+    private static PairedComparison Compare(MetricDirection direction, params IReadOnlyDictionary<string, double>[] rows) =>
+        PairedComparison.Of(direction, [.. rows.Select(row => new RowSample(row.Select(value => KeyValuePair.Create(new SampleKey(value.Key, 0), value.Value))))]);
 
     private static Dictionary<string, double> Row(Func<int, double> value, int count = 10, Func<int, bool>? has = null) =>
         Enumerable.Range(0, count).Where(i => has?.Invoke(i) ?? true).ToDictionary(i => $"input {i}", value, StringComparer.Ordinal);
