@@ -12,7 +12,7 @@ public static class EvaluationTable
         ArgumentNullException.ThrowIfNull(set);
         var text = new StringBuilder(set.Settings.HasOwnPictures ? PicturesOf(set) : SettingsOf(set.Settings));
         EvaluationText.AppendTables(
-            text, set.Evaluations, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(BestOfColumn.Of(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
+            text, set.Evaluations, set.Gaps, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(BestOfColumn.Of(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
         if (!set.Settings.HasOwnPictures)
             AppendMark(text, set);
         AgreementTable.Append(text, set.Agreements);
@@ -39,13 +39,8 @@ public static class EvaluationTable
     /// <summary>Every network beside the one that was trained with the mark.</summary>
     private static void AppendMark(StringBuilder text, EvaluationSet set)
     {
-        var networks = set.Evaluations.Select(evaluation => evaluation.Network).Distinct(StringComparer.Ordinal).ToArray();
         text.Append("## The planted mark\n\nMass on it, and whether the highest value lies on it.\n\n");
-        MarkdownTable.Append(
-            text, ["method", .. networks],
-            set.Evaluations.GroupBy(evaluation => evaluation.Method, StringComparer.Ordinal)
-                .Select(rows => (IReadOnlyList<string>)[rows.Key, .. rows.Select(row => string.Join("; ", EvaluationColumn.OfMark.Select(column => EvaluationText.Of(row, column))))]),
-            numbers: true);
+        EvaluationText.AppendByNetwork(text, set.Evaluations, set.Gaps, row => string.Join("; ", EvaluationColumn.OfMark.Select(column => EvaluationText.Of(row, column))));
     }
 
     /// <summary>A line for each network, method and column: mean, interval, number of images.</summary>
@@ -67,7 +62,9 @@ public static class EvaluationTable
                 set.Version,
                 Settings = new { own.Networks, own.Weights, own.Input, own.Methods, Device = own.Device.ToString(), own.Seed, own.CostlyImages, own.RandomLabels, own.FlippingSteps, own.SensitivitySamples, own.SensitivityRadius },
                 set.Pictures,
-                set.Notes,
+                Notes = set.Remarks,
+                set.Gaps,
+                set.Plugins,
                 set.Evaluations,
                 set.Agreements,
             });
@@ -77,6 +74,8 @@ public static class EvaluationTable
         {
             set.Version,
             Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius, set.Settings.RandomLabels },
+            set.Gaps,
+            set.Plugins,
             set.Evaluations,
             set.Agreements,
         });

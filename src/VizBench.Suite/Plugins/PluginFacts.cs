@@ -14,6 +14,14 @@ public sealed record PluginFacts(string File, SortedDictionary<string, string> S
     [JsonIgnore]
     internal string Key => $"{string.Join(' ', Sha256.Select(file => $"{file.Key}={file.Value}"))} {Name} {Version}";
 
+    /// <summary>For a table's footer: name, version, file, and the first digits of the hashes.</summary>
+    [JsonIgnore]
+    internal string Text => $"{Name ?? "a plugin that did not start"}{(Version is null ? "" : $" {Version}")}, {Path.GetFileName(File)} (SHA-256: {string.Join(", ", Sha256.Select(file => $"{file.Key} {RunSource.ShortHash(file.Value)}"))})";
+
+    /// <summary>The plugins that methods come from; null where they are all the product's own.</summary>
+    internal static PluginFacts[]? Of(IEnumerable<MethodInfo> methods) =>
+        methods.Select(info => info.Origin).OfType<IMethodOrigin>().Distinct().Select(Of).ToArray() is { Length: > 0 } plugins ? plugins : null;
+
     internal static PluginFacts Of(IMethodOrigin origin)
     {
         try

@@ -68,7 +68,7 @@ internal sealed class ColumnFormat
 internal sealed record CellText(string Mean, string Interval, string Remark, string Mark, bool IsBest)
 {
     internal const string None = "–";
-    internal const string Gap = "†";
+    internal const string Gap = EvaluationGap.Mark;
 
     internal static CellText Of(TableRow row, int column, ColumnFormat format)
     {

@@ -25,7 +25,15 @@ internal static class JsonSource
     private static TableSource OfEvaluation(SourceDocument document, IReadOnlyList<AttributionEvaluation> evaluations, string name)
     {
         var pictures = (document.Pictures ?? []).GroupBy(picture => picture.Network, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Select(picture => picture.Name).ToArray(), StringComparer.Ordinal);
-        return new TableSource(name, [.. evaluations.SelectMany(MeasurementsOf)]) { Facts = FactsOf(document), MethodIds = IdsOf(evaluations.Select(row => row.Method)) };
+        TableValue[] measurements = [.. evaluations.SelectMany(MeasurementsOf)];
+        // A row of gaps alone stands in the first part.
+        var first = measurements.Select(m => m.Section).MinBy(TableMetric.OrderOf) ?? TableMetric.AgainstMask;
+        return new TableSource(name, measurements)
+        {
+            Failures = [.. (document.Gaps ?? []).Select(gap => new FailedCase(name, $"{gap.Network}, {gap.Method}", gap.Network, gap.Method, "", "", first, gap.Reason))],
+            Facts = FactsOf(document),
+            MethodIds = IdsOf(evaluations.Select(row => row.Method)),
+        };
 
         IEnumerable<TableValue> MeasurementsOf(AttributionEvaluation row) => row.Values.SelectMany(column => column.Value.Select((value, i) => (Value: value, Place: i)).Where(entry => double.IsFinite(entry.Value)).Select(entry =>
             new TableValue(name, row.Network, row.Method, "", InputOf(row.Network, column.Key, entry.Place), document.Settings?.Seed ?? 0, column.Key, TableMetric.Of(column.Key, ofMap: false).Section, entry.Value)));
@@ -76,6 +84,7 @@ internal static class JsonSource
                 ("networks", string.Join("; ", networks)),
                 ("device", document.Settings?.Device),
                 ("seeds", document.Settings?.Seed?.ToString()),
+                ("plugins", string.Join("; ", (document.Plugins ?? []).Select(plugin => plugin.Text))),
                 ("images", document.Dataset ?? document.Input ?? document.Settings?.Images?.ToString()),
             }.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new TableFact(fact.Name, fact.Value!)),
         ];

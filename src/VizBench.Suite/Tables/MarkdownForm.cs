@@ -44,6 +44,8 @@ internal static class MarkdownForm
             table.Methods.Select(row => Cells(
                 row.Run, Escaped(row.Method) + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds))));
         text.Append('\n');
+        foreach (var note in table.MethodNotes)
+            text.Append(Escaped(note)).Append("\n\n");
     }
 
     private static string Cell(CellText cell)

@@ -74,6 +74,9 @@ internal sealed record ResultTable
     /// <summary>Goal, algorithm and cost of each method; empty where rows are no methods.</summary>
     public required IReadOnlyList<MethodRow> Methods { get; init; }
 
+    /// <summary>What the methods' table lacks.</summary>
+    public IReadOnlyList<string> MethodNotes { get; init; } = [];
+
     public required IReadOnlyList<FailedCase> Failures { get; init; }
 
     /// <summary>What holds for the whole table.</summary>

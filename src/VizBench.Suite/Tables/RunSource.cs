@@ -107,6 +107,7 @@ internal static class RunSource
         new("VizBench", ShortVersion(manifest.Version)),
         new("suite", manifest.Suite + (manifest.Filter is { } filter ? $", filter {filter}" : "")),
         new("networks", string.Join("; ", manifest.Networks.Select(network => $"{network.Name} {ShortHash(network.Sha256)}"))),
+        .. manifest.Plugins is { Count: > 0 } plugins ? [new TableFact("plugins", string.Join("; ", plugins.Select(plugin => plugin.Text)))] : Array.Empty<TableFact>(),
         new("device", manifest.Device),
         new("precision", manifest.Precision),
         new("seeds", string.Join(", ", done.Select(facts => facts.Seed).Distinct().Order())),

@@ -9,6 +9,10 @@ internal sealed record SourceDocument
 
     public IReadOnlyList<EvaluatedPicture>? Pictures { get; init; }
 
+    public IReadOnlyList<EvaluationGap>? Gaps { get; init; }
+
+    public IReadOnlyList<PluginFacts>? Plugins { get; init; }
+
     public string? Network { get; init; }
 
     public string? WeightsSha256 { get; init; }

@@ -83,6 +83,7 @@ internal sealed class TableBuilder
             Keys = _keys,
             Sections = sections,
             Methods = HasMethods ? [.. MethodRows()] : [],
+            MethodNotes = HasMethods ? [.. MethodNotes()] : [],
             Failures = _failures,
             Notes = [.. Notes()],
             Provenance = [.. ProvenanceOf(_sources), .. _settings.CommandLine.Length > 0 ? [new TableFact("this table", _settings.CommandLine)] : Array.Empty<TableFact>()],
@@ -156,13 +157,23 @@ internal sealed class TableBuilder
                 if (own.Length == 0)
                     continue;
                 double[] seconds = [.. own.Where(IsSeconds).Select(m => m.Value)];
-                var axes = (MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : null) ?? new SurveyAxes("–", "–", "–", "–");
+                var axes = AxesOf(id) ?? new SurveyAxes("–", "–", "–", "–");
                 var failed = source.SelectMany(s => s.Failures).Count(f => string.Equals(f.Method, label, StringComparison.Ordinal));
                 yield return new MethodRow(
                     apart ? source[0].Name : "", label, axes.Goal, axes.Algorithm, axes.Requires, axes.Shows, own.Where(m => !IsSeconds(m) || seconds.Length == own.Length).Select(m => (m.Run, m.Network, m.Layer, m.Input, m.Seed)).Distinct().Count(), failed,
                     seconds.Length > 0 ? Bootstrap.Of(seconds, $"{source[0].Name} {label} seconds") : null);
             }
         }
+    }
+
+    /// <summary>Null: the method is a plugin's, which do not state them.</summary>
+    private static SurveyAxes? AxesOf(string id) => MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : null;
+
+    private IEnumerable<string> MethodNotes()
+    {
+        string[] unknown = [.. _sources.SelectMany(source => source.MethodIds).Where(pair => AxesOf(pair.Value) is null).Select(pair => pair.Key).Distinct(StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            yield return $"–: {ComparisonNotes.Named(unknown)} {(unknown.Length == 1 ? "is not a method" : "are not methods")} of VizBench itself, and plugins do not state their methods' goal, algorithm, requirements and result.";
     }
 
     private IEnumerable<string> Notes()

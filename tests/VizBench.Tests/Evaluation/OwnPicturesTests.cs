@@ -79,7 +79,9 @@ internal sealed class OwnPicturesTests
         var model = TestFiles.Path("Onnx", "Models", "convnext_tiny.onnx");
         var set = AttributionEvaluator.Run(s_small with { Networks = [model], Weights = "formula:1", Input = [folder.Path], Images = 1, Methods = "gradient,guided-backprop" });
         Assert.That(set.Evaluations.Select(evaluation => evaluation.Method), Is.EqualTo(new[] { "gradient" }));
-        Assert.That(set.Notes, Has.Some.StartsWith("convnext_tiny, guided-backprop: left out, guided-backprop is about ReLUs"));
+        Assert.That(set.Gaps.Select(gap => (gap.Network, gap.Method)), Is.EqualTo(new[] { ("convnext_tiny", "guided-backprop") }));
+        Assert.That(set.Remarks, Has.Some.StartsWith("convnext_tiny, guided-backprop: left out, guided-backprop is about ReLUs"));
+        Assert.That(EvaluationTable.Markdown(set), Does.Contain("\n| guided-backprop† | † | ").And.Contain("\n† guided-backprop is left out: guided-backprop is about ReLUs"));
     }
 
     [TestCase("--input", "{0}", "--methods", "gradient", "--networks", "vgg-mini,vgg-mini-shortcut", "--weights", "formula:1", "--weights holds for one network, and there are 2")]

@@ -18,14 +18,17 @@ public static class PaintingTable
         foreach (var column in set.Settings.Networks.Count > 1 ? PaintingColumns.Telling : [])
         {
             if (set.Evaluations.Any(evaluation => evaluation.Of(column).Length > 0))
-                EvaluationText.AppendSideBySide(text, set.Evaluations, column);
+                EvaluationText.AppendSideBySide(text, set.Evaluations, set.Gaps, column);
         }
 
-        foreach (var network in set.Evaluations.GroupBy(evaluation => evaluation.Network, StringComparer.Ordinal))
+        foreach (var network in set.Evaluations.Select(evaluation => evaluation.Network).Concat(set.Gaps.Select(gap => gap.Network)).Distinct(StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
-            EvaluationText.AppendTable(text, [.. network], PaintingColumns.Descriptive, (column, rows) => [.. rows.Select(row => EvaluationText.Of(row, column))]);
-            AppendNaturalness(text, [.. network], set.Judges.FirstOrDefault(judges => string.Equals(judges.Network, network.Key, StringComparison.Ordinal)));
+            AttributionEvaluation[] rows = [.. set.Evaluations.Where(evaluation => string.Equals(evaluation.Network, network, StringComparison.Ordinal))];
+            EvaluationGap[] gaps = [.. set.Gaps.Where(gap => string.Equals(gap.Network, network, StringComparison.Ordinal))];
+            text.Append(CultureInfo.InvariantCulture, $"## {network}\n\n");
+            EvaluationText.AppendTable(text, rows, gaps, PaintingColumns.Descriptive, (column, all) => [.. all.Select(row => EvaluationText.Of(row, column))]);
+            EvaluationGap.AppendReasons(text, gaps);
+            AppendNaturalness(text, rows, set.Judges.FirstOrDefault(judges => string.Equals(judges.Network, network, StringComparison.Ordinal)));
         }
 
         foreach (var note in set.Notes)
@@ -39,7 +42,7 @@ public static class PaintingTable
         if (filled.Length == 0)
             return;
         text.Append(CultureInfo.InvariantCulture, $"### {rows[0].Network}: naturalness\n\n");
-        EvaluationText.AppendTable(text, rows, filled, (column, _) => [.. rows.Zip(PlacesOf(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
+        EvaluationText.AppendTable(text, rows, [], filled, (column, _) => [.. rows.Zip(PlacesOf(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
         var closest = filled.Select(column => Closest(column, rows)).OfType<string>().ToArray();
         if (closest.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"Closest to images: {string.Join("; ", closest)}.\n\n");
@@ -130,7 +133,9 @@ public static class PaintingTable
             Settings = new { set.Settings.Networks, set.Settings.Strangers, set.Settings.Methods, set.Settings.Layer, set.Settings.Seeds, set.Settings.Images, set.Settings.References, set.Settings.Seed, Device = set.Settings.Device.ToString() },
             set.Judges,
             set.Evaluations,
-            set.Notes,
+            Notes = set.Remarks,
+            set.Gaps,
+            set.Plugins,
         });
     }
 
