@@ -63,7 +63,10 @@ internal sealed class TableVerb : Verb
             session.Terminal.Out.Write(table.Text(forms[0]));
         if (folder is null)
             return ExitCodes.Fine;
-        Replace(folder, partial => table.Fill(partial, forms, figures, arguments.GetValue(_figure)));
+        var drawn = 0;
+        Replace(folder, partial => drawn = table.Fill(partial, forms, figures, arguments.GetValue(_figure)));
+        if (drawn == 0 && figures.Length > 0)
+            session.Terminal.Note("no figure is written: one needs a metric with a better end in two rows or more, or what only runs, inversions and dissections hold; give more runs, or rows by other factors (--by)");
         if (!session.PrintsJson)
             session.Terminal.Out.WriteLine($"written  {folder}");
         return ExitCodes.Fine;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VizBench.Files;
 
 namespace VizBench.Suite;
 
@@ -29,7 +30,7 @@ public static class EvaluationTable
         foreach (var network in set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal))
         {
             var (count, given, regions) = (network.Count(), network.Count(picture => picture.IsGiven), network.Count(picture => picture.HasRegion));
-            text.Append(CultureInfo.InvariantCulture, $"{network.Key}: {count} pictures of {string.Join(", ", settings.Input)}; the class explained is that of the folder or label in {given}, the predicted one in {count - given}; {regions} with a region.\n");
+            text.Append(CultureInfo.InvariantCulture, $"{network.Key}: {count} pictures of {string.Join(", ", settings.Input.Select(ShownPath.Of))}; the class explained is that of the folder or label in {given}, the predicted one in {count - given}; {regions} with a region.\n");
         }
 
         var most = set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal).Max(network => network.Count());

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VizBench.Files;
 using VizBench.Methods;
 
 namespace VizBench.Suite;
@@ -16,7 +17,7 @@ public sealed record PluginFacts(string File, SortedDictionary<string, string> S
 
     /// <summary>For a table's footer: name, version, file, and the first digits of the hashes.</summary>
     [JsonIgnore]
-    internal string Text => $"{Name ?? "a plugin that did not start"}{(Version is null ? "" : $" {Version}")}, {Path.GetFileName(File)} (SHA-256: {string.Join(", ", Sha256.Select(file => $"{file.Key} {RunSource.ShortHash(file.Value)}"))})";
+    internal string Text => $"{Name ?? "a plugin that did not start"}{(Version is null ? "" : $" {Version}")}, {ShownPath.Of(File)} (SHA-256: {string.Join(", ", Sha256.Select(file => $"{file.Key} {RunSource.ShortHash(file.Value)}"))})";
 
     /// <summary>The plugins that methods come from; null where they are all the product's own.</summary>
     internal static PluginFacts[]? Of(IEnumerable<MethodInfo> methods) =>

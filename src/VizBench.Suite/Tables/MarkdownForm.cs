@@ -28,7 +28,7 @@ internal static class MarkdownForm
             text.Append($"![{Escaped(title)}]({path})\n\n");
         text.Append("## Provenance\n\n");
         foreach (var fact in table.Provenance)
-            text.Append($"- {Escaped(fact.Name)}: {Escaped(fact.Value)}\n");
+            text.Append($"- {Escaped(fact.Name)}: {(fact.IsCommand ? Code(fact.Value) : Escaped(fact.Value))}\n");
         return text.ToString();
     }
 
@@ -52,6 +52,15 @@ internal static class MarkdownForm
     {
         var text = string.Join(' ', new[] { cell.Mean, cell.Interval, cell.Remark.Length > 0 ? $"({cell.Remark})" : "" }.Where(part => part.Length > 0));
         return (cell.IsBest ? $"**{text}**" : text) + cell.Mark;
+    }
+
+    /// <summary>Text as code, in which nothing is markup: between more backticks than it has in a row.</summary>
+    internal static string Code(string text)
+    {
+        var longest = text.Aggregate((Run: 0, Longest: 0), (seen, letter) => letter == '`' ? (seen.Run + 1, Math.Max(seen.Longest, seen.Run + 1)) : (0, seen.Longest)).Longest;
+        var fence = new string('`', longest + 1);
+        var space = text.StartsWith('`') || text.EndsWith('`') ? " " : "";
+        return $"{fence}{space}{text.ReplaceLineEndings(" ")}{space}{fence}";
     }
 
     /// <summary>Text in which nothing is markup; the table's own escape of | comes later.</summary>

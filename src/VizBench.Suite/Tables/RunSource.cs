@@ -114,7 +114,7 @@ internal static class RunSource
         new("libtorch", $"{manifest.Engine.Version} ({manifest.Engine.Stack} stack)"),
         new("BLAS", manifest.Engine.Blas.Split('\n', 2)[0]),
         new("machine", $"{manifest.Machine.Cpu}, {manifest.Engine.Threads} thread{(manifest.Engine.Threads == 1 ? "" : "s")}"),
-        new("command", manifest.CommandLine.Length > 0 ? manifest.CommandLine : "not recorded"),
+        manifest.CommandLine.Length > 0 ? new("command", manifest.CommandLine) { IsCommand = true } : new("command", "not recorded"),
     ];
 
     /// <summary>The first twelve digits, as many as tell files apart.</summary>

@@ -86,7 +86,7 @@ internal sealed class TableBuilder
             MethodNotes = HasMethods ? [.. MethodNotes()] : [],
             Failures = _failures,
             Notes = [.. Notes()],
-            Provenance = [.. ProvenanceOf(_sources), .. _settings.CommandLine.Length > 0 ? [new TableFact("this table", _settings.CommandLine)] : Array.Empty<TableFact>()],
+            Provenance = [.. ProvenanceOf(_sources), .. _settings.CommandLine.Length > 0 ? [new TableFact("this table", _settings.CommandLine) { IsCommand = true }] : Array.Empty<TableFact>()],
             Values = _values,
         };
     }
@@ -199,10 +199,8 @@ internal sealed class TableBuilder
         var names = sources.SelectMany(source => source.Facts.Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
         return [.. names.SelectMany(name =>
         {
-            var values = sources.Select(source => (source.Name, source.Facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal))?.Value ?? "not recorded")).ToArray();
-            return values.Select(value => value.Item2).Distinct(StringComparer.Ordinal).Count() == 1
-                ? [new TableFact(name, values[0].Item2)]
-                : values.Select(value => new TableFact($"{name}, {value.Name}", value.Item2));
+            var facts = sources.Select(source => (Source: source.Name, Fact: source.Facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal)) ?? new TableFact(name, "not recorded"))).ToArray();
+            return facts.Select(entry => entry.Fact).Distinct().Count() == 1 ? [facts[0].Fact] : facts.Select(entry => entry.Fact with { Name = $"{name}, {entry.Source}" });
         })];
     }
 }

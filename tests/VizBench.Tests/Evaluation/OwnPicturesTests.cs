@@ -29,7 +29,7 @@ internal sealed class OwnPicturesTests
             new EvaluatedPicture("vgg-mini", "lone.png", set.Pictures[1].Target, false, false),
             new EvaluatedPicture("vgg-mini", "zebra/0.png", set.Pictures[2].Target, false, false),
         }));
-        Assert.That(EvaluationTable.Markdown(set), Does.StartWith($"vgg-mini: 3 pictures of {folder.Path}; the class explained is that of the folder or label in 1, the predicted one in 2; 0 with a region.\n2 for sensitivity"));
+        Assert.That(EvaluationTable.Markdown(set), Does.StartWith($"vgg-mini: 3 pictures of {Path.GetFileName(folder.Path)}; the class explained is that of the folder or label in 1, the predicted one in 2; 0 with a region.\n2 for sensitivity"));
         Assert.That(EvaluationTable.Json(set), Does.Contain("\"isGiven\": true"));
     }
 
