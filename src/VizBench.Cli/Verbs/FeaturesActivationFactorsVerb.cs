@@ -51,7 +51,7 @@ internal sealed class FeaturesActivationFactorsVerb : FeatureVerb
         var source = own is null ? PictureSequence.Of(new World(world)) : PictureSequence.Of(own);
         var settings = new FactorSettings(
             arguments.GetValue(_kind) ?? FactorKind.Nmf, own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_factors) ?? DefaultFactors), arguments.GetValue(_start) ?? 0);
-        var (factors, sheet) = ProgressDisplay.Run(session.Terminal, $"{settings.Images} images", display =>
+        var (factors, sheet) = ProgressDisplay.Run(session.Terminal, Counted.Of(settings.Images, "image"), display =>
         {
             var progress = new SynchronousProgress<double>(display.Report);
             var found = ActivationFactors.Of(opened.Network, arguments.GetRequiredValue(_layer), source, settings, progress, session.Cancellation);

@@ -55,7 +55,7 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
         var settings = new EmbeddingSettings(
             own?.Pictures.Count ?? arguments.GetValue(_images) ?? DefaultImages, (int)(arguments.GetValue(_axes) ?? DefaultAxes), arguments.GetValue(_perplexity) ?? DefaultPerplexity, arguments.GetValue(_start) ?? 0);
         var (names, classes) = ClassesOf(own, settings.Images);
-        var (embedding, sheet) = ProgressDisplay.Run(session.Terminal, $"{settings.Images} images", display =>
+        var (embedding, sheet) = ProgressDisplay.Run(session.Terminal, Counted.Of(settings.Images, "image"), display =>
         {
             var found = ImageEmbedding.Of(
                 opened.Network, arguments.GetValue(_layer) ?? architecture.Output.Inputs[0], source, classes, settings, new SynchronousProgress<double>(display.Report), session.Cancellation);

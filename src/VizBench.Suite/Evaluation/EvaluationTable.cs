@@ -21,7 +21,7 @@ public static class EvaluationTable
     }
 
     private static string SettingsOf(EvaluationSettings settings) => FormattableString.Invariant(
-        $"World {settings.Seed}, {settings.Images} images; {Math.Min(settings.CostlyImages, settings.Images)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation, {settings.CostlyImages} marked boats; deletion and insertion in {settings.FlippingSteps} steps.\n\n");
+        $"World {settings.Seed}, {Counted.Of(settings.Images, "image")}; {Math.Min(settings.CostlyImages, settings.Images)} for sensitivity ({Counted.Of(settings.SensitivitySamples, "perturbation")} of up to {settings.SensitivityRadius}) and randomisation, {Counted.Of(settings.CostlyImages, "marked boat")}; deletion and insertion in {Counted.Of(settings.FlippingSteps, "step")}.\n\n");
 
     private static string PicturesOf(EvaluationSet set)
     {
@@ -30,11 +30,11 @@ public static class EvaluationTable
         foreach (var network in set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal))
         {
             var (count, given, regions) = (network.Count(), network.Count(picture => picture.IsGiven), network.Count(picture => picture.HasRegion));
-            text.Append(CultureInfo.InvariantCulture, $"{network.Key}: {count} pictures of {string.Join(", ", settings.Input.Select(ShownPath.Of))}; the class explained is that of the folder or label in {given}, the predicted one in {count - given}; {regions} with a region.\n");
+            text.Append(CultureInfo.InvariantCulture, $"{network.Key}: {Counted.Of(count, "picture")} of {string.Join(", ", settings.Input.Select(ShownPath.Of))}; the class explained is that of the folder or label in {given}, the predicted one in {count - given}; {regions} with a region.\n");
         }
 
         var most = set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal).Max(network => network.Count());
-        return text.Append(CultureInfo.InvariantCulture, $"{Math.Min(settings.CostlyImages, most)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation; deletion and insertion in {settings.FlippingSteps} steps.\n\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"{Math.Min(settings.CostlyImages, most)} for sensitivity ({Counted.Of(settings.SensitivitySamples, "perturbation")} of up to {settings.SensitivityRadius}) and randomisation; deletion and insertion in {Counted.Of(settings.FlippingSteps, "step")}.\n\n").ToString();
     }
 
     /// <summary>Every network beside the one that was trained with the mark.</summary>

@@ -42,7 +42,7 @@ internal static class MarkdownForm
         MarkdownTable.Append(
             text, Cells("run", "method", "goal", "algorithm", "requires", "shows", "cases", "seconds a case"),
             table.Methods.Select(row => Cells(
-                row.Run, Escaped(row.Method) + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds))));
+                row.Run, Escaped(row.Method) + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds))), numbers: true);
         text.Append('\n');
         foreach (var note in table.MethodNotes)
             text.Append(Escaped(note)).Append("\n\n");

@@ -6,7 +6,7 @@ namespace VizBench.Suite;
 /// The best row of a column by its mean, and which rows it differs from: Wilcoxon signed-rank tests over pairs of values
 /// (<see cref="RowSample.PairsWith"/>), two-sided, Holm's correction over the rows that have pairs, 5 %.
 /// </summary>
-/// <param name="Best">null: neither end of the metric is better, or fewer than two rows have values</param>
+/// <param name="Best">null: neither end of the metric is better, fewer than two rows have values, or all rows have the same mean</param>
 /// <param name="Standings">one for each row</param>
 /// <param name="Pairs">with the best: one for each row, 0 where there are none</param>
 /// <param name="CanDiffer">whether the pairs are enough for any difference to be significant</param>
@@ -19,7 +19,7 @@ internal sealed record PairedComparison(int? Best, IReadOnlyList<CellStanding> S
     {
         var (standings, pairs) = (new CellStanding[rows.Count], new int[rows.Count]);
         var filled = Enumerable.Range(0, rows.Count).Where(r => !rows[r].IsEmpty).ToArray();
-        if (direction == MetricDirection.Descriptive || filled.Length < 2)
+        if (direction == MetricDirection.Descriptive || filled.Select(r => rows[r].Values.Average()).Distinct().Count() < 2)
             return new PairedComparison(null, standings, pairs, false);
         var sign = direction == MetricDirection.HigherIsBetter ? -1 : 1;
         var best = filled.MinBy(r => sign * rows[r].Values.Average());

@@ -113,7 +113,7 @@ internal static class RunSource
         new("seeds", string.Join(", ", done.Select(facts => facts.Seed).Distinct().Order())),
         new("libtorch", $"{manifest.Engine.Version} ({manifest.Engine.Stack} stack)"),
         new("BLAS", manifest.Engine.Blas.Split('\n', 2)[0]),
-        new("machine", $"{manifest.Machine.Cpu}, {manifest.Engine.Threads} thread{(manifest.Engine.Threads == 1 ? "" : "s")}"),
+        new("machine", $"{manifest.Machine.Cpu}, {Counted.Of(manifest.Engine.Threads, "thread")}"),
         manifest.CommandLine.Length > 0 ? new("command", manifest.CommandLine) { IsCommand = true } : new("command", "not recorded"),
     ];
 

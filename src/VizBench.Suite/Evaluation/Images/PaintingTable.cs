@@ -55,7 +55,7 @@ public static class PaintingTable
         if (judges is { LeftOut.Count: > 0 })
             yield return $"Judged by {(judges.Judges.Count > 0 ? string.Join(", ", judges.Judges) : "nobody")}; by {string.Join(", ", judges.LeftOut)} no method is, since generators of evaluated methods were trained with {(judges.LeftOut.Count == 1 ? "it" : "them")}.";
         if (filled.Any(IsOfEqualCounts) && rows.Where(IsMethod).Any(row => !IsRanked(FrechetColumn, row, rows)))
-            yield return $"Fréchet distances are ranked among the methods with {PicturesOfMost(rows)} pictures, the number that most have.";
+            yield return $"Fréchet distances are ranked among the methods with {Counted.Of(PicturesOfMost(rows), "picture")}, the number that most have.";
     }
 
     /// <summary>"slope distance by am-maco (3 others not significantly farther)"; null where no method is told from another.</summary>
@@ -140,5 +140,5 @@ public static class PaintingTable
     }
 
     private static string SettingsOf(PaintingSettings settings) => FormattableString.Invariant(
-        $"{(settings.Layer is { } layer ? $"Every unit of {layer}" : "Every class")}, {settings.Seeds} seeds from {settings.Seed}; percentiles among {settings.Images} images of world {settings.Seed}, naturalness from {settings.References} others of each class; float32 on {settings.Device.type.ToString().ToLowerInvariant()}.\n\n");
+        $"{(settings.Layer is { } layer ? $"Every unit of {layer}" : "Every class")}, {Counted.Of(settings.Seeds, "seed")} from {settings.Seed}; percentiles among {Counted.Of(settings.Images, "image")} of world {settings.Seed}, naturalness from {Counted.Of(settings.References, "other")} of each class; float32 on {settings.Device.type.ToString().ToLowerInvariant()}.\n\n");
 }
