@@ -10,6 +10,9 @@ public sealed record DissectionSettings
     /// <summary>Bau et al. 2017.</summary>
     public const double DefaultQuantile = 0.005;
 
+    /// <summary>Of the procedure in tables, where methods have labels.</summary>
+    internal const string Name = "dissection";
+
     /// <summary>The share of a unit's activations above its threshold.</summary>
     public double Quantile { get; init; } = DefaultQuantile;
 
@@ -29,7 +32,7 @@ public sealed record DissectionSettings
     /// <summary>"dissection" with the settings that differ from the defaults, as the command line names them.</summary>
     internal string Label => string.Join(' ', new[]
     {
-        "dissection",
+        Name,
         Quantile == DefaultQuantile ? null : FormattableString.Invariant($"quantile={Quantile}"),
         Iou == default ? null : $"iou={NameOf(Iou)}",
         Upsampling == default ? null : $"upsample={NameOf(Upsampling)}",

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VizBench.Engine;
-using VizBench.Methods;
 
 namespace VizBench.Suite;
 

@@ -60,6 +60,6 @@ internal static class DissectionSource
     {
         var (layers, network) = (document.Layers!, document.Network!);
         var series = layers[0].UniqueByCategory.Keys.Select(category => ChartSeries.Of(category, layers.Select(layer => (double)layer.UniqueByCategory.GetValueOrDefault(category)))).Prepend(ChartSeries.Of("all", layers.Select(layer => (double)layer.Unique)));
-        return new LayerFigure($"detectors-{Slug.Of(network)}", $"Unique detectors by layer, {network}", "concepts with a detector", [.. layers.Select(layer => layer.Layer)], [.. series]);
+        return new LayerFigure($"detectors-{Slug.Of(network)}", $"Unique detectors by layer, {network}{LabelOf(document)[DissectionSettings.Name.Length..].Replace(" ", ", ", StringComparison.Ordinal)}", "concepts with a detector", [.. layers.Select(layer => layer.Layer)], [.. series]);
     }
 }

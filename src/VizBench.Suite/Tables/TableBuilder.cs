@@ -23,7 +23,8 @@ internal sealed class TableBuilder
         (_sources, _settings) = (sources, settings);
         var inRows = sources.Count > 1 && settings.Runs == RunLayout.Rows;
         TableFactor[] by = [.. (settings.By ?? DefaultOf(sources)).Where(factor => factor != TableFactor.Run).Distinct()];
-        _keys = [.. inRows || by.Length == 0 ? [TableFactor.Run, .. by] : by, .. SettingsToTell().Except(by)];
+        TableFactor[] told = [.. SettingsToTell().Except(by), .. by];
+        _keys = inRows || told.Length == 0 ? [TableFactor.Run, .. told] : told;
         // A layer is not what values are paired by: methods look at layers of their own.
         _pairedBy = [.. new[] { TableFactor.Network, TableFactor.Method, TableFactor.Input }.Where(factor => !_keys.Contains(factor))];
         _values = Chosen([.. sources.SelectMany(source => source.Measurements)], settings.Metrics);

@@ -43,7 +43,9 @@ internal static class TableFigures
         })])).ToArray();
         var kind = categories.Length > MostBars || categories.Any(name => name.Length > LongestName) ? ChartKind.Dots : ChartKind.Bars;
         double[] chance = [.. sources.Select(source => source.Chance.TryGetValue(column.Metric, out var value) ? value : double.NaN).Where(double.IsFinite)];
-        return new Chart($"{column.Heading} by {string.Join(" and ", table.Keys.Select(ResultTable.NameOf))}, mean and 95 % interval", kind, new ChartAxis(kind == ChartKind.Dots ? "" : ResultTable.NameOf(table.Keys[^1])) { Categories = categories }, new ChartAxis(column.Metric), series)
+        string[] keys = [.. table.Keys.Select(ResultTable.NameOf)];
+        var by = keys.Length > 1 ? $"{string.Join(", ", keys.SkipLast(1))} and {keys[^1]}" : keys[0];
+        return new Chart($"{column.Heading} by {by}{(rows.Any(row => row.Cells[place].Value!.Count > 1) ? ", mean and 95 % interval" : "")}", kind, new ChartAxis(kind == ChartKind.Dots ? "" : ResultTable.NameOf(table.Keys[^1])) { Categories = categories }, new ChartAxis(column.Metric), series)
         {
             References = chance.Length > 0 ? [new ChartReference(chance.Average(), "chance")] : [],
         };

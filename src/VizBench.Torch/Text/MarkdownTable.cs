@@ -25,7 +25,7 @@ public static partial class MarkdownTable
     private static void AppendRow(StringBuilder text, IEnumerable<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
 
-    /// <summary>A cell that begins with a number (in bold, say, or "below" it), or has none; after it may come a unit or an interval, but neither "×3" nor ".1.2", which make it a name.</summary>
-    [GeneratedRegex(@"^$|^(\*\*)?([–†]|[-−]?∞|NaN|(below )?[-−+]?(\d[\d,]*(\.\d+)?|\.\d+)(e[-−+]?\d+)?)(?![\w.×/-])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>A cell that begins with a number (in bold, say, or "below" it), or has none; after it may come a unit or an interval, but neither "×3" nor ".1.2", which make it a name, nor the next of a list of numbers.</summary>
+    [GeneratedRegex(@"^$|^(\*\*)?([–†]|[-−]?∞|NaN|(below )?[-−+]?(\d[\d,]*(\.\d+)?|\.\d+)(e[-−+]?\d+)?)(?![\w.×/-]| \d+( |$))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }

@@ -11,6 +11,7 @@ public sealed class MarkdownTableTests
     [TestCase("--:", ".5 ± .1", "7, differs", "12 of 13")]
     [TestCase("---", "1", "yes")]
     [TestCase("---", "car body", "sky")]
+    [TestCase("---", "97 23", "8 1 …")]
     [TestCase("---", "3×64×64")]
     [TestCase("---", "2.6.0+cpu")]
     [TestCase("---", "2026-01-02", "1/2")]

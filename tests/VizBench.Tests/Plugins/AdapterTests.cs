@@ -154,6 +154,18 @@ internal sealed class AdapterTests
     }
 
     [Test]
+    public void A_table_of_a_run_names_the_plugins()
+    {
+        using var adapter = new TestAdapter();
+        using var suite = new SmallSuite("""[ { "method": "ext-echo" }, { "method": "gradient" } ]""", input: OneImage);
+        using (adapter.Load())
+            suite.Run();
+        var table = CommandLine.Run("table", suite.In("run")).Out;
+        Assert.That(table, Does.Match(@"\n- plugins: test-adapter 1\.0, method\.json \(SHA-256: adapter\.sh [0-9a-f]{12}, method\.json [0-9a-f]{12}\)\n"));
+        Assert.That(table, Does.Contain("\n–: ext-echo is not a method of VizBench itself, and plugins do not state their methods' goal, algorithm, requirements and result.\n"));
+    }
+
+    [Test]
     public void What_has_a_fault_is_a_gap_in_every_table_of_an_evaluation()
     {
         using var adapter = new TestAdapter();

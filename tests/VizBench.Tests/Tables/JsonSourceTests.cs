@@ -107,8 +107,9 @@ public sealed class JsonSourceTests
         foreach (var layout in new[] { RunLayout.Pooled, RunLayout.Rows })
         {
             var table = SmallTable.Table(new TableSettings { Runs = layout }, sources);
-            Assert.That(table.Keys.TakeLast(3), Is.EqualTo(new[] { TableFactor.Network, TableFactor.Layer, TableFactor.Method }));
-            Assert.That(table.Sections[0].Rows.Select(row => (row.Keys[^1], row.Count)), Is.EqualTo(new[] { ("dissection", 1), (label, 1) }));
+            Assert.That(table.Keys.TakeLast(3), Is.EqualTo(new[] { TableFactor.Method, TableFactor.Network, TableFactor.Layer }));
+            Assert.That(table.Sections[0].Rows.Select(row => (row.Keys[^3], row.Count)), Is.EqualTo(new[] { ("dissection", 1), (label, 1) }));
+            Assert.That(sources[1].LayerFigures.Single().Title, Is.EqualTo($"Unique detectors by layer, net{label["dissection".Length..].Replace(" ", ", ", StringComparison.Ordinal)}"));
             Assert.That(table.Provenance.Where(fact => fact.Name.StartsWith("dissection", StringComparison.Ordinal)).Select(fact => fact.Value), Is.Unique.And.Exactly(2).Items);
         }
 
@@ -120,7 +121,7 @@ public sealed class JsonSourceTests
     {
         TableSource[] sources = [Read("own", Dissection("0.005", "set", "null")), Read("other", Dissection("0.005", "set", "null").Replace("some images", "more images", StringComparison.Ordinal))];
         var table = SmallTable.Table(new TableSettings { Runs = RunLayout.Pooled, By = [TableFactor.Layer] }, sources);
-        Assert.That(table.Sections[0].Rows.Select(row => string.Join('/', row.Keys)), Is.EqualTo(new[] { "conv1/some images", "conv1/more images" }));
+        Assert.That(table.Sections[0].Rows.Select(row => string.Join('/', row.Keys)), Is.EqualTo(new[] { "some images/conv1", "more images/conv1" }));
     }
 
     [Test]
