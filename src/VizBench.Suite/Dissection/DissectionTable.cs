@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using VizBench.Metrics;
 
 namespace VizBench.Suite;
 
