@@ -95,7 +95,7 @@ internal sealed record DatasetFacts
         if (Labels is { } labels)
             yield return ["labels", Number(labels)];
         foreach (var category in Categories ?? [])
-            yield return [category.Name, $"{Number(category.Labels)} labels in {Number(category.Images)} images"];
+            yield return [category.Name, $"{Counted.Of(category.Labels, "label")} in {Counted.Of(category.Images, "image")}"];
         yield return ["sizes", Sizes.Count == 1 ? Sizes[0] : $"{Number(Sizes.Count)} different"];
     }
 

@@ -24,7 +24,7 @@ internal static class ProductExamination
             yield return ExamineObtainable(entry, entry.Obtainable!);
     }
 
-    private static string Suites() => string.Join(", ", SuiteCatalogue.Names.Select(name => $"{name} ({SuiteDefinition.Load(name).Cases.Count} cases)"));
+    private static string Suites() => string.Join(", ", SuiteCatalogue.Names.Select(name => $"{name} ({Counted.Of(SuiteDefinition.Load(name).Cases.Count, "case")})"));
 
     // The card's hash covers every byte; the shapes say that weights and architecture belong together.
     private static string Examine(string trained, string trainedAs, string path, Func<string, string?> hashOnCard, Func<Architecture> build)

@@ -1,6 +1,7 @@
 using VizBench.Cli.Running;
 using VizBench.Data.Broden;
 using VizBench.Data.ConceptWorld;
+using VizBench.Files;
 using VizBench.Suite;
 
 namespace VizBench.Cli.Dissecting;
@@ -31,7 +32,7 @@ internal sealed record LabeledPictures(IReadOnlyList<string> Folders, string? Pr
         if (Folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "index.csv"))) is not { } broden)
         {
             var pictures = session.Pictures(Folders, Images);
-            return ConceptDataset.OfColors(pictures, FormattableString.Invariant($"the colors of {pictures.Pictures.Count} pictures of {string.Join(", ", Folders)}"));
+            return ConceptDataset.OfColors(pictures, FormattableString.Invariant($"the colors of {Counted.Of(pictures.Pictures.Count, "picture")} of {string.Join(", ", Folders.Select(ShownPath.Of))}"));
         }
 
         if (Folders.Count > 1)

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using VizBench.Cli.Completion;
 using VizBench.Cli.Output;
 using VizBench.Cli.Verbs;
+using VizBench.Files;
 
 namespace VizBench.Cli.Running;
 
@@ -106,6 +107,6 @@ public static class CommandRunner
 
     private static string FirstLine(string? text) => (text ?? "").Split('\n', 2)[0].Trim();
 
-    private static string CommandLineOf(string[] args) =>
-        "vizbench " + string.Join(' ', args.Select(arg => arg.Length == 0 || arg.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"' or '*') ? $"'{arg.Replace("'", "'\\''", StringComparison.Ordinal)}'" : arg));
+    internal static string CommandLineOf(string[] args) =>
+        "vizbench " + string.Join(' ', args.Select(ShownPath.OfWord).Select(arg => arg.Length == 0 || arg.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"' or '*') ? $"'{arg.Replace("'", "'\\''", StringComparison.Ordinal)}'" : arg));
 }

@@ -6,7 +6,7 @@ namespace VizBench.Cli.Running;
 
 /// <summary>What a verb works with beside its arguments.</summary>
 /// <param name="Terminal">where results, messages and progress go</param>
-/// <param name="CommandLine">as the user typed it, for a run's manifest</param>
+/// <param name="CommandLine">as the user typed it, with paths as <see cref="VizBench.Files.ShownPath"/> shows them, for manifests and footers</param>
 /// <param name="Cancellation">requested by Ctrl-C</param>
 internal sealed record Session(Terminal Terminal, string CommandLine, CancellationToken Cancellation)
 {

@@ -42,7 +42,7 @@ internal sealed class DataExportVerb : Verb
         var source = _images.Source(arguments);
         var count = _images.Count(arguments, source);
         NewFolder.Check("--out", folder);
-        NewFolder.Fill("--out", folder, partial => ProgressDisplay.Run(session.Terminal, $"{count} images", display =>
+        NewFolder.Fill("--out", folder, partial => ProgressDisplay.Run(session.Terminal, Counted.Of(count, "image"), display =>
         {
             var progress = new SynchronousProgress<double>(display.Report);
             if (format is LayoutArgument.Broden)

@@ -89,7 +89,7 @@ internal sealed class DataWorldVerb : Verb
     }
 
     private static T WithProgress<T>(Session session, int count, Func<IProgress<double>, T> work) =>
-        ProgressDisplay.Run(session.Terminal, $"{count} images", display => work(new SynchronousProgress<double>(display.Report)));
+        ProgressDisplay.Run(session.Terminal, Counted.Of(count, "image"), display => work(new SynchronousProgress<double>(display.Report)));
 
     private static bool Written(string folder, IWorldSource source, int count, IProgress<double> progress, Session session)
     {

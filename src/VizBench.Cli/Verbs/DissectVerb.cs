@@ -122,7 +122,7 @@ internal sealed class DissectVerb : Verb
                 TopImages = hasFolder ? TopImages : 0,
             },
         };
-        return ProgressDisplay.Run(session.Terminal, $"{name}: {request.Dataset.Count} images", display => NetworkDissection.Of(
+        return ProgressDisplay.Run(session.Terminal, $"{name}: {Counted.Of(request.Dataset.Count, "image")}", display => NetworkDissection.Of(
             opened, request, new SynchronousProgress<double>(display.Report), session.Cancellation));
     }
 

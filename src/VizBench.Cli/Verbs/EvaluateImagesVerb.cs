@@ -47,6 +47,10 @@ internal sealed class EvaluateImagesVerb : EvaluationVerb<PaintingSet>
 
     protected override string TableOf(PaintingSet set) => PaintingTable.Markdown(set);
 
+    protected override IReadOnlyList<string> NotesOf(PaintingSet set) => set.Remarks;
+
+    protected override IReadOnlyList<EvaluationGap> GapsOf(PaintingSet set) => set.Gaps;
+
     protected override string JsonOf(PaintingSet set) => PaintingTable.Json(set);
 
     protected override void Fill(PaintingSet set, string path)

@@ -55,7 +55,9 @@ internal sealed class EvaluateVerb : EvaluationVerb<EvaluationSet>
 
     protected override string JsonOf(EvaluationSet set) => EvaluationTable.Json(set);
 
-    protected override IReadOnlyList<string> NotesOf(EvaluationSet set) => set.Notes;
+    protected override IReadOnlyList<string> NotesOf(EvaluationSet set) => set.Remarks;
+
+    protected override IReadOnlyList<EvaluationGap> GapsOf(EvaluationSet set) => set.Gaps;
 
     protected override void Fill(EvaluationSet set, string path)
     {

@@ -53,8 +53,9 @@ internal abstract class EvaluationVerb<TSet> : Verb
             session.Terminal.Out.Write(JsonOf(set));
         else if (folder is null)
             session.Terminal.Out.Write(table);
+        var code = GapsOf(set).Count > 0 ? ExitCodes.Regression : ExitCodes.Fine;
         if (folder is null)
-            return ExitCodes.Fine;
+            return code;
         NewFolder.Fill("--out", folder, partial =>
         {
             AtomicFile.WriteText(Path.Combine(partial, $"{FileName}.md"), table);
@@ -62,7 +63,7 @@ internal abstract class EvaluationVerb<TSet> : Verb
         });
         if (!session.PrintsJson)
             session.Terminal.Out.WriteLine($"written  {folder}");
-        return ExitCodes.Fine;
+        return code;
     }
 
     /// <summary>Of the table and what lies beside it, without its ending.</summary>
@@ -75,8 +76,11 @@ internal abstract class EvaluationVerb<TSet> : Verb
     /// <summary>The same as the folder's .json file.</summary>
     protected abstract string JsonOf(TSet set);
 
-    /// <summary>What was passed over.</summary>
-    protected virtual IReadOnlyList<string> NotesOf(TSet set) => [];
+    /// <summary>What was passed over, gaps included.</summary>
+    protected abstract IReadOnlyList<string> NotesOf(TSet set);
+
+    /// <summary>Methods that gave nothing on a network.</summary>
+    protected abstract IReadOnlyList<EvaluationGap> GapsOf(TSet set);
 
     /// <summary>Writes what belongs to the table.</summary>
     /// <param name="path">the table's, without its ending</param>

@@ -48,7 +48,7 @@ internal sealed class FeaturesActivationFactorsVerb : FeatureVerb
         var layer = architecture.LayerNamed(arguments.GetRequiredValue(_layer)).Name;
         var pictures = _pictures.Of(arguments, WorldOf(arguments, architecture), session);
         var settings = new FactorSettings(arguments.GetValue(_kind) ?? FactorKind.Nmf, pictures.Count, (int)(arguments.GetValue(_factors) ?? DefaultFactors), arguments.GetValue(_start) ?? 0);
-        var (factors, sheet) = ProgressDisplay.Run(session.Terminal, $"{settings.Images} images", display =>
+        var (factors, sheet) = ProgressDisplay.Run(session.Terminal, Counted.Of(settings.Images, "image"), display =>
         {
             var progress = new SynchronousProgress<double>(display.Report);
             var found = ActivationFactors.Of(opened.Network, layer, pictures.Source, settings, progress, session.Cancellation);

@@ -40,7 +40,7 @@ internal sealed class FeaturesCorrespondenceVerb : FeatureVerb
         var layers = arguments.GetValue(_layers)?.Split(',') ?? [TypicalLayers.LastMaps(architecture), TypicalLayers.Top(architecture)];
         var world = WorldOf(arguments, architecture);
         var found = PartCorrespondence.Of(opened.Network, layers, world, classIndex, images, session.Cancellation);
-        var table = new StringBuilder($"{opened.Network.Name}, {images} images of class {found.Class}: differing signs of the features' changes, mean ± deviation over pairs of images\n\n");
+        var table = new StringBuilder($"{opened.Network.Name}, {Counted.Of(images, "image")} of class {found.Class}: differing signs of the features' changes, mean ± deviation over pairs of images\n\n");
         MarkdownTable.Append(table, ["covered", .. found.Layers], found.Rows.Select(row => (IReadOnlyList<string>)[row.Part, .. row.ByLayer.Select(Cell)]), numbers: true);
         if (file is not null)
         {

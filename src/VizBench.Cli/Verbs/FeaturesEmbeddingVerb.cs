@@ -51,7 +51,7 @@ internal sealed class FeaturesEmbeddingVerb : FeatureVerb
         var (source, images) = (pictures.Source, pictures.Count);
         var settings = new EmbeddingSettings(images, (int)(arguments.GetValue(_axes) ?? DefaultAxes), arguments.GetValue(_perplexity) ?? EmbeddingSettings.PerplexityFor(images), arguments.GetValue(_start) ?? 0);
         var (names, classes) = ClassesOf(pictures);
-        var (embedding, sheet) = ProgressDisplay.Run(session.Terminal, $"{settings.Images} images", display =>
+        var (embedding, sheet) = ProgressDisplay.Run(session.Terminal, Counted.Of(settings.Images, "image"), display =>
         {
             var found = ImageEmbedding.Of(
                 opened.Network, layer, source, classes, settings, new SynchronousProgress<double>(display.Report), session.Cancellation);

@@ -44,7 +44,7 @@ internal sealed class FeaturesTopVerb : FeatureVerb
         var units = UnitRange.Parse(arguments.GetValue(_units), layer, architecture.ShapeOf(layer)[0]);
         var pictures = _pictures.Of(arguments, WorldOf(arguments, architecture), session);
         var (source, images, top) = (pictures.Source, pictures.Count, (int)(arguments.GetValue(_top) ?? DefaultTop));
-        var found = ProgressDisplay.Run(session.Terminal, $"{images} images", display => TopActivations.Of(
+        var found = ProgressDisplay.Run(session.Terminal, Counted.Of(images, "image"), display => TopActivations.Of(
             opened.Network, layer, source, images, top, new SynchronousProgress<double>(display.Report), session.Cancellation));
         var sheet = FeatureSheet.Of(opened.Network, layer, source, units, [.. units.Select(unit => found[(int)unit])], session.Cancellation);
         NewFolder.Fill("--out", folder, partial =>
@@ -59,7 +59,7 @@ internal sealed class FeaturesTopVerb : FeatureVerb
         var inactive = found.Count(unit => unit[0].Value <= 0);
         session.Report(new { Layer = layer, Units = found.Count, NeverActive = inactive, Images = images, Written = new[] { folder } }, output =>
         {
-            output.WriteLine($"{found.Count} units of {layer}, {inactive} of them never active in {images} images");
+            output.WriteLine($"{Counted.Of(found.Count, "unit")} of {layer}, {inactive} of them never active in {Counted.Of(images, "image")}");
             output.WriteLine($"written  {folder}");
         });
         return ExitCodes.Fine;

@@ -12,7 +12,7 @@ internal sealed class ListSuitesVerb() : ListVerb<SuiteRow>("suites", "Shows the
         return new SuiteRow(name, suite.Summary, suite.Cases.Count, suite.Networks);
     });
 
-    protected override IEnumerable<IReadOnlyList<string>> Rows(SuiteRow entry) => [[entry.Name, $"{entry.Cases} cases", entry.Summary]];
+    protected override IEnumerable<IReadOnlyList<string>> Rows(SuiteRow entry) => [[entry.Name, Counted.Of(entry.Cases, "case"), entry.Summary]];
 }
 
 /// <summary>A suite as `list suites --json` shows it.</summary>

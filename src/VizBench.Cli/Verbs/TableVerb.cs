@@ -17,7 +17,7 @@ internal sealed class TableVerb : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _by = new("--by") { Description = "What a row is: method, network, layer or input, several separated by commas; what is not named is averaged", HelpName = "FACTORS", DefaultValueFactory = _ => "method" };
+    private readonly Option<string?> _by = new("--by") { Description = "What a row is: method, network, layer or input, several separated by commas; what is not named is averaged [default: method; of dissections network,layer]", HelpName = "FACTORS" };
     private readonly Option<string?> _metric = new("--metric") { Description = "Only metrics whose ids match (* and ?, separated by commas) [default: the registered ones that have values]", HelpName = "GLOBS" };
     private readonly Option<string> _layout = new("--runs") { Description = "How several runs stand side by side: rows, columns, or pooled as one", HelpName = "LAYOUT", DefaultValueFactory = _ => "rows" };
     private readonly Option<string?> _format = new("--format") { Description = "markdown, latex, csv, html or json [default: markdown]; with --out several, separated by commas [default: all]", HelpName = "FORMS" };
@@ -47,7 +47,7 @@ internal sealed class TableVerb : Verb
         var figures = FiguresOf(arguments.GetRequiredValue(_figures));
         var settings = s_defaults with
         {
-            By = Choices.ListOf<TableFactor>("--by", arguments.GetRequiredValue(_by)),
+            By = arguments.GetValue(_by) is { } by ? Choices.ListOf<TableFactor>("--by", by) : null,
             Metrics = arguments.GetValue(_metric),
             Runs = Choices.Of<RunLayout>("--runs", arguments.GetRequiredValue(_layout)),
             Title = arguments.GetRequiredValue(_title),
@@ -63,7 +63,10 @@ internal sealed class TableVerb : Verb
             session.Terminal.Out.Write(table.Text(forms[0]));
         if (folder is null)
             return ExitCodes.Fine;
-        Replace(folder, partial => table.Fill(partial, forms, figures, arguments.GetValue(_figure)));
+        var drawn = 0;
+        Replace(folder, partial => drawn = table.Fill(partial, forms, figures, arguments.GetValue(_figure)));
+        if (drawn == 0 && figures.Length > 0)
+            session.Terminal.Note("no figure is written: one needs a metric with a better end in two rows or more, or what only runs, inversions and dissections hold; give more runs, or rows by other factors (--by)");
         if (!session.PrintsJson)
             session.Terminal.Out.WriteLine($"written  {folder}");
         return ExitCodes.Fine;

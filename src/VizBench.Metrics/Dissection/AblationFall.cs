@@ -35,4 +35,40 @@ public static class AblationFall
 
         return [.. falls.Zip(images, (fall, count) => fall / count)];
     }
+
+    /// <summary>
+    /// Scores of a class's images before and after an ablation → their mean fall: of the class's probabilities, or of 1 for right and 0 for wrong, which is the
+    /// fall of its accuracy. Range [−1, 1]: negative where the ablation helps; NaN of no images.
+    /// </summary>
+    /// <param name="before">with all units, 0 … 1, one for each image</param>
+    /// <param name="after">without some, in the same order</param>
+    /// <exception cref="ArgumentException">not as many of each</exception>
+    [Metric(
+        "ablation-probability-fall", MetricGroup.Dissection, Unit = "1", Low = -1, High = 1, Direction = MetricDirection.Descriptive,
+        Summary = "mean fall of a class's probability over its images when the units of a concept are set to zero",
+        Source = "Bau et al. 2020, section \"intervention\", of probabilities")]
+    public static double Mean(IReadOnlyList<double> before, IReadOnlyList<double> after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (before.Count != after.Count)
+            throw new ArgumentException($"takes as many scores after as before, not {after.Count} and {before.Count}", nameof(after));
+        return before.Count == 0 ? double.NaN : before.Zip(after, (one, other) => one - other).Average();
+    }
+
+    /// <summary>Whether a class's probability falls, and that of no other class as much.</summary>
+    /// <param name="falls">of every class, as <see cref="Mean"/> gives them</param>
+    /// <param name="index">the class whose object's units were set to zero</param>
+    /// <exception cref="ArgumentOutOfRangeException">no such class</exception>
+    [Metric(
+        "ablation-hit-hardest", MetricGroup.Dissection, Unit = "1", Low = 0, High = 1, Direction = MetricDirection.Descriptive,
+        Summary = "1 where no class's probability falls as much as that of the class whose units are set to zero, else 0",
+        Source = "Bau et al. 2020, section \"intervention\", of probabilities")]
+    public static bool IsHitHardest(IReadOnlyList<double> falls, int index)
+    {
+        ArgumentNullException.ThrowIfNull(falls);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, falls.Count);
+        return falls[index] > 0 && !falls.Where((fall, other) => other != index && fall >= falls[index]).Any();
+    }
 }

@@ -13,7 +13,7 @@ public static class ApplicationTables
     {
         ArgumentNullException.ThrowIfNull(study);
         var text = new StringBuilder(FormattableString.Invariant(
-            $"{study.Network}, {study.Settings.Layer}: accuracy on {study.Settings.Images} images while units are set to zero, the least evidence first, without training anew; random: mean of several orders. Area: the mean over all shares [bootstrap 95 % interval over images]; p: compared with magnitude, paired over images (Wilcoxon signed-rank), and Holm's correction decides what differs.\n\n"));
+            $"{study.Network}, {study.Settings.Layer}: accuracy on {Counted.Of(study.Settings.Images, "image")} while units are set to zero, the least evidence first, without training anew; random: mean of several orders. Area: the mean over all shares [bootstrap 95 % interval over images]; p: compared with magnitude, paired over images (Wilcoxon signed-rank), and Holm's correction decides what differs.\n\n"));
         var points = study.Settings.Points;
         var differs = Differs(study.Curves);
         MarkdownTable.Append(
@@ -32,7 +32,7 @@ public static class ApplicationTables
         ArgumentNullException.ThrowIfNull(report);
         var settings = report.Settings;
         var text = new StringBuilder(FormattableString.Invariant(
-            $"{report.Network}: {settings.Images} real images; each color value changed by {settings.Epsilon} of 255 at most, at random (noise) and against the network in {settings.Steps} steps (adversarial); as many fooling images made of noise.\n\n"));
+            $"{report.Network}: {Counted.Of(settings.Images, "real image")}; each color value changed by {settings.Epsilon} of 255 at most, at random (noise) and against the network in {settings.Steps} steps (adversarial); as many fooling images made of noise.\n\n"));
         MarkdownTable.Append(
             text, ["set", "accuracy", "confidence", "greatest change of 255", "SSIM"],
             report.Sets.Select(set => (IReadOnlyList<string>)[set.Set, Number(set.Accuracy), Number(set.Confidence), set.Difference is { } difference ? difference.ToString("0.0", CultureInfo.InvariantCulture) : "–", set.Ssim is { } ssim ? Number(ssim) : "–"]), numbers: true);

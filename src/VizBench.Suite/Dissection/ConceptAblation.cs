@@ -1,4 +1,5 @@
 using VizBench.Data.ConceptWorld;
+using VizBench.Metrics;
 using VizBench.Networks;
 using VizBench.Randomness;
 
@@ -68,18 +69,20 @@ public static class ConceptAblation
     {
         var classes = World.Classes.Count;
         var interval = Bootstrap.Of([.. Losses(1 + index, index, Right)], $"{layer} {name} ablation");
-        double[] Falls(Func<RemovalAnswer, double> of) => [.. Enumerable.Range(0, classes).Select(other => Losses(1 + index, other, of).Average())];
-        double ByRandom(Func<RemovalAnswer, double> of) => Enumerable.Range(1 + classes, Draws).Average(set => Losses(set, index, of).Average());
+        double[] Falls(Func<RemovalAnswer, double> of) => [.. Enumerable.Range(0, classes).Select(other => MeanFall(1 + index, other, of))];
+        double ByRandom(Func<RemovalAnswer, double> of) => Enumerable.Range(1 + classes, Draws).Average(set => MeanFall(set, index, of));
         double Others(double[] falls) => falls.Where((_, other) => other != index).Average();
         var (falls, probabilities) = (Falls(Right), Falls(answer => answer.Probability));
         return new AblatedClass(
             layer, name, units, Images(index).Average(image => Right(answers[0][image])), falls[index], interval.Low, interval.High, Others(falls), ByRandom(Right),
             probabilities[index], Others(probabilities), ByRandom(answer => answer.Probability),
-            probabilities[index] > 0 && !probabilities.Where((fall, other) => other != index && fall >= probabilities[index]).Any());
+            AblationFall.IsHitHardest(probabilities, index));
 
         static double Right(RemovalAnswer answer) => answer.IsRight ? 1 : 0;
 
         IEnumerable<int> Images(int of) => Enumerable.Range(0, answers[0].Length).Where(image => answers[0][image].Class == of);
+
+        double MeanFall(int set, int of, Func<RemovalAnswer, double> what) => AblationFall.Mean([.. Images(of).Select(image => what(answers[0][image]))], [.. Images(of).Select(image => what(answers[set][image]))]);
 
         IEnumerable<double> Losses(int set, int of, Func<RemovalAnswer, double> what) => Images(of).Select(image => what(answers[0][image]) - what(answers[set][image]));
     }

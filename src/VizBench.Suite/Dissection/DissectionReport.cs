@@ -84,7 +84,7 @@ public sealed record DissectionReport
     {
         string[] categories = [.. dataset.Concepts.Select(concept => concept.Category).Distinct(StringComparer.Ordinal)];
         return new LayerDetectors(
-            layer.Name, units.Length, [.. layer.ActivePixels.Index().Where(unit => unit.Item == 0).Select(unit => unit.Index)], layer.Dimensions, units.Count(unit => unit.IsDetector), UniqueDetectors.Count(layer.Iou),
+            layer.Name, units.Length, [.. layer.ActivePixels.Index().Where(unit => unit.Item == 0).Select(unit => unit.Index)], layer.Dimensions, DetectorCount.Detectors(layer.Iou), UniqueDetectors.Count(layer.Iou),
             categories.Index().ToDictionary(category => category.Item, category => UniqueDetectors.Count(layer.Iou, category: category.Index, categories: dataset.Categories), StringComparer.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VizBench.Methods;
 using VizBench.Metrics;
 
 namespace VizBench.Suite;
@@ -8,6 +9,9 @@ public sealed record DissectionSettings
 {
     /// <summary>Bau et al. 2017.</summary>
     public const double DefaultQuantile = 0.005;
+
+    /// <summary>Of the procedure in tables, where methods have labels.</summary>
+    internal const string Name = "dissection";
 
     /// <summary>The share of a unit's activations above its threshold.</summary>
     public double Quantile { get; init; } = DefaultQuantile;
@@ -24,6 +28,23 @@ public sealed record DissectionSettings
     /// <summary>How many of the images in which each unit is strongest are remembered.</summary>
     [JsonIgnore]
     public int TopImages { get; init; }
+
+    /// <summary>"dissection" with the settings that differ from the defaults, as the command line names them.</summary>
+    internal string Label => string.Join(' ', new[]
+    {
+        Name,
+        Quantile == DefaultQuantile ? null : FormattableString.Invariant($"quantile={Quantile}"),
+        Iou == default ? null : $"iou={NameOf(Iou)}",
+        Upsampling == default ? null : $"upsample={NameOf(Upsampling)}",
+        Rotation is { } seed ? FormattableString.Invariant($"rotate={seed}") : null,
+    }.Where(part => part is not null));
+
+    /// <summary>All of them in words.</summary>
+    internal string Text => FormattableString.Invariant(
+        $"thresholds above {100 * (1 - Quantile):0.###} % of each unit's activations, {NameOf(Iou)} IoU, {NameOf(Upsampling)} upsampling, detectors above {UniqueDetectors.DetectorIou}{(Rotation is { } seed ? FormattableString.Invariant($", units rotated at random by seed {seed}") : "")}");
+
+    private static string NameOf<T>(T choice)
+        where T : struct, Enum => Names.ChoicesOf<T>().First(named => named.Value.Equals(choice)).Key;
 }
 
 /// <summary>How a unit's map comes to the size of the masks.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using VizBench.Methods;
-using VizBench.Metrics;
 
 namespace VizBench.Suite;
 
@@ -98,16 +96,7 @@ public static class DissectionTable
 
     public static string Json(IReadOnlyList<DissectionReport> reports) => JsonText.Of(new { Networks = reports });
 
-    private static string SettingsOf(DissectionReport report)
-    {
-        var settings = report.Settings;
-        var rotated = settings.Rotation is { } seed ? FormattableString.Invariant($", units rotated at random by seed {seed}") : "";
-        return FormattableString.Invariant(
-            $"{report.Dataset}: thresholds above {100 * (1 - settings.Quantile):0.###} % of each unit's activations, {NameOf(settings.Iou)} IoU, {NameOf(settings.Upsampling)} upsampling, detectors above {UniqueDetectors.DetectorIou}{rotated}");
-    }
-
-    private static string NameOf<T>(T choice)
-        where T : struct, Enum => Names.ChoicesOf<T>().First(named => named.Value.Equals(choice)).Key;
+    private static string SettingsOf(DissectionReport report) => $"{report.Dataset}: {report.Settings.Text}";
 
     private static void AppendRemarks(StringBuilder text, DissectionReport report)
     {

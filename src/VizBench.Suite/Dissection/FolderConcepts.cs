@@ -38,7 +38,7 @@ internal sealed class BrodenConcepts : ConceptDataset
         }
 
         Concepts = concepts;
-        Name = FormattableString.Invariant($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Path)))}, {Count} images");
+        Name = FormattableString.Invariant($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset.Path)))}, {Counted.Of(Count, "image")}");
     }
 
     public override string Name { get; }

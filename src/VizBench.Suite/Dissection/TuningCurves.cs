@@ -1,4 +1,5 @@
 using VizBench.Data.ConceptWorld;
+using VizBench.Metrics;
 using VizBench.Networks;
 
 namespace VizBench.Suite;
@@ -81,8 +82,8 @@ public sealed record TuningCurves(IReadOnlyList<Concept> Concepts, IReadOnlyList
             .GroupBy(ranked => (ranked.Unit.Layer, ranked.Unit.Concept!.Category)).Select(group =>
             {
                 var (detectors, concepts) = (group.Count(), Concepts.Count(concept => string.Equals(concept.Category, group.Key.Category, StringComparison.Ordinal)));
-                double Share(int most) => group.Count(ranked => ranked.Rank <= most) / (double)detectors;
-                return new TuningAgreement(group.Key.Layer, group.Key.Category, detectors, concepts, Share(1), 1.0 / concepts, Share(3), Math.Min(1, 3.0 / concepts));
+                int[] ranks = [.. group.Select(ranked => ranked.Rank!.Value)];
+                return new TuningAgreement(group.Key.Layer, group.Key.Category, detectors, concepts, LabelRank.ShareAmong(ranks, 1), 1.0 / concepts, LabelRank.ShareAmong(ranks, 3), Math.Min(1, 3.0 / concepts));
             }),
     ];
 

@@ -27,7 +27,7 @@ internal sealed class WorldConcepts(string name, IWorldSource source, long image
     {
         var source = new ProbeSequence(options, categories);
         return new WorldConcepts(
-            FormattableString.Invariant($"ConceptWorld's single concepts {options.Size}×{options.Size}, seed {options.Seed}, {source.Count} pictures of {string.Join(", ", categories.Select(WorldVocabulary.NameOf))}"),
+            FormattableString.Invariant($"ConceptWorld's single concepts {options.Size}×{options.Size}, seed {options.Seed}, {Counted.Of(source.Count!.Value, "picture")} of {string.Join(", ", categories.Select(WorldVocabulary.NameOf))}"),
             source, source.Count!.Value, categories);
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace VizBench.Suite;
 
 /// <summary>What was found of one method on one network.</summary>
@@ -21,11 +19,16 @@ public sealed record EvaluationSet(string Version, EvaluationSettings Settings, 
     /// <summary>How alike the methods' maps are, by network and pair; none where nobody asked.</summary>
     public IReadOnlyList<MethodAgreement> Agreements { get; init; } = [];
 
-    /// <summary>What was passed over: files, methods that can't explain a network.</summary>
+    /// <summary>What was passed over of the files.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Methods that can't explain a network, and those of plugins that failed.</summary>
+    public IReadOnlyList<EvaluationGap> Gaps { get; init; } = [];
+
+    /// <summary>The notes, and a line for each gap.</summary>
+    public IReadOnlyList<string> Remarks => [.. Notes, .. Gaps.Select(gap => gap.Text)];
+
     /// <summary>The plugins that evaluated methods come from; null where there are none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PluginFacts>? Plugins { get; init; }
 }
 

@@ -38,7 +38,7 @@ public static class AttributionEvaluator
             Check(NetworkCatalogue.ArchitectureOf(name, settings.Weights), own);
         var done = 0;
         var (evaluations, agreements) = (new List<AttributionEvaluation>(), new List<MethodAgreement>());
-        var (pictures, notes) = (new List<EvaluatedPicture>(), new List<string>(own?.Notes ?? []));
+        var (pictures, notes, gaps) = (new List<EvaluatedPicture>(), new List<string>(own?.Notes ?? []), new List<EvaluationGap>());
         foreach (var name in settings.Networks)
         {
             using var opened = NetworkCatalogue.Open(name, settings.Weights, float32, settings.Device);
@@ -61,10 +61,9 @@ public static class AttributionEvaluator
                     {
                         evaluations.Add(new AttributionEvaluation(network.Name, label, evaluator.Evaluate(method, images, marked, all => maps?.Keep(label, all))));
                     }
-                    catch (Exception e) when (e is UserError ? own is not null || IsOfPlugin(method) : IsOfPlugin(method) && e is not (OperationCanceledException or OutOfMemoryException))
+                    catch (Exception e) when (EvaluationGap.IsOne(e, method, mayRefuse: own is not null))
                     {
-                        // Not every method can explain every network, and a plugin's may have faults; the others can.
-                        notes.Add($"{network.Name}, {label}: left out, {OneLine.WithoutControls(e.Message)}");
+                        gaps.Add(EvaluationGap.Of(network.Name, label, e));
                     }
                 }
 
@@ -78,14 +77,9 @@ public static class AttributionEvaluator
         }
 
         return evaluations.Count > 0
-            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes, Agreements = agreements, Plugins = PluginsOf(methods) }
-            : throw new UserError($"no method can explain {string.Join(", ", settings.Networks)}: {notes[^1]}");
+            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes, Gaps = gaps, Agreements = agreements, Plugins = PluginFacts.Of(methods.Select(entry => MethodRegistry.Of(entry.Method))) }
+            : throw new UserError($"no method can explain {string.Join(", ", settings.Networks)}: {gaps[^1].Text}");
     }
-
-    private static bool IsOfPlugin(Method method) => MethodRegistry.Of(method).Origin is not null;
-
-    private static PluginFacts[]? PluginsOf(IEnumerable<(string Label, Method Method)> methods) =>
-        methods.Select(entry => MethodRegistry.Of(entry.Method).Origin).OfType<IMethodOrigin>().Distinct().Select(PluginFacts.Of).ToArray() is { Length: > 0 } plugins ? plugins : null;
 
     /// <exception cref="UserError">none, or more than are kept in memory</exception>
     private static PictureSet OwnPictures(EvaluationSettings settings)

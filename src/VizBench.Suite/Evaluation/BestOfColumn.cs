@@ -22,12 +22,13 @@ internal static class BestOfColumn
     {
         var places = new ColumnPlace[rows.Count];
         var filled = Enumerable.Range(0, rows.Count).Where(r => rows[r].Of(column).Length > 0).ToArray();
-        if (column.Direction == MetricDirection.Descriptive || filled.Length == 0)
+        // One row alone is better than none, and rows that are all alike are better than none either.
+        if (column.Direction == MetricDirection.Descriptive || filled.Select(r => rows[r].Of(column).Average()).Distinct().Count() < 2)
             return places;
         var sign = column.Direction == MetricDirection.HigherIsBetter ? -1 : 1;
         var most = filled.Max(r => rows[r].Of(column).Length);
         // With so few pairs no difference among so many methods can be significant.
-        if (SignedRankTest.Least(most) > 0.05 / Math.Max(1, filled.Length - 1))
+        if (SignedRankTest.Least(most) > 0.05 / (filled.Length - 1))
             return places;
         var best = filled.Where(r => rows[r].Of(column).Length == most).MinBy(r => sign * rows[r].Of(column).Average());
         int[] others = [.. filled.Where(r => r != best)];

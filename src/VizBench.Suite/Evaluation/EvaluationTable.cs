@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VizBench.Files;
 
 namespace VizBench.Suite;
 
@@ -12,7 +13,7 @@ public static class EvaluationTable
         ArgumentNullException.ThrowIfNull(set);
         var text = new StringBuilder(set.Settings.HasOwnPictures ? PicturesOf(set) : SettingsOf(set.Settings));
         EvaluationText.AppendTables(
-            text, set.Evaluations, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(BestOfColumn.Of(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
+            text, set.Evaluations, set.Gaps, EvaluationColumn.All.Except(EvaluationColumn.OfMark), (column, rows) => [.. rows.Zip(BestOfColumn.Of(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
         if (!set.Settings.HasOwnPictures)
             AppendMark(text, set);
         AgreementTable.Append(text, set.Agreements);
@@ -20,7 +21,7 @@ public static class EvaluationTable
     }
 
     private static string SettingsOf(EvaluationSettings settings) => FormattableString.Invariant(
-        $"World {settings.Seed}, {settings.Images} images; {Math.Min(settings.CostlyImages, settings.Images)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation, {settings.CostlyImages} marked boats; deletion and insertion in {settings.FlippingSteps} steps.\n\n");
+        $"World {settings.Seed}, {Counted.Of(settings.Images, "image")}; {Math.Min(settings.CostlyImages, settings.Images)} for sensitivity ({Counted.Of(settings.SensitivitySamples, "perturbation")} of up to {settings.SensitivityRadius}) and randomisation, {Counted.Of(settings.CostlyImages, "marked boat")}; deletion and insertion in {Counted.Of(settings.FlippingSteps, "step")}.\n\n");
 
     private static string PicturesOf(EvaluationSet set)
     {
@@ -29,23 +30,18 @@ public static class EvaluationTable
         foreach (var network in set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal))
         {
             var (count, given, regions) = (network.Count(), network.Count(picture => picture.IsGiven), network.Count(picture => picture.HasRegion));
-            text.Append(CultureInfo.InvariantCulture, $"{network.Key}: {count} pictures of {string.Join(", ", settings.Input)}; the class explained is that of the folder or label in {given}, the predicted one in {count - given}; {regions} with a region.\n");
+            text.Append(CultureInfo.InvariantCulture, $"{network.Key}: {Counted.Of(count, "picture")} of {string.Join(", ", settings.Input.Select(ShownPath.Of))}; the class explained is that of the folder or label in {given}, the predicted one in {count - given}; {regions} with a region.\n");
         }
 
         var most = set.Pictures.GroupBy(picture => picture.Network, StringComparer.Ordinal).Max(network => network.Count());
-        return text.Append(CultureInfo.InvariantCulture, $"{Math.Min(settings.CostlyImages, most)} for sensitivity ({settings.SensitivitySamples} perturbations of up to {settings.SensitivityRadius}) and randomisation; deletion and insertion in {settings.FlippingSteps} steps.\n\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"{Math.Min(settings.CostlyImages, most)} for sensitivity ({Counted.Of(settings.SensitivitySamples, "perturbation")} of up to {settings.SensitivityRadius}) and randomisation; deletion and insertion in {Counted.Of(settings.FlippingSteps, "step")}.\n\n").ToString();
     }
 
     /// <summary>Every network beside the one that was trained with the mark.</summary>
     private static void AppendMark(StringBuilder text, EvaluationSet set)
     {
-        var networks = set.Evaluations.Select(evaluation => evaluation.Network).Distinct(StringComparer.Ordinal).ToArray();
         text.Append("## The planted mark\n\nMass on it, and whether the highest value lies on it.\n\n");
-        MarkdownTable.Append(
-            text, ["method", .. networks],
-            set.Evaluations.GroupBy(evaluation => evaluation.Method, StringComparer.Ordinal)
-                .Select(rows => (IReadOnlyList<string>)[rows.Key, .. rows.Select(row => string.Join("; ", EvaluationColumn.OfMark.Select(column => EvaluationText.Of(row, column))))]),
-            numbers: true);
+        EvaluationText.AppendByNetwork(text, set.Evaluations, set.Gaps, row => string.Join("; ", EvaluationColumn.OfMark.Select(column => EvaluationText.Of(row, column))));
     }
 
     /// <summary>A line for each network, method and column: mean, interval, number of images.</summary>
@@ -67,7 +63,9 @@ public static class EvaluationTable
                 set.Version,
                 Settings = new { own.Networks, own.Weights, own.Input, own.Methods, Device = own.Device.ToString(), own.Seed, own.CostlyImages, own.RandomLabels, own.FlippingSteps, own.SensitivitySamples, own.SensitivityRadius },
                 set.Pictures,
-                set.Notes,
+                Notes = set.Remarks,
+                set.Gaps,
+                set.Plugins,
                 set.Evaluations,
                 set.Agreements,
             });
@@ -77,6 +75,8 @@ public static class EvaluationTable
         {
             set.Version,
             Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius, set.Settings.RandomLabels },
+            set.Gaps,
+            set.Plugins,
             set.Evaluations,
             set.Agreements,
         });

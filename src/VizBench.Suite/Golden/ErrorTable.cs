@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VizBench.Files;
 
 namespace VizBench.Suite;
 
@@ -32,7 +33,7 @@ public static class ErrorTable
         ["libtorch", .. runs.Select(run => run.Libtorch)],
         ["passed", .. runs.Select(run => $"{run.Passed} of {run.Cases.Count}")],
         ["seconds in the methods", .. runs.Select(run => Invariant($"{run.Cases.Sum(c => c.Seconds ?? 0):0.00}"))],
-        ["folder", .. runs.Select(run => run.Folder)],
+        ["folder", .. runs.Select(run => ShownPath.Of(run.Folder))],
     ];
 
     private static IEnumerable<IReadOnlyList<string>> Rows(IReadOnlyList<VerifiedRun> runs, Func<VerifiedCase, string?> keyOf) =>

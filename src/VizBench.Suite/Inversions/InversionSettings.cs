@@ -72,4 +72,8 @@ public sealed record InversionRow(string Layer, IReadOnlyList<long> Shape, strin
 /// <param name="Notes">what could not be inverted, and why; what the methods say of what they did</param>
 public sealed record InversionSet(
     string Version, string Network, string? WeightsSha256, string Input, InversionSettings Settings, [property: JsonIgnore] IReadOnlyList<(string Name, RgbImage Picture)> Originals,
-    IReadOnlyList<InversionRow> Rows, IReadOnlyList<string> Notes);
+    IReadOnlyList<InversionRow> Rows, IReadOnlyList<string> Notes)
+{
+    /// <summary>The plugins that the methods come from; null where there are none.</summary>
+    public IReadOnlyList<PluginFacts>? Plugins { get; init; }
+}

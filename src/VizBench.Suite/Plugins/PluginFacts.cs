@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VizBench.Files;
 using VizBench.Methods;
 
 namespace VizBench.Suite;
@@ -13,6 +14,14 @@ public sealed record PluginFacts(string File, SortedDictionary<string, string> S
     /// <summary>All that can change its results; a run that resumes takes a case over only where it is the same.</summary>
     [JsonIgnore]
     internal string Key => $"{string.Join(' ', Sha256.Select(file => $"{file.Key}={file.Value}"))} {Name} {Version}";
+
+    /// <summary>For a table's footer: name, version, file, and the first digits of the hashes.</summary>
+    [JsonIgnore]
+    internal string Text => $"{Name ?? "a plugin that did not start"}{(Version is null ? "" : $" {Version}")}, {ShownPath.Of(File)} (SHA-256: {string.Join(", ", Sha256.Select(file => $"{file.Key} {RunSource.ShortHash(file.Value)}"))})";
+
+    /// <summary>The plugins that methods come from; null where they are all the product's own.</summary>
+    internal static PluginFacts[]? Of(IEnumerable<MethodInfo> methods) =>
+        methods.Select(info => info.Origin).OfType<IMethodOrigin>().Distinct().Select(Of).ToArray() is { Length: > 0 } plugins ? plugins : null;
 
     internal static PluginFacts Of(IMethodOrigin origin)
     {

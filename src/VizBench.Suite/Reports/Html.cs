@@ -21,7 +21,7 @@ internal static class Html
             >= 1 => "0.00",
             _ => "0.000",
         };
-        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+        return MinusSign.In(value.ToString(format, CultureInfo.InvariantCulture));
     }
 
     internal static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";

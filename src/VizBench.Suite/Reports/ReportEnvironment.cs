@@ -1,4 +1,5 @@
 using System.Text;
+using VizBench.Files;
 
 namespace VizBench.Suite;
 
@@ -13,9 +14,9 @@ internal static class ReportEnvironment
         Line(html, "VizBench", run.Version, true);
         Line(html, "suite", $"{run.Suite}{(run.Filter is null ? "" : $", filter {run.Filter}")}, seed {run.Seed}");
         foreach (var network in run.Networks)
-            Line(html, $"network {network.Name}", $"{network.Weights}\nSHA-256 {network.Sha256}{(network.Published is { } file ? $"\ntorchvision's {file}" : "")}", true);
+            Line(html, $"network {network.Name}", $"{ShownPath.Of(network.Weights)}\nSHA-256 {network.Sha256}{(network.Published is { } file ? $"\ntorchvision's {file}" : "")}", true);
         foreach (var plugin in run.Plugins ?? [])
-            Line(html, $"plugin {plugin.Name ?? "that did not start"}{(plugin.Version is null ? "" : $" {plugin.Version}")}", $"{plugin.File}\n{string.Join('\n', plugin.Sha256.Select(file => $"{file.Key}: SHA-256 {file.Value}"))}", true);
+            Line(html, $"plugin {plugin.Name ?? "that did not start"}{(plugin.Version is null ? "" : $" {plugin.Version}")}", $"{ShownPath.Of(plugin.File)}\n{string.Join('\n', plugin.Sha256.Select(file => $"{file.Key}: SHA-256 {file.Value}"))}", true);
         Line(html, "precision", $"{run.Precision}; {string.Join(", ", run.PrecisionFlags.Select(flag => $"{flag.Key} {flag.Value}"))}");
         Line(html, "device", $"{run.Device}, {run.Engine.Threads} ATen and {run.Engine.BlasThreads} BLAS threads");
         Line(html, "libtorch", $"{run.Engine.Version} ({run.Engine.Stack} stack), {FirstLine(run.Engine.Blas)}\n{run.Engine.Location}", true);

@@ -30,9 +30,9 @@ internal static class ReportPage
     private static void AppendVerdict(StringBuilder html, ReportDocument report)
     {
         var (failed, missing) = (report.Failures.Count, report.Run.Cases - report.Finished);
-        var (css, text) = failed > 0 ? ("bad", $"{failed} of {report.Run.Cases} cases failed")
-            : missing > 0 ? ("part", $"{report.Finished} of {report.Run.Cases} cases finished; the run was stopped")
-            : ("good", $"all {report.Finished} cases computed");
+        var (css, text) = failed > 0 ? ("bad", $"{failed} of {Counted.Of(report.Run.Cases, "case")} failed")
+            : missing > 0 ? ("part", $"{report.Finished} of {Counted.Of(report.Run.Cases, "case")} finished; the run was stopped")
+            : ("good", report.Finished == 1 ? "the one case computed" : $"all {report.Finished} cases computed");
         html.Append($"<p class=\"verdict {css}\">{Html.Text(text)}</p>");
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VizBench.Engine;
-using VizBench.Methods;
 
 namespace VizBench.Suite;
 
@@ -153,7 +152,6 @@ public static class SuiteRunner
 
     private static Manifest ManifestOf(RunRequest request, SuiteDefinition suite, DateTimeOffset started, IReadOnlyList<NetworkFacts> networks, IReadOnlyList<CaseDefinition> cases)
     {
-        PluginFacts[] plugins = [.. cases.Select(definition => definition.MethodInfo.Origin).OfType<IMethodOrigin>().Distinct().Select(PluginFacts.Of)];
         return new Manifest
         {
             Version = ProductVersion.Text,
@@ -169,7 +167,7 @@ public static class SuiteRunner
             Machine = MachineFacts.Here(),
             Engine = EngineFacts.Here(),
             Networks = networks,
-            Plugins = plugins.Length > 0 ? plugins : null,
+            Plugins = PluginFacts.Of(cases.Select(definition => definition.MethodInfo)),
             Cases = cases.Count,
         };
     }

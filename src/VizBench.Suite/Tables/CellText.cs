@@ -37,14 +37,8 @@ internal sealed class ColumnFormat
 
     private static bool IsCount(double value) => Math.Abs(value) < LargestFixed && Math.Floor(value) == value;
 
-    /// <summary>With the sign of mathematics, which is as wide as the digits.</summary>
     /// <param name="cell">the mean of the value's cell, whose decimals the ends of its interval take; null: the value is the mean</param>
-    internal string Of(double value, double? cell = null)
-    {
-        var text = value.ToString(_format ?? FormatOf(Math.Abs(cell ?? value)), CultureInfo.InvariantCulture);
-        // What is rounded to zero has no sign.
-        return text.StartsWith('-') && text.Any(c => c is >= '1' and <= '9') ? "−" + text[1..] : text.TrimStart('-');
-    }
+    internal string Of(double value, double? cell = null) => MinusSign.In(value.ToString(_format ?? FormatOf(Math.Abs(cell ?? value)), CultureInfo.InvariantCulture));
 
     /// <summary>A mean's interval.</summary>
     internal string Of(MeanInterval interval) => $"[{Of(interval.Low, interval.Mean)}, {Of(interval.High, interval.Mean)}]";
@@ -68,7 +62,7 @@ internal sealed class ColumnFormat
 internal sealed record CellText(string Mean, string Interval, string Remark, string Mark, bool IsBest)
 {
     internal const string None = "–";
-    internal const string Gap = "†";
+    internal const string Gap = EvaluationGap.Mark;
 
     internal static CellText Of(TableRow row, int column, ColumnFormat format)
     {

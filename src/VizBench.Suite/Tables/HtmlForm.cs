@@ -98,5 +98,7 @@ internal static class HtmlForm
         }
 
         html.Append("</tbody></table></div>\n");
+        foreach (var note in table.MethodNotes)
+            html.Append($"<p class=\"note\">{Html.Text(note)}</p>\n");
     }
 }

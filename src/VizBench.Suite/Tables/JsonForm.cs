@@ -21,6 +21,7 @@ internal static class JsonForm
             section.Notes,
         }),
         table.Methods,
+        table.MethodNotes,
         Failures = table.Failures.Select(failed => new { failed.Run, Case = failed.Id, failed.Network, failed.Method, failed.Layer, failed.Input, failed.Error }),
         table.Notes,
         table.Provenance,

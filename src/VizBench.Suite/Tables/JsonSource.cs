@@ -11,21 +11,29 @@ internal static class JsonSource
     /// <exception cref="UserError">no JSON of these verbs</exception>
     internal static TableSource Read(string path, string name)
     {
-        var document = JsonText.Read<Document>(path);
+        var document = JsonText.Read<SourceDocument>(path);
         return document switch
         {
-            { Networks: { Count: > 0 } networks } when networks.All(IsDissection) => OfDissections(networks, name),
+            { Networks: { Count: > 0 } networks } when networks.All(DissectionSource.Is) => DissectionSource.Of(networks, name),
             { Evaluations: { Count: > 0 } evaluations } => OfEvaluation(document, evaluations, name),
             { Rows: { Count: > 0 } rows, Network: { } network } => OfInversions(document, rows, network, name),
-            _ when IsDissection(document) => OfDissection(document, name),
+            _ when DissectionSource.Is(document) => DissectionSource.Of([document], name),
             _ => throw new FileError(path, "content", "it holds no numbers that vizbench evaluate, evaluate-images, inversions or dissect writes; name such a file, or a run's folder"),
         };
     }
 
-    private static TableSource OfEvaluation(Document document, IReadOnlyList<AttributionEvaluation> evaluations, string name)
+    private static TableSource OfEvaluation(SourceDocument document, IReadOnlyList<AttributionEvaluation> evaluations, string name)
     {
         var pictures = (document.Pictures ?? []).GroupBy(picture => picture.Network, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Select(picture => picture.Name).ToArray(), StringComparer.Ordinal);
-        return new TableSource(name, [.. evaluations.SelectMany(MeasurementsOf)]) { Facts = FactsOf(document), MethodIds = IdsOf(evaluations.Select(row => row.Method)) };
+        TableValue[] measurements = [.. evaluations.SelectMany(MeasurementsOf)];
+        // A row of gaps alone stands in the first part.
+        var first = measurements.Select(m => m.Section).MinBy(TableMetric.OrderOf) ?? TableMetric.AgainstMask;
+        return new TableSource(name, measurements)
+        {
+            Failures = [.. (document.Gaps ?? []).Select(gap => new FailedCase(name, $"{gap.Network}, {gap.Method}", gap.Network, gap.Method, "", "", first, gap.Reason))],
+            Facts = FactsOf(document),
+            MethodIds = IdsOf(evaluations.Select(row => row.Method)),
+        };
 
         IEnumerable<TableValue> MeasurementsOf(AttributionEvaluation row) => row.Values.SelectMany(column => column.Value.Select((value, i) => (Value: value, Place: i)).Where(entry => double.IsFinite(entry.Value)).Select(entry =>
             new TableValue(name, row.Network, row.Method, "", InputOf(row.Network, column.Key, entry.Place), document.Settings?.Seed ?? 0, column.Key, TableMetric.Of(column.Key, ofMap: false).Section, entry.Value)));
@@ -36,7 +44,7 @@ internal static class JsonSource
             : pictures.TryGetValue(network, out var names) && place < names.Length ? names[place] : FormattableString.Invariant($"image {place}");
     }
 
-    private static TableSource OfInversions(Document document, IReadOnlyList<InversionRow> rows, string network, string name)
+    private static TableSource OfInversions(SourceDocument document, IReadOnlyList<InversionRow> rows, string network, string name)
     {
         // All inputs of a row are inverted together, so there is one time for them.
         var measurements = rows.SelectMany(row => row.Each.SelectMany(score => Numbers(score).Select(number => Of(row, score.Input, number.Metric, number.Value)))
@@ -64,33 +72,8 @@ internal static class JsonSource
         }
     }
 
-    private static bool IsDissection(Document document) => document is { Layers.Count: > 0, Network: not null, Dataset: not null };
-
-    private static TableSource OfDissections(IReadOnlyList<Document> networks, string name)
-    {
-        TableSource[] each = [.. networks.Select(document => OfDissection(document, name))];
-        var facts = each.SelectMany(source => source.Facts).GroupBy(fact => fact.Name, StringComparer.Ordinal);
-        return new TableSource(name, [.. each.SelectMany(source => source.Measurements)])
-        {
-            Facts = [.. facts.Select(fact => new TableFact(fact.Key, string.Join("; ", fact.Select(one => one.Value).Distinct(StringComparer.Ordinal))))],
-            Charts = [.. each.SelectMany(source => source.Charts)],
-        };
-    }
-
-    private static TableSource OfDissection(Document document, string name)
-    {
-        var (layers, network, dataset) = (document.Layers!, document.Network!, document.Dataset!);
-        var measurements = layers.SelectMany(layer => new (string Metric, double Value)[] { ("units", layer.Units), ("detectors", layer.Detectors), ("unique-detectors", layer.Unique) }
-            .Concat(layer.UniqueByCategory.Select(category => ($"unique-{category.Key}", (double)category.Value)))
-            .Select(number => new TableValue(name, network, "dissection", layer.Layer, dataset, 0, number.Item1, TableMetric.Dissection, number.Item2)));
-        return new TableSource(name, [.. measurements])
-        {
-            Facts = FactsOf(document),
-            Charts = [($"detectors-{Slug.Of(network)}", DissectionCharts.Detectors(network, layers))],
-        };
-    }
-
-    private static TableFact[] FactsOf(Document document)
+    /// <summary>Of the file as a whole; what is not recorded is left out.</summary>
+    internal static TableFact[] FactsOf(SourceDocument document)
     {
         var networks = document.Network is { } network ? [$"{network} {RunSource.ShortHash(document.WeightsSha256 ?? document.Weights)}"] : document.Evaluations?.Select(row => row.Network).Distinct(StringComparer.Ordinal) ?? [];
         return
@@ -101,6 +84,7 @@ internal static class JsonSource
                 ("networks", string.Join("; ", networks)),
                 ("device", document.Settings?.Device),
                 ("seeds", document.Settings?.Seed?.ToString()),
+                ("plugins", string.Join("; ", (document.Plugins ?? []).Select(plugin => plugin.Text))),
                 ("images", document.Dataset ?? document.Input ?? document.Settings?.Images?.ToString()),
             }.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new TableFact(fact.Name, fact.Value!)),
         ];
@@ -108,42 +92,4 @@ internal static class JsonSource
 
     // A label begins with the id.
     private static Dictionary<string, string> IdsOf(IEnumerable<string> labels) => labels.Distinct(StringComparer.Ordinal).ToDictionary(label => label, label => label.Split(' ')[0], StringComparer.Ordinal);
-
-    /// <summary>What the kinds of files have, together.</summary>
-    private sealed record Document
-    {
-        public string? Version { get; init; }
-
-        public IReadOnlyList<AttributionEvaluation>? Evaluations { get; init; }
-
-        public IReadOnlyList<EvaluatedPicture>? Pictures { get; init; }
-
-        public string? Network { get; init; }
-
-        public string? WeightsSha256 { get; init; }
-
-        public string? Weights { get; init; }
-
-        public string? Dataset { get; init; }
-
-        public string? Input { get; init; }
-
-        public IReadOnlyList<InversionRow>? Rows { get; init; }
-
-        public IReadOnlyList<LayerDetectors>? Layers { get; init; }
-
-        /// <summary>Of a comparison: each network's dissection.</summary>
-        public IReadOnlyList<Document>? Networks { get; init; }
-
-        public Conditions? Settings { get; init; }
-    }
-
-    private sealed record Conditions
-    {
-        public string? Device { get; init; }
-
-        public long? Seed { get; init; }
-
-        public long? Images { get; init; }
-    }
 }

@@ -67,7 +67,7 @@ internal static partial class LatexForm
             text, $"{table.Settings.Title}: methods and cost.", $"{table.Settings.Label}-methods", (runs ? "l" : "") + string.Concat(s_methodColumns.Select(width => $">{{\\raggedright\\arraybackslash}}p{{{width}\\linewidth}}")) + "r>{\\raggedleft\\arraybackslash}p{.13\\linewidth}",
             Cells("run", "method", "goal", "algorithm", "requires", "shows", "cases", "seconds a case"),
             [.. table.Methods.Select(row => Cells(row.Run, row.Method + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds)).Select(text => Breakable(Escaped(text))).ToArray())],
-            [], "\\scriptsize\\setlength{\\tabcolsep}{3pt}", MostMethods);
+            table.MethodNotes, "\\scriptsize\\setlength{\\tabcolsep}{3pt}", MostMethods);
     }
 
     private static void AppendTable(

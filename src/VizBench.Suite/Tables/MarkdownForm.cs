@@ -28,7 +28,7 @@ internal static class MarkdownForm
             text.Append($"![{Escaped(title)}]({path})\n\n");
         text.Append("## Provenance\n\n");
         foreach (var fact in table.Provenance)
-            text.Append($"- {Escaped(fact.Name)}: {Escaped(fact.Value)}\n");
+            text.Append($"- {Escaped(fact.Name)}: {(fact.IsCommand ? Code(fact.Value) : Escaped(fact.Value))}\n");
         return text.ToString();
     }
 
@@ -42,14 +42,25 @@ internal static class MarkdownForm
         MarkdownTable.Append(
             text, Cells("run", "method", "goal", "algorithm", "requires", "shows", "cases", "seconds a case"),
             table.Methods.Select(row => Cells(
-                row.Run, Escaped(row.Method) + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds))));
+                row.Run, Escaped(row.Method) + (row.Failed > 0 ? CellText.Gap : ""), row.Goal, row.Algorithm, row.Requires, row.Shows, FormattableString.Invariant($"{row.Cases}"), CellText.Seconds(row.Seconds))), numbers: true);
         text.Append('\n');
+        foreach (var note in table.MethodNotes)
+            text.Append(Escaped(note)).Append("\n\n");
     }
 
     private static string Cell(CellText cell)
     {
         var text = string.Join(' ', new[] { cell.Mean, cell.Interval, cell.Remark.Length > 0 ? $"({cell.Remark})" : "" }.Where(part => part.Length > 0));
         return (cell.IsBest ? $"**{text}**" : text) + cell.Mark;
+    }
+
+    /// <summary>Text as code, in which nothing is markup: between more backticks than it has in a row.</summary>
+    internal static string Code(string text)
+    {
+        var longest = text.Aggregate((Run: 0, Longest: 0), (seen, letter) => letter == '`' ? (seen.Run + 1, Math.Max(seen.Longest, seen.Run + 1)) : (0, seen.Longest)).Longest;
+        var fence = new string('`', longest + 1);
+        var space = text.StartsWith('`') || text.EndsWith('`') ? " " : "";
+        return $"{fence}{space}{text.ReplaceLineEndings(" ")}{space}{fence}";
     }
 
     /// <summary>Text in which nothing is markup; the table's own escape of | comes later.</summary>

@@ -3,10 +3,10 @@ using VizBench.Metrics;
 namespace VizBench.Suite;
 
 /// <summary>
-/// The best row of a column by its mean, and which rows it differs from: Wilcoxon signed-rank tests over pairs of values of the same
-/// network, input and seed, two-sided, Holm's correction over the rows that have pairs, 5 %.
+/// The best row of a column by its mean, and which rows it differs from: Wilcoxon signed-rank tests over pairs of values
+/// (<see cref="RowSample.PairsWith"/>), two-sided, Holm's correction over the rows that have pairs, 5 %.
 /// </summary>
-/// <param name="Best">null: neither end of the metric is better, or fewer than two rows have values</param>
+/// <param name="Best">null: neither end of the metric is better, fewer than two rows have values, or all rows have the same mean</param>
 /// <param name="Standings">one for each row</param>
 /// <param name="Pairs">with the best: one for each row, 0 where there are none</param>
 /// <param name="CanDiffer">whether the pairs are enough for any difference to be significant</param>
@@ -14,12 +14,12 @@ internal sealed record PairedComparison(int? Best, IReadOnlyList<CellStanding> S
 {
     internal const double Level = 0.05;
 
-    /// <param name="rows">each row's values by what they are paired by; empty where the metric doesn't apply</param>
-    internal static PairedComparison Of(MetricDirection direction, IReadOnlyList<IReadOnlyDictionary<string, double>> rows)
+    /// <param name="rows">each row's values; empty where the metric doesn't apply</param>
+    internal static PairedComparison Of(MetricDirection direction, IReadOnlyList<RowSample> rows)
     {
         var (standings, pairs) = (new CellStanding[rows.Count], new int[rows.Count]);
-        var filled = Enumerable.Range(0, rows.Count).Where(r => rows[r].Count > 0).ToArray();
-        if (direction == MetricDirection.Descriptive || filled.Length < 2)
+        var filled = Enumerable.Range(0, rows.Count).Where(r => !rows[r].IsEmpty).ToArray();
+        if (direction == MetricDirection.Descriptive || filled.Select(r => rows[r].Values.Average()).Distinct().Count() < 2)
             return new PairedComparison(null, standings, pairs, false);
         var sign = direction == MetricDirection.HigherIsBetter ? -1 : 1;
         var best = filled.MinBy(r => sign * rows[r].Values.Average());
@@ -27,10 +27,10 @@ internal sealed record PairedComparison(int? Best, IReadOnlyList<CellStanding> S
         var tests = new List<(int Row, double P)>();
         foreach (var row in filled.Where(r => r != best))
         {
-            string[] common = [.. rows[best].Keys.Where(rows[row].ContainsKey)];
-            pairs[row] = common.Length;
-            if (common.Length > 0)
-                tests.Add((row, SignedRankTest.Of([.. common.Select(key => rows[best][key])], [.. common.Select(key => rows[row][key])])));
+            var common = rows[best].PairsWith(rows[row]);
+            pairs[row] = common.Count;
+            if (common.Count > 0)
+                tests.Add((row, SignedRankTest.Of([.. common.Select(pair => pair.Own)], [.. common.Select(pair => pair.Other)])));
             else
                 standings[row] = CellStanding.Unpaired;
         }

@@ -28,8 +28,8 @@ public enum RunLayout
 /// <summary>What a table is to show.</summary>
 public sealed record TableSettings
 {
-    /// <summary>What a row is; the numbers of what is not named here are averaged.</summary>
-    public IReadOnlyList<TableFactor> By { get; init; } = [TableFactor.Method];
+    /// <summary>What a row is; the numbers of what is not named here are averaged. Null: a method, or where all sources are dissections a layer of a network.</summary>
+    public IReadOnlyList<TableFactor>? By { get; init; }
 
     /// <summary>Which metrics, as shell patterns over their ids; null: the registered ones that have values.</summary>
     public string? Metrics { get; init; }
@@ -73,6 +73,9 @@ internal sealed record ResultTable
 
     /// <summary>Goal, algorithm and cost of each method; empty where rows are no methods.</summary>
     public required IReadOnlyList<MethodRow> Methods { get; init; }
+
+    /// <summary>What the methods' table lacks.</summary>
+    public IReadOnlyList<string> MethodNotes { get; init; } = [];
 
     public required IReadOnlyList<FailedCase> Failures { get; init; }
 

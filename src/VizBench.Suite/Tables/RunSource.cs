@@ -107,13 +107,14 @@ internal static class RunSource
         new("VizBench", ShortVersion(manifest.Version)),
         new("suite", manifest.Suite + (manifest.Filter is { } filter ? $", filter {filter}" : "")),
         new("networks", string.Join("; ", manifest.Networks.Select(network => $"{network.Name} {ShortHash(network.Sha256)}"))),
+        .. manifest.Plugins is { Count: > 0 } plugins ? [new TableFact("plugins", string.Join("; ", plugins.Select(plugin => plugin.Text)))] : Array.Empty<TableFact>(),
         new("device", manifest.Device),
         new("precision", manifest.Precision),
         new("seeds", string.Join(", ", done.Select(facts => facts.Seed).Distinct().Order())),
         new("libtorch", $"{manifest.Engine.Version} ({manifest.Engine.Stack} stack)"),
         new("BLAS", manifest.Engine.Blas.Split('\n', 2)[0]),
-        new("machine", $"{manifest.Machine.Cpu}, {manifest.Engine.Threads} thread{(manifest.Engine.Threads == 1 ? "" : "s")}"),
-        new("command", manifest.CommandLine.Length > 0 ? manifest.CommandLine : "not recorded"),
+        new("machine", $"{manifest.Machine.Cpu}, {Counted.Of(manifest.Engine.Threads, "thread")}"),
+        manifest.CommandLine.Length > 0 ? new("command", manifest.CommandLine) { IsCommand = true } : new("command", "not recorded"),
     ];
 
     /// <summary>The first twelve digits, as many as tell files apart.</summary>

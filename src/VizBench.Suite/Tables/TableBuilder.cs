@@ -5,25 +5,43 @@ namespace VizBench.Suite;
 /// <summary>Makes a table of one or more sources: rows, means, comparisons, gaps, notes and footer.</summary>
 internal sealed class TableBuilder
 {
-    private static readonly SortedDictionary<string, double> s_none = new(StringComparer.Ordinal);
-
     private readonly TableSettings _settings;
     private readonly IReadOnlyList<TableSource> _sources;
     private readonly TableFactor[] _keys;
     private readonly TableFactor[] _pairedBy;
     private readonly TableValue[] _values;
     private readonly FailedCase[] _failures;
+    private readonly HashSet<(string Network, string Method, string Metric)> _sameWithEverySeed;
+
+    // What the notes must tell of the cells.
+    private readonly HashSet<string> _countedOnce = new(StringComparer.Ordinal);
+    private bool _hasRelatedValues;
+    private bool _hasTests;
 
     private TableBuilder(IReadOnlyList<TableSource> sources, TableSettings settings)
     {
         (_sources, _settings) = (sources, settings);
         var inRows = sources.Count > 1 && settings.Runs == RunLayout.Rows;
-        TableFactor[] by = [.. settings.By.Where(factor => factor != TableFactor.Run).Distinct()];
-        _keys = inRows || by.Length == 0 ? [TableFactor.Run, .. by] : by;
+        TableFactor[] by = [.. (settings.By ?? DefaultOf(sources)).Where(factor => factor != TableFactor.Run).Distinct()];
+        TableFactor[] told = [.. SettingsToTell().Except(by), .. by];
+        _keys = inRows || told.Length == 0 ? [TableFactor.Run, .. told] : told;
         // A layer is not what values are paired by: methods look at layers of their own.
         _pairedBy = [.. new[] { TableFactor.Network, TableFactor.Method, TableFactor.Input }.Where(factor => !_keys.Contains(factor))];
         _values = Chosen([.. sources.SelectMany(source => source.Measurements)], settings.Metrics);
         _failures = [.. sources.SelectMany(source => source.Failures)];
+        _sameWithEverySeed = [.. _values.GroupBy(m => (m.Network, m.Method, m.Metric)).Where(IsSameWithEverySeed).Select(group => group.Key)];
+    }
+
+    private static IReadOnlyList<TableFactor> DefaultOf(IReadOnlyList<TableSource> sources) =>
+        sources.All(source => source.IsDissection) ? [TableFactor.Network, TableFactor.Layer] : [TableFactor.Method];
+
+    /// <summary>Dissections of one layer by other settings, or on other images, are never averaged: what they differ in is part of every row, asked for or not.</summary>
+    private IEnumerable<TableFactor> SettingsToTell()
+    {
+        var inColumns = _settings.Runs == RunLayout.Columns;
+        var dissections = _sources.Where(source => source.IsDissection).SelectMany(source => source.Measurements).Where(m => string.Equals(m.Section, TableMetric.Dissection, StringComparison.Ordinal))
+            .GroupBy(m => (m.Network, m.Layer, Run: inColumns ? m.Run : "")).ToArray();
+        return new[] { TableFactor.Method, TableFactor.Input }.Where(factor => dissections.Any(layer => layer.Select(m => m.Of(factor)).Distinct(StringComparer.Ordinal).Skip(1).Any()));
     }
 
     /// <exception cref="UserError">no metric matches, or runs that can't stand in one table</exception>
@@ -46,9 +64,15 @@ internal sealed class TableBuilder
     private static bool IsDefault(TableValue measurement) => measurement.Section switch
     {
         TableMetric.ByMethods => false,
-        TableMetric.Dissection => true,
         _ => TableMetric.Of(measurement.Metric, ofMap: false).IsRegistered,
     };
+
+    /// <summary>Whether there are several seeds, and at every input the same value with each: the method draws nothing at random, or nothing that the metric shows.</summary>
+    private static bool IsSameWithEverySeed(IEnumerable<TableValue> values)
+    {
+        var inputs = values.GroupBy(m => m.Input, StringComparer.Ordinal).Select(input => input.GroupBy(m => m.Seed).Select(seed => seed.Average(m => m.Value)).ToArray()).ToArray();
+        return inputs.Any(seeds => seeds.Length > 1) && inputs.All(seeds => seeds.Distinct().Count() == 1);
+    }
 
     private ResultTable Built()
     {
@@ -60,9 +84,10 @@ internal sealed class TableBuilder
             Keys = _keys,
             Sections = sections,
             Methods = HasMethods ? [.. MethodRows()] : [],
+            MethodNotes = HasMethods ? [.. MethodNotes()] : [],
             Failures = _failures,
             Notes = [.. Notes()],
-            Provenance = [.. ProvenanceOf(_sources), .. _settings.CommandLine.Length > 0 ? [new TableFact("this table", _settings.CommandLine)] : Array.Empty<TableFact>()],
+            Provenance = [.. ProvenanceOf(_sources), .. _settings.CommandLine.Length > 0 ? [new TableFact("this table", _settings.CommandLine) { IsCommand = true }] : Array.Empty<TableFact>()],
             Values = _values,
         };
     }
@@ -89,15 +114,16 @@ internal sealed class TableBuilder
         for (var c = 0; c < columns.Length; c++)
         {
             var column = columns[c];
-            var paired = rows.Select(row => Sample(samples[(row, column.Metric, column.Run)])).ToArray();
+            var paired = rows.Select(row => SampleOf([.. samples[(row, column.Metric, column.Run)]])).ToArray();
             // Images of the dataset stand beside the pictures that methods make, not in competition with them.
-            var comparison = PairedComparison.Of(column.Direction, [.. paired.Select((sample, r) => IsControl(rows[r]) ? s_none : sample)]);
+            var comparison = PairedComparison.Of(column.Direction, [.. paired.Select((sample, r) => IsControl(rows[r]) ? RowSample.None : sample)]);
             comparisons.Add((column, comparison));
+            _hasTests |= comparison.Pairs.Any(count => count > 0);
             for (var r = 0; r < rows.Length; r++)
-                cells[r, c] = new TableCell(paired[r].Count > 0 ? Bootstrap.Of([.. paired[r].Values], $"{rows[r]} {column.Run} {column.Metric}") : null, comparison.Standings[r]);
+                cells[r, c] = new TableCell(paired[r].IsEmpty ? null : Bootstrap.Of(paired[r].Values, $"{rows[r]} {column.Run} {column.Metric}"), comparison.Standings[r]);
         }
 
-        return new TableSection(title, columns, [.. rows.Select((row, r) => RowOf(row, [.. columns.Select((_, c) => cells[r, c])]))], ComparisonNotes.Of(comparisons, rows.Select(row => row.Replace("\n", ", ", StringComparison.Ordinal)).ToArray()));
+        return new TableSection(title, columns, [.. rows.Select((row, r) => RowOf(row, [.. columns.Select((_, c) => cells[r, c])]))], ComparisonNotes.Of(comparisons, rows.Select(row => row.Replace("\n", ", ", StringComparison.Ordinal)).ToArray(), Unit));
     }
 
     private bool IsControl(string key) => HasMethods && string.Equals(key.Split('\n')[Array.IndexOf(_keys, TableFactor.Method)], ImageEvaluator.OfImages, StringComparison.Ordinal);
@@ -108,10 +134,18 @@ internal sealed class TableBuilder
         return new TableRow(key.Split('\n'), counts.FirstOrDefault()?.Key ?? 0, _failures.Count(f => string.Equals(KeyOf(f.Of), key, StringComparison.Ordinal)), cells);
     }
 
-    /// <summary>One value for each network, input and seed (or method, where rows are none): the mean where a row has several there.</summary>
-    private SortedDictionary<string, double> Sample(IEnumerable<TableValue> values) => new(
-        values.GroupBy(m => string.Join('\n', _pairedBy.Select(m.Of).Append(m.Seed.ToString())), StringComparer.Ordinal).ToDictionary(unit => unit.Key, unit => unit.Average(m => m.Value), StringComparer.Ordinal),
-        StringComparer.Ordinal);
+    private RowSample SampleOf(TableValue[] values)
+    {
+        // With one seed there is nothing to count once, and pairs are of that seed.
+        var seeds = values.GroupBy(m => (m.Network, m.Method)).ToDictionary(group => group.Key, group => group.Select(m => m.Seed).Distinct().Count());
+        bool IsSame(TableValue m) => seeds[(m.Network, m.Method)] > 1 && _sameWithEverySeed.Contains((m.Network, m.Method, m.Metric));
+        _countedOnce.UnionWith(values.Where(IsSame).Select(m => m.Method));
+        _hasRelatedValues |= values.GroupBy(m => (m.Method, m.Input)).Any(alike => alike.Select(m => (m.Network, IsSame(m) ? (long?)null : m.Seed)).Distinct().Skip(1).Any());
+        return RowSample.Of(values, _pairedBy, IsSame);
+    }
+
+    /// <summary>What a cell's values are of, in words.</summary>
+    private string Unit => _pairedBy.Length == 0 ? "seed" : $"{string.Join(", ", _pairedBy.Select(ResultTable.NameOf))} and seed";
 
     private IEnumerable<MethodRow> MethodRows()
     {
@@ -124,7 +158,7 @@ internal sealed class TableBuilder
                 if (own.Length == 0)
                     continue;
                 double[] seconds = [.. own.Where(IsSeconds).Select(m => m.Value)];
-                var axes = (MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : null) ?? new SurveyAxes("–", "–", "–", "–");
+                var axes = AxesOf(id) ?? new SurveyAxes("–", "–", "–", "–");
                 var failed = source.SelectMany(s => s.Failures).Count(f => string.Equals(f.Method, label, StringComparison.Ordinal));
                 yield return new MethodRow(
                     apart ? source[0].Name : "", label, axes.Goal, axes.Algorithm, axes.Requires, axes.Shows, own.Where(m => !IsSeconds(m) || seconds.Length == own.Length).Select(m => (m.Run, m.Network, m.Layer, m.Input, m.Seed)).Distinct().Count(), failed,
@@ -133,23 +167,32 @@ internal sealed class TableBuilder
         }
     }
 
+    /// <summary>Null: the method is a plugin's, which do not state them.</summary>
+    private static SurveyAxes? AxesOf(string id) => MethodRegistry.All.FirstOrDefault(info => string.Equals(info.Id, id, StringComparison.Ordinal)) is { } info ? SurveyAxes.Of(info) : null;
+
+    private IEnumerable<string> MethodNotes()
+    {
+        string[] unknown = [.. _sources.SelectMany(source => source.MethodIds).Where(pair => AxesOf(pair.Value) is null).Select(pair => pair.Key).Distinct(StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            yield return $"–: {ComparisonNotes.Named(unknown)} {(unknown.Length == 1 ? "is not a method" : "are not methods")} of VizBench itself, and plugins do not state their methods' goal, algorithm, requirements and result.";
+    }
+
     private IEnumerable<string> Notes()
     {
-        var unit = $"{string.Join(", ", _pairedBy.Select(ResultTable.NameOf))} and seed";
-        yield return $"A cell is a mean with its 95 % bootstrap interval (percentile, 2,000 resamples); its sample is one value for each {unit}.";
-        if (_values.GroupBy(m => (m.Method, m.Layer, m.Input, m.Metric)).Any(alike => alike.Select(m => (m.Network, m.Seed)).Distinct().Count() > 1))
-            yield return "Values of one input on several networks or with several seeds count as independent here. They are not quite, so that intervals and tests are too confident rather than too careful.";
+        yield return $"A cell is a mean with its 95 % bootstrap interval (percentile, 2,000 resamples); its sample is one value for each {Unit}.";
+        if (_countedOnce.Count > 0)
+            yield return $"Values that are the same with every seed count once, and are compared with means over the seeds: {ComparisonNotes.Named(_countedOnce)}.";
+        if (_hasRelatedValues)
+            yield return $"Values of one input on several networks or with several seeds count as independent here. They are not quite, so that intervals{(_hasTests ? " and tests" : "")} are too confident rather than too careful.";
         if (_failures.Length > 0)
-            yield return $"† marks gaps: {Plural(_failures.Length, "case")} failed and {(_failures.Length == 1 ? "is" : "are")} missing from the means ({FailedBy()}). The first: {_failures[0].Id}: {_failures[0].Error}";
+            yield return $"† marks gaps: {Counted.Of(_failures.Length, "case")} failed and {(_failures.Length == 1 ? "is" : "are")} missing from the means ({FailedBy()}). The first: {_failures[0].Id}: {_failures[0].Error}";
         if (HasMethods && _values.Any(m => string.Equals(m.Method, ImageEvaluator.OfImages, StringComparison.Ordinal)))
             yield return $"The row \"{ImageEvaluator.OfImages}\" is a control: it is neither best nor compared.";
         foreach (var source in _sources.Where(source => source.Missing > 0))
-            yield return $"{source.Name} was stopped: {Plural(source.Missing, "case")} of it {(source.Missing == 1 ? "was" : "were")} not computed.";
+            yield return $"{source.Name} was stopped: {Counted.Of(source.Missing, "case")} of it {(source.Missing == 1 ? "was" : "were")} not computed.";
     }
 
     private string FailedBy() => string.Join(", ", _failures.GroupBy(f => KeyOf(f.Of), StringComparer.Ordinal).Select(group => $"{group.Key.Replace("\n", " ", StringComparison.Ordinal)}: {group.Count()}"));
-
-    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     /// <summary>What all sources agree in is said once.</summary>
     private static TableFact[] ProvenanceOf(IReadOnlyList<TableSource> sources)
@@ -157,10 +200,8 @@ internal sealed class TableBuilder
         var names = sources.SelectMany(source => source.Facts.Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
         return [.. names.SelectMany(name =>
         {
-            var values = sources.Select(source => (source.Name, source.Facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal))?.Value ?? "not recorded")).ToArray();
-            return values.Select(value => value.Item2).Distinct(StringComparer.Ordinal).Count() == 1
-                ? [new TableFact(name, values[0].Item2)]
-                : values.Select(value => new TableFact($"{name}, {value.Name}", value.Item2));
+            var facts = sources.Select(source => (Source: source.Name, Fact: source.Facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal)) ?? new TableFact(name, "not recorded"))).ToArray();
+            return facts.Select(entry => entry.Fact).Distinct().Count() == 1 ? [facts[0].Fact] : facts.Select(entry => entry.Fact with { Name = $"{name}, {entry.Source}" });
         })];
     }
 }

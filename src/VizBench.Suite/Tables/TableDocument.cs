@@ -47,8 +47,9 @@ public sealed class TableDocument
     /// <summary>Writes files of the forms and figures into a folder that is there.</summary>
     /// <param name="extensions">of the figures: ".svg", ".png", both or none</param>
     /// <param name="figureNames">shell patterns over the names of figures; null: all</param>
+    /// <returns>how many figures there are</returns>
     /// <exception cref="UserError">a file can't be written, or no figure matches</exception>
-    public void Fill(string folder, IReadOnlyCollection<TableForm> forms, IReadOnlyCollection<string> extensions, string? figureNames = null)
+    public int Fill(string folder, IReadOnlyCollection<TableForm> forms, IReadOnlyCollection<string> extensions, string? figureNames = null)
     {
         ArgumentNullException.ThrowIfNull(forms);
         ArgumentNullException.ThrowIfNull(extensions);
@@ -65,6 +66,7 @@ public sealed class TableDocument
         var shown = extensions.FirstOrDefault(extension => extension is ".svg") ?? extensions.FirstOrDefault();
         foreach (var (file, text) in forms.SelectMany(form => Files(form, figures, shown)))
             VizBench.Files.AtomicFile.WriteText(Path.Combine(folder, file), text);
+        return figures.Length;
     }
 
     /// <summary>Whether this writes files of such a name, which a later table may replace.</summary>

@@ -11,11 +11,13 @@ internal sealed record TableMetric(string Id, MetricDirection Direction, string 
     internal const string OfPictures = "Smoothness of pictures";
     internal const string AgainstMask = "Attribution against the mask";
     internal const string Dissection = "Dissection";
+    internal const string Tuning = "Tuning of detectors";
+    internal const string Ablation = "Ablation of units";
     internal const string ByMethods = "Measured by the methods";
 
     // The order of the parts.
     private static readonly string[] s_sections =
-        [AgainstMask, "Faithfulness", "Sanity", "Agreement", "Maximization", "Naturalness", "Reconstruction", "Style", Dissection, "Numerical errors", OfMaps, OfPictures, ByMethods, "Cost"];
+        [AgainstMask, "Faithfulness", "Sanity", "Agreement", "Maximization", "Naturalness", "Reconstruction", "Style", Dissection, Tuning, Ablation, "Numerical errors", OfMaps, OfPictures, ByMethods, "Cost"];
 
     // Recorded in runs by these names, and not metrics of their own in the registry.
     private static readonly Dictionary<string, MetricDirection> s_variants = TableGroup.All.SelectMany(group => group.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal).ToDictionary(
@@ -49,6 +51,8 @@ internal sealed record TableMetric(string Id, MetricDirection Direction, string 
         ("attribution-iou-magnitude", _) => AgainstMask,
         ("sum-error" or "conservation-error" or "completeness-error", _) => "Numerical errors",
         _ when PaintingColumns.Naturalness.Any(column => string.Equals(column.Id, id, StringComparison.Ordinal)) => "Naturalness",
+        (_, MetricGroup.Dissection) when id.StartsWith("tuning-", StringComparison.Ordinal) => Tuning,
+        (_, MetricGroup.Dissection) when id.StartsWith("ablation-", StringComparison.Ordinal) => Ablation,
         (_, MetricGroup.Attribution) => AgainstMask,
         (_, MetricGroup.Image) => ofMap ? OfMaps : OfPictures,
         (_, MetricGroup.Maximisation) => "Maximization",

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VizBench.Suite;
 
 /// <summary>What a case is told apart by in a table.</summary>
@@ -32,7 +34,12 @@ internal sealed record FailedCase(string Run, string Id, string Network, string 
 internal sealed record CaseIdentity(string Id, long Seed, IReadOnlyDictionary<string, string> Facts);
 
 /// <summary>A statement of where numbers come from.</summary>
-internal sealed record TableFact(string Name, string Value);
+internal sealed record TableFact(string Name, string Value)
+{
+    /// <summary>Whether it is a command line, which is shown letter by letter.</summary>
+    [JsonIgnore]
+    public bool IsCommand { get; init; }
+}
 
 /// <summary>Curves over a network's layers for a figure.</summary>
 /// <param name="Name">of the figure's file</param>
@@ -42,6 +49,9 @@ internal sealed record LayerFigure(string Name, string Title, string ValueLabel,
 /// <param name="Name">in tables: that of the folder or file</param>
 internal sealed record TableSource(string Name, IReadOnlyList<TableValue> Measurements)
 {
+    /// <summary>Whether these are dissections: their methods are the settings, their inputs the datasets.</summary>
+    internal bool IsDissection { get; init; }
+
     internal IReadOnlyList<FailedCase> Failures { get; init; } = [];
 
     /// <summary>Cases that were neither computed nor failed: the run was stopped.</summary>

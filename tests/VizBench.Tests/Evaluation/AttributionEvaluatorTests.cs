@@ -104,6 +104,17 @@ public sealed class AttributionEvaluatorTests
     });
 
     [Test]
+    public void Bold_is_better_than_something()
+    {
+        var column = EvaluationColumn.All.Single(column => column.Id is "attribution-iou");
+        AttributionEvaluation Row(double value) => new("net", "method", new(StringComparer.Ordinal) { [column.Id] = [.. Enumerable.Range(0, 12).Select(i => value + 0.01 * i)] });
+        Assert.That(BestOfColumn.Of(column, [Row(0.5)]), Is.EqualTo(new[] { ColumnPlace.None }));
+        Assert.That(BestOfColumn.Of(column, [Row(0.5), Row(0.5)]), Is.EqualTo(new[] { ColumnPlace.None, ColumnPlace.None }));
+        Assert.That(BestOfColumn.Of(column, [Row(0.5), new AttributionEvaluation("net", "other", new(StringComparer.Ordinal))]), Is.EqualTo(new[] { ColumnPlace.None, ColumnPlace.None }));
+        Assert.That(BestOfColumn.Of(column, [Row(0.4), Row(0.5)]), Is.EqualTo(new[] { ColumnPlace.Worse, ColumnPlace.Best }));
+    }
+
+    [Test]
     public void Random_labels_are_one_networks() =>
         Assert.That(() => AttributionEvaluator.Run(s_small with { RandomLabels = "formula:3" }), Throws.TypeOf<UserError>().With.Message.StartsWith("--random-labels holds for one network, and there are 2"));
 

@@ -24,10 +24,25 @@ public sealed class ImageEvaluatorTests
         s_set.Value.Evaluations.Single(row => string.Equals(row.Method, method, StringComparison.Ordinal)).Values[column];
 
     [Test]
+    public void A_method_that_can_not_paint_is_a_gap_in_every_table()
+    {
+        AttributionEvaluation Row(string network, string method) => new(network, method, new(StringComparer.Ordinal) { ["activation"] = [1, 2], ["variation"] = [-0.5, -0.25] });
+        var set = new PaintingSet("0", new PaintingSettings { Networks = ["one", "two"], Layer = "conv", Seeds = 1, Images = 1 }, [Row("one", "a"), Row("one", "b"), Row("two", "a")], ["a remark"], [])
+        {
+            Gaps = [new EvaluationGap("two", "b", "it needs a decoder")],
+        };
+        var text = PaintingTable.Markdown(set);
+        Assert.That(text, Does.StartWith("Every unit of conv, 1 seed from 1000; percentiles among 1 image of world 1000"));
+        Assert.That(text, Does.Contain("## activation, network by network\n\n| method | one | two |\n| --- | --: | --: |\n| a | 1.500 [1.000, 2.000] | 1.500 [1.000, 2.000] |\n| b | 1.500 [1.000, 2.000] | † |\n"));
+        Assert.That(text, Does.Match(@"## two\n\n\| method \|[^\n]*\n[^\n]*\n\| a \| 1\.500[^\n]*−0\.375 \[−0\.500, −0\.250\] \|\n\| b† \| † \| † \|\n\n† b is left out: it needs a decoder\n\n- a remark\n$"));
+        Assert.That(PaintingTable.Json(set), Does.Contain("\"reason\": \"it needs a decoder\"").And.Contain("\"two, b: left out, it needs a decoder\""));
+    }
+
+    [Test]
     public void Every_column_has_a_value_for_each_picture()
     {
         Assert.That(s_set.Value.Evaluations, Has.Count.EqualTo(3), "two methods and the dataset's own images");
-        Assert.That(s_set.Value.Notes, Is.Empty);
+        Assert.That((s_set.Value.Notes, s_set.Value.Gaps), Is.EqualTo((Array.Empty<string>(), Array.Empty<EvaluationGap>())));
         foreach (var evaluation in s_set.Value.Evaluations)
         {
             foreach (var column in PaintingColumns.All)

@@ -29,7 +29,7 @@ internal sealed class OwnPicturesTests
             new EvaluatedPicture("vgg-mini", "lone.png", set.Pictures[1].Target, false, false),
             new EvaluatedPicture("vgg-mini", "zebra/0.png", set.Pictures[2].Target, false, false),
         }));
-        Assert.That(EvaluationTable.Markdown(set), Does.StartWith($"vgg-mini: 3 pictures of {folder.Path}; the class explained is that of the folder or label in 1, the predicted one in 2; 0 with a region.\n2 for sensitivity"));
+        Assert.That(EvaluationTable.Markdown(set), Does.StartWith($"vgg-mini: 3 pictures of {Path.GetFileName(folder.Path)}; the class explained is that of the folder or label in 1, the predicted one in 2; 0 with a region.\n2 for sensitivity"));
         Assert.That(EvaluationTable.Json(set), Does.Contain("\"isGiven\": true"));
     }
 
@@ -79,7 +79,9 @@ internal sealed class OwnPicturesTests
         var model = TestFiles.Path("Onnx", "Models", "convnext_tiny.onnx");
         var set = AttributionEvaluator.Run(s_small with { Networks = [model], Weights = "formula:1", Input = [folder.Path], Images = 1, Methods = "gradient,guided-backprop" });
         Assert.That(set.Evaluations.Select(evaluation => evaluation.Method), Is.EqualTo(new[] { "gradient" }));
-        Assert.That(set.Notes, Has.Some.StartsWith("convnext_tiny, guided-backprop: left out, guided-backprop is about ReLUs"));
+        Assert.That(set.Gaps.Select(gap => (gap.Network, gap.Method)), Is.EqualTo(new[] { ("convnext_tiny", "guided-backprop") }));
+        Assert.That(set.Remarks, Has.Some.StartsWith("convnext_tiny, guided-backprop: left out, guided-backprop is about ReLUs"));
+        Assert.That(EvaluationTable.Markdown(set), Does.Contain("\n| guided-backprop† | † | ").And.Contain("\n† guided-backprop is left out: guided-backprop is about ReLUs"));
     }
 
     [TestCase("--input", "{0}", "--methods", "gradient", "--networks", "vgg-mini,vgg-mini-shortcut", "--weights", "formula:1", "--weights holds for one network, and there are 2")]

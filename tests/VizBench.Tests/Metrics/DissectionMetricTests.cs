@@ -28,6 +28,41 @@ public sealed class DissectionMetricTests
     }
 
     [Test]
+    public void Detectors_are_the_units_above_the_bound()
+    {
+        Assert.That(DetectorCount.Units(s_iou), Is.EqualTo(5));
+        Assert.That(DetectorCount.Detectors(s_iou), Is.EqualTo(4));
+        Assert.That(DetectorCount.Detectors(s_iou, 0.3), Is.EqualTo(2));
+        Assert.That(DetectorCount.Detectors(new double[0, 3]), Is.Zero);
+    }
+
+    [TestCase(1, 0.25)]
+    [TestCase(3, 0.75)]
+    public void A_label_counts_up_to_the_last_rank(int most, double share)
+    {
+        Assert.That(LabelRank.ShareAmong([1, 4, 2, 3], most), Is.EqualTo(share));
+        Assert.That(LabelRank.ShareAmong([], most), Is.NaN);
+    }
+
+    [Test]
+    public void The_mean_fall_of_right_answers_is_the_fall_of_the_accuracy()
+    {
+        Assert.That(AblationFall.Mean([0.9, 0.5, 0.25], [0.6, 0.5, 0.5]), Is.EqualTo(0.05 / 3).Within(1e-15));
+        Assert.That(AblationFall.Mean([1, 1, 0, 1], [0, 1, 1, 0]), Is.EqualTo(AblationFall.Of([0, 0, 1, 0], [1, 0, 0, 1], [0, 0, 0, 0], 2)[0]));
+        Assert.That(AblationFall.Mean([], []), Is.NaN);
+        Assert.That(() => AblationFall.Mean([1], []), Throws.ArgumentException.With.Message.Contains("not 0 and 1"));
+    }
+
+    [TestCase(new[] { 0.1, 0.3, 0.2 }, 1, true)]
+    [TestCase(new[] { 0.3, 0.3, 0.2 }, 1, false)]
+    [TestCase(new[] { -0.3, -0.1, -0.2 }, 1, false)]
+    public void The_class_hit_hardest_falls_and_more_than_any_other(double[] falls, int index, bool isHit)
+    {
+        Assert.That(AblationFall.IsHitHardest(falls, index), Is.EqualTo(isHit));
+        Assert.That(() => AblationFall.IsHitHardest(falls, 3), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
     public void A_rotation_is_held_against_the_units_own_basis()
     {
         Assert.That(UniqueDetectors.RotationRatio(3, 12), Is.EqualTo(0.25));

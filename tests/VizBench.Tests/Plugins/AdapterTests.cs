@@ -1,6 +1,9 @@
 using NUnit.Framework;
 using VizBench.Arrays;
+using VizBench.Cli.Running;
 using VizBench.Suite;
+using VizBench.Tests.Cli;
+using VizBench.Tests.Data;
 using VizBench.Tests.Suite;
 
 namespace VizBench.Tests.Plugins;
@@ -145,7 +148,40 @@ internal sealed class AdapterTests
         using var plugins = PluginSet.Load([adapter.Description, good.Description]);
         var set = AttributionEvaluator.Run(new EvaluationSettings { Methods = "gradient,ext-*", Images = 2, CostlyImages = 1, FlippingSteps = 2, SensitivitySamples = 1 });
         Assert.That(set.Evaluations.Select(evaluation => evaluation.Method), Is.EquivalentTo(new[] { "gradient", "ext-good" }));
-        Assert.That(set.Notes, Has.One.StartsWith("vgg-mini, ext-echo: left out, ext-echo: its adapter was ended by signal 9"));
+        Assert.That(set.Gaps.Select(gap => (gap.Network, gap.Method)), Is.EqualTo(new[] { ("vgg-mini", "ext-echo") }));
+        Assert.That(set.Remarks, Has.One.StartsWith("vgg-mini, ext-echo: left out, ext-echo: its adapter was ended by signal 9"));
         Assert.That(set.Plugins!.Select(plugin => plugin.Name), Is.EqualTo(new[] { "test-adapter", "test-adapter" }));
+    }
+
+    [Test]
+    public void A_table_of_a_run_names_the_plugins()
+    {
+        using var adapter = new TestAdapter();
+        using var suite = new SmallSuite("""[ { "method": "ext-echo" }, { "method": "gradient" } ]""", input: OneImage);
+        using (adapter.Load())
+            suite.Run();
+        var table = CommandLine.Run("table", suite.In("run")).Out;
+        Assert.That(table, Does.Match(@"\n- plugins: test-adapter 1\.0, method\.json \(SHA-256: adapter\.sh [0-9a-f]{12}, method\.json [0-9a-f]{12}\)\n"));
+        Assert.That(table, Does.Contain("\n–: ext-echo is not a method of VizBench itself, and plugins do not state their methods' goal, algorithm, requirements and result.\n"));
+    }
+
+    [Test]
+    public void What_has_a_fault_is_a_gap_in_every_table_of_an_evaluation()
+    {
+        using var adapter = new TestAdapter();
+        File.WriteAllText(adapter.Description, File.ReadAllText(adapter.Description).Replace("\"default\": \"echo\"", "\"default\": \"crashes\"", StringComparison.Ordinal));
+        using var good = new TestAdapter(id: "ext-good");
+        using var folder = new TestFolder();
+        var outcome = CommandLine.Run("evaluate", "--methods", "gradient,ext-*", "--images", "2", "--plugin", adapter.Description, "--plugin", good.Description, "--out", folder.File("out"));
+        Assert.That(outcome.Code, Is.EqualTo(ExitCodes.Regression), outcome.Error);
+        Assert.That(outcome.Error, Does.Contain("vgg-mini, ext-echo: left out, ext-echo: its adapter was ended by signal 9"));
+        var text = File.ReadAllText(folder.File("out/evaluation.md"));
+        Assert.That(text, Does.Contain("\n| ext-echo† | † | † |").And.Contain("\n† ext-echo is left out: ext-echo: its adapter was ended by signal 9").And.Contain("\n| ext-echo | † |\n"), "the last in the table of marks");
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder.File("out/evaluation.json")));
+        Assert.That(json.RootElement.GetProperty("gaps").EnumerateArray().Select(gap => gap.GetProperty("method").GetString()), Is.EqualTo(new[] { "ext-echo" }));
+        var table = CommandLine.Run("table", folder.File("out"));
+        Assert.That(table.Code, Is.Zero, table.Error);
+        Assert.That(table.Out, Does.Match(@"\n\| ext-echo† \| 0 \|( † \|)+\n").And.Contain("† marks gaps: 1 case failed and is missing from the means (ext-echo: 1). The first: vgg-mini, ext-echo: ext-echo: its adapter was ended"));
+        Assert.That(table.Out, Does.Match(@"\n- plugins: test-adapter [^\n]*, method\.json \(SHA-256: [^\n]*method\.json [0-9a-f]{12}").And.Contain("–: ext-good is not a method of VizBench itself, and plugins do not state"));
     }
 }

@@ -37,6 +37,13 @@ public sealed class PairedComparisonTests
         Assert.That(Compare(MetricDirection.HigherIsBetter, Row(_ => 1), Row(_ => 1), Row(_ => 0)).Standings, Is.EqualTo(new[] { CellStanding.Best, CellStanding.Best, CellStanding.Worse }));
 
     [Test]
+    public void Where_all_rows_have_one_mean_none_is_the_best()
+    {
+        var found = Compare(MetricDirection.HigherIsBetter, Row(_ => 1), Row(_ => 1), Row(i => i % 2 == 0 ? 2 : 0));
+        Assert.That((found.Best, found.Standings), Is.EqualTo(((int?)null, new[] { CellStanding.None, CellStanding.None, CellStanding.None })));
+    }
+
+    [Test]
     public void What_was_measured_elsewhere_has_no_pairs()
     {
         var elsewhere = Enumerable.Range(0, 10).ToDictionary(i => $"other {i}", _ => 0.1, StringComparer.Ordinal);
@@ -87,7 +94,8 @@ public sealed class PairedComparisonTests
         return ways / Math.Pow(2, ranks.Length);
     }
 
-    private static PairedComparison Compare(MetricDirection direction, params IReadOnlyDictionary<string, double>[] rows) => PairedComparison.Of(direction, rows);
+    private static PairedComparison Compare(MetricDirection direction, params IReadOnlyDictionary<string, double>[] rows) =>
+        PairedComparison.Of(direction, [.. rows.Select(row => new RowSample(row.Select(value => KeyValuePair.Create(new SampleKey(value.Key, 0), value.Value))))]);
 
     private static Dictionary<string, double> Row(Func<int, double> value, int count = 10, Func<int, bool>? has = null) =>
         Enumerable.Range(0, count).Where(i => has?.Invoke(i) ?? true).ToDictionary(i => $"input {i}", value, StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal static class SmallTable
         ])
         {
             Failures = [new FailedCase(run, "vgg-mini.a-b.image-3", "vgg-mini", "a_b & c% [x=1]", "", "image 3", "", "it broke")],
-            Facts = [new("VizBench", "0.1.0+abcdefabcdef"), new("networks", "vgg-mini 6e79f674d83c"), new("device", "cpu"), new("precision", "float32"), new("seeds", $"{seed}"), new("command", $"./vizbench run small --out {run}")],
+            Facts = [new("VizBench", "0.1.0+abcdefabcdef"), new("networks", "vgg-mini 6e79f674d83c"), new("device", "cpu"), new("precision", "float32"), new("seeds", $"{seed}"), new("command", $"./vizbench run small --out {run}") { IsCommand = true }],
             MethodIds = new Dictionary<string, string>(StringComparer.Ordinal) { ["lrp"] = "lrp", ["grad-cam"] = "grad-cam", ["a_b & c% [x=1]"] = "occlusion" },
         };
 

@@ -78,6 +78,68 @@ public sealed class TableBuilderTests
     }
 
     [Test]
+    public void What_is_the_same_with_every_seed_counts_once()
+    {
+        // The mean of "random" is that of its seeds; "steady" and "worse" draw nothing.
+        TableSource Of(string run, long seed) => new(run,
+        [
+            .. Enumerable.Range(0, 8).SelectMany(i => new[] { ("random", 0.9 + 0.01 * i * (seed + 1)), ("steady", 0.6 + 0.01 * i), ("worse", 0.5 + 0.01 * i) }.Select(number => SmallTable.Number(run, "net", number.Item1, $"image {i}", seed, number.Item2))),
+        ]);
+        TableSource[] seeds = [Of("one", 0), Of("two", 1), Of("three", 2)];
+        var table = SmallTable.Table(new TableSettings { Runs = RunLayout.Pooled }, seeds);
+        Assert.That(table.Sections[0].Rows.Select(row => (row.Keys[0], row.Count, row.Cells[0].Standing)), Is.EqualTo(new[] { ("random", 24, CellStanding.Best), ("steady", 8, CellStanding.Worse), ("worse", 8, CellStanding.Worse) }));
+        Assert.That(table.Notes, Has.Some.EqualTo("Values that are the same with every seed count once, and are compared with means over the seeds: steady, worse."));
+        Assert.That(table.Sections[0].Notes[0], Does.Contain("over 8 pairs of the same network, input and seed"));
+        var one = SmallTable.Table(null, Of("one", 0)).Sections[0].Rows.Single(row => row.Keys[0] is "steady").Cells[0].Value!;
+        var pooled = table.Sections[0].Rows.Single(row => row.Keys[0] is "steady").Cells[0].Value!;
+        Assert.That((pooled.Low, pooled.High, pooled.Count), Is.EqualTo((one.Low, one.High, one.Count)), "no narrower for being computed three times");
+        Assert.That(SmallTable.Table(null, seeds).Notes, Has.None.Contains("count once"), "rows of their own");
+    }
+
+    [Test]
+    public void What_is_the_same_with_every_seed_at_some_inputs_alone_counts_with_every_seed()
+    {
+        var source = new TableSource("run", [Number("a", "one", 0, 1), Number("a", "one", 1, 1), Number("a", "two", 0, 0), Number("a", "two", 1, 1)]);
+        var table = SmallTable.Table(null, source);
+        Assert.That(table.Sections[0].Rows.Select(row => (row.Count, row.Cells[0].Value!.Mean)), Is.EqualTo(new[] { (4, 0.75) }));
+        Assert.That(table.Notes, Has.None.Contains("count once"));
+        Assert.That(SmallTable.Table(new TableSettings { By = [TableFactor.Input] }, source).Sections[0].Rows.Select(row => row.Count), Is.EqualTo(new[] { 2, 2 }));
+    }
+
+    [Test]
+    public void Values_that_are_not_quite_independent_are_told_of_where_a_cell_has_them()
+    {
+        const string Told = "count as independent here";
+        TableSource[] seeds = [SmallTable.Source("one"), SmallTable.Source("two", seed: 1, shift: 0.1)];
+        Assert.That(SmallTable.Table(null, seeds).Notes, Has.None.Contains(Told));
+        Assert.That(SmallTable.Table(new TableSettings { Runs = RunLayout.Columns }, seeds).Notes, Has.None.Contains(Told));
+        Assert.That(SmallTable.Table(new TableSettings { Runs = RunLayout.Pooled }, seeds).Notes, Has.Some.Contains(Told).And.Some.Contains("intervals and tests are too confident"));
+        var untested = new TableSource("run", [Number("a", "one", 0, 1), Number("a", "one", 1, 3)]);
+        Assert.That(SmallTable.Table(null, untested).Notes, Has.Some.Contains("so that intervals are too confident"));
+    }
+
+    [Test]
+    public void Rows_without_any_pair_have_their_mark_explained()
+    {
+        var section = SmallTable.Table(null, SmallTable.Of("run", ("x", "a", 0.5), ("y", "b", 0.4))).Sections[0];
+        Assert.That(section.Rows.Select(row => row.Cells[0].Standing), Is.EqualTo(new[] { CellStanding.Best, CellStanding.Unpaired }));
+        Assert.That(section.Notes, Is.EqualTo(new[]
+        {
+            "Bold: the best mean of a column by the end that its arrow names. No two rows have pairs, so no difference is tested.",
+            "‡ marks rows that have no pair with the best and are not compared. attribution-iou ↑: y (with x).",
+        }));
+    }
+
+    [Test]
+    public void Notes_name_what_pairs_are_of()
+    {
+        var source = SmallTable.Of("run", ("x", "a", 0.5), ("x", "b", 0.4));
+        var section = SmallTable.Table(new TableSettings { By = [TableFactor.Input] }, source).Sections[0];
+        Assert.That(section.Notes[0], Does.Contain("over 1 pair of the same network, method and seed, Holm"));
+        Assert.That(SmallTable.Table(new TableSettings { By = [TableFactor.Input, TableFactor.Network, TableFactor.Method] }, source).Notes[0], Does.EndWith("one value for each seed."));
+    }
+
+    [Test]
     public void The_footer_says_once_what_all_runs_agree_in()
     {
         var facts = SmallTable.Table(null, SmallTable.Source("one"), SmallTable.Source("two", seed: 1)).Provenance;

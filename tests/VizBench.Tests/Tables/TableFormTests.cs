@@ -56,6 +56,12 @@ public sealed class TableFormTests
     [TestCase("*a* _b_ `c` <d> [e](f) ~g~", @"\*a\* \_b\_ \`c\` \<d> \[e\](f) \~g\~")]
     public void Markdown_takes_no_letter_for_markup(string text, string escaped) => Assert.That(MarkdownForm.Escaped(text), Is.EqualTo(escaped));
 
+    [TestCase("run '*.a_b' --out x", "`run '*.a_b' --out x`")]
+    [TestCase("a `b` ``c", "```a `b` ``c```")]
+    [TestCase("`a", "`` `a ``")]
+    [TestCase("a\nb", "`a b`")]
+    public void Markdown_shows_code_letter_by_letter(string text, string code) => Assert.That(MarkdownForm.Code(text), Is.EqualTo(code));
+
     [TestCase(new[] { 0.5, 0.25 }, new[] { "0.500", "0.250" })]
     [TestCase(new[] { 175.4, 26.25 }, new[] { "175", "26" })]
     [TestCase(new[] { 0.9997, 0.001 }, new[] { "1.00", "0.00100" })]

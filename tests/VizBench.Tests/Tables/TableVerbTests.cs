@@ -28,7 +28,7 @@ public sealed class TableVerbTests
         var text = CommandLine.Run("table", Run).Out;
         Assert.That(text, Does.Contain("| method | n | attribution-iou ↑ | pixel-auc ↑ | pointing-game ↑ | relevance-mass ↑ |"));
         Assert.That(text, Does.Match(@"\| gradient \| 2 \| \*?\*?0\.\d+ \[0\.\d+, 0\.\d+\]"));
-        Assert.That(text, Does.Contain("- command: ./vizbench run small.json\n").And.Contain("- precision: float64\n"));
+        Assert.That(text, Does.Contain("- command: `./vizbench run small.json`\n").And.Contain("- precision: float64\n"));
     }
 
     [Test]
@@ -41,6 +41,25 @@ public sealed class TableVerbTests
             .Concat(figures.SelectMany(name => new[] { $"figure-{name}.svg", $"figure-{name}.png" }))));
         Assert.That(CommandLine.Run("table", Run, "--out", folder, "--format", "csv,markdown", "--figures", "none").Code, Is.Zero);
         Assert.That(Files(folder), Is.EquivalentTo(new[] { "table.md", "table-long.csv", "table-wide.csv" }));
+    }
+
+    [Test]
+    public void A_table_without_figures_says_so()
+    {
+        using var suite = new SmallSuite("""[ { "method": "gradient" } ]""");
+        suite.Run();
+        var outcome = CommandLine.Run("table", suite.In("run"), "--out", suite.In("table"));
+        Assert.That((outcome.Code, Files(suite.In("table")).Count(file => file.StartsWith("figure-", StringComparison.Ordinal))), Is.EqualTo((0, 0)));
+        Assert.That(outcome.Error, Does.Contain("no figure is written: one needs a metric with a better end in two rows or more"));
+        Assert.That(CommandLine.Run("table", suite.In("run"), "--out", suite.In("table"), "--figures", "none").Error, Is.Empty);
+    }
+
+    [Test]
+    public void A_footer_has_no_path_of_the_machine()
+    {
+        var text = CommandLine.Run("table", Run, "--title", "a `b` c").Out;
+        Assert.That(text, Does.EndWith("- this table: ``vizbench table run --title 'a `b` c'``\n"));
+        Assert.That(text, Does.Not.Contain(Path.GetDirectoryName(Run)));
     }
 
     [Test]

@@ -26,6 +26,7 @@ public static class ImageEvaluator
         foreach (var name in settings.Networks)
             EvaluationImages.SizeFor(NetworkCatalogue.ArchitectureOf(name));
         var (evaluations, notes, pictures, judges) = (new List<AttributionEvaluation>(), new List<string>(), new List<PaintedRow>(), new List<PaintingJudges>());
+        var gaps = new List<EvaluationGap>();
         var total = settings.Networks.Count * methods.Count;
         var done = 0;
         using var strangers = Strangers.Open(settings, methods.Select(method => method.Method));
@@ -50,14 +51,14 @@ public static class ImageEvaluator
                 {
                     Add(network, label, scores, () => PaintedPictures.By(method, network, dataset.Count, settings, cancellation));
                 }
-                catch (UserError error)
+                catch (Exception e) when (EvaluationGap.IsOne(e, method, mayRefuse: true))
                 {
-                    notes.Add($"{network.Name}, {label}: {error.Message}");
+                    gaps.Add(EvaluationGap.Of(network.Name, label, e));
                 }
             }
         }
 
-        return new PaintingSet(ProductVersion.Text, settings, evaluations, notes, pictures) { Judges = judges };
+        return new PaintingSet(ProductVersion.Text, settings, evaluations, notes, pictures) { Judges = judges, Gaps = gaps, Plugins = PluginFacts.Of(methods.Select(entry => MethodRegistry.Of(entry.Method))) };
 
         void Add(Network network, string label, PaintingScores scores, Func<PaintedPictures> paint)
         {

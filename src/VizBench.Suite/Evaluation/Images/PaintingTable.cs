@@ -18,14 +18,17 @@ public static class PaintingTable
         foreach (var column in set.Settings.Networks.Count > 1 ? PaintingColumns.Telling : [])
         {
             if (set.Evaluations.Any(evaluation => evaluation.Of(column).Length > 0))
-                EvaluationText.AppendSideBySide(text, set.Evaluations, column);
+                EvaluationText.AppendSideBySide(text, set.Evaluations, set.Gaps, column);
         }
 
-        foreach (var network in set.Evaluations.GroupBy(evaluation => evaluation.Network, StringComparer.Ordinal))
+        foreach (var network in set.Evaluations.Select(evaluation => evaluation.Network).Concat(set.Gaps.Select(gap => gap.Network)).Distinct(StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"## {network.Key}\n\n");
-            EvaluationText.AppendTable(text, [.. network], PaintingColumns.Descriptive, (column, rows) => [.. rows.Select(row => EvaluationText.Of(row, column))]);
-            AppendNaturalness(text, [.. network], set.Judges.FirstOrDefault(judges => string.Equals(judges.Network, network.Key, StringComparison.Ordinal)));
+            AttributionEvaluation[] rows = [.. set.Evaluations.Where(evaluation => string.Equals(evaluation.Network, network, StringComparison.Ordinal))];
+            EvaluationGap[] gaps = [.. set.Gaps.Where(gap => string.Equals(gap.Network, network, StringComparison.Ordinal))];
+            text.Append(CultureInfo.InvariantCulture, $"## {network}\n\n");
+            EvaluationText.AppendTable(text, rows, gaps, PaintingColumns.Descriptive, (column, all) => [.. all.Select(row => EvaluationText.Of(row, column))]);
+            EvaluationGap.AppendReasons(text, gaps);
+            AppendNaturalness(text, rows, set.Judges.FirstOrDefault(judges => string.Equals(judges.Network, network, StringComparison.Ordinal)));
         }
 
         foreach (var note in set.Notes)
@@ -39,7 +42,7 @@ public static class PaintingTable
         if (filled.Length == 0)
             return;
         text.Append(CultureInfo.InvariantCulture, $"### {rows[0].Network}: naturalness\n\n");
-        EvaluationText.AppendTable(text, rows, filled, (column, _) => [.. rows.Zip(PlacesOf(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
+        EvaluationText.AppendTable(text, rows, [], filled, (column, _) => [.. rows.Zip(PlacesOf(column, rows), (row, place) => BestOfColumn.Marked(EvaluationText.Of(row, column), place))]);
         var closest = filled.Select(column => Closest(column, rows)).OfType<string>().ToArray();
         if (closest.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"Closest to images: {string.Join("; ", closest)}.\n\n");
@@ -52,7 +55,7 @@ public static class PaintingTable
         if (judges is { LeftOut.Count: > 0 })
             yield return $"Judged by {(judges.Judges.Count > 0 ? string.Join(", ", judges.Judges) : "nobody")}; by {string.Join(", ", judges.LeftOut)} no method is, since generators of evaluated methods were trained with {(judges.LeftOut.Count == 1 ? "it" : "them")}.";
         if (filled.Any(IsOfEqualCounts) && rows.Where(IsMethod).Any(row => !IsRanked(FrechetColumn, row, rows)))
-            yield return $"Fréchet distances are ranked among the methods with {PicturesOfMost(rows)} pictures, the number that most have.";
+            yield return $"Fréchet distances are ranked among the methods with {Counted.Of(PicturesOfMost(rows), "picture")}, the number that most have.";
     }
 
     /// <summary>"slope distance by am-maco (3 others not significantly farther)"; null where no method is told from another.</summary>
@@ -130,10 +133,12 @@ public static class PaintingTable
             Settings = new { set.Settings.Networks, set.Settings.Strangers, set.Settings.Methods, set.Settings.Layer, set.Settings.Seeds, set.Settings.Images, set.Settings.References, set.Settings.Seed, Device = set.Settings.Device.ToString() },
             set.Judges,
             set.Evaluations,
-            set.Notes,
+            Notes = set.Remarks,
+            set.Gaps,
+            set.Plugins,
         });
     }
 
     private static string SettingsOf(PaintingSettings settings) => FormattableString.Invariant(
-        $"{(settings.Layer is { } layer ? $"Every unit of {layer}" : "Every class")}, {settings.Seeds} seeds from {settings.Seed}; percentiles among {settings.Images} images of world {settings.Seed}, naturalness from {settings.References} others of each class; float32 on {settings.Device.type.ToString().ToLowerInvariant()}.\n\n");
+        $"{(settings.Layer is { } layer ? $"Every unit of {layer}" : "Every class")}, {Counted.Of(settings.Seeds, "seed")} from {settings.Seed}; percentiles among {Counted.Of(settings.Images, "image")} of world {settings.Seed}, naturalness from {Counted.Of(settings.References, "other")} of each class; float32 on {settings.Device.type.ToString().ToLowerInvariant()}.\n\n");
 }
