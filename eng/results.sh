@@ -23,7 +23,8 @@ picture() { # NAME RUN
     full-networks) cases='resnet-mini.*.world-1000-3,resnet-mini.*.world-1000-3.*' ;;
     full-dreams) cases='alexnet-mini.*-3,alexnet-mini.*-3.*,vgg-mini.*-3,vgg-mini.*-3.*' ;;
     full-paintings) cases='vgg-mini.*target-3*' ;;
-    full-style | quick | styles) cases='vgg-mini.*-1000-3,vgg-mini.*-1000-3.*' ;;
+    full-style) cases='vgg-mini.style-fast.*-1000-3*,vgg-mini.*-1000-3.*strokes*,vgg-mini.*-1000-3.*glass,vgg-mini.*-1000-3.*woodcut' ;;
+    quick | styles) cases='vgg-mini.*-1000-3,vgg-mini.*-1000-3.*' ;;
     imagenet) cases='*.coffee,*.coffee.*' ;;
     *) cases='*-1000-3,*-1000-3.*' ;;
   esac

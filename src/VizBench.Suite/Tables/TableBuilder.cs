@@ -194,14 +194,14 @@ internal sealed class TableBuilder
 
     private string FailedBy() => string.Join(", ", _failures.GroupBy(f => KeyOf(f.Of), StringComparer.Ordinal).Select(group => $"{group.Key.Replace("\n", " ", StringComparison.Ordinal)}: {group.Count()}"));
 
-    /// <summary>What all sources agree in is said once.</summary>
+    /// <summary>What all sources agree in is said once; what only some have, of these: a dissection has no seeds of its own, and a run no thresholds.</summary>
     private static TableFact[] ProvenanceOf(IReadOnlyList<TableSource> sources)
     {
         var names = sources.SelectMany(source => source.Facts.Select(fact => fact.Name)).Distinct(StringComparer.Ordinal);
         return [.. names.SelectMany(name =>
         {
-            var facts = sources.Select(source => (Source: source.Name, Fact: source.Facts.FirstOrDefault(fact => string.Equals(fact.Name, name, StringComparison.Ordinal)) ?? new TableFact(name, "not recorded"))).ToArray();
-            return facts.Select(entry => entry.Fact).Distinct().Count() == 1 ? [facts[0].Fact] : facts.Select(entry => entry.Fact with { Name = $"{name}, {entry.Source}" });
+            var facts = sources.SelectMany(source => source.Facts.Where(fact => string.Equals(fact.Name, name, StringComparison.Ordinal)).Select(fact => (Source: source.Name, Fact: fact))).ToArray();
+            return facts.Length == sources.Count && facts.Select(entry => entry.Fact).Distinct().Count() == 1 ? [facts[0].Fact] : facts.Select(entry => entry.Fact with { Name = $"{name}, {entry.Source}" });
         })];
     }
 }

@@ -16,6 +16,8 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(outputs);
             ArgumentNullException.ThrowIfNull(inputs);
+            if (grad_outputs is not null && grad_outputs.Count != outputs.Count)
+                throw new ArgumentException($"{outputs.Count} outputs have {grad_outputs.Count} weights; give one for each", nameof(grad_outputs));
             var grads = Libtorch.Grad(Handles(outputs), Handles(inputs), grad_outputs is null ? null : Handles(grad_outputs), retain_graph || create_graph, create_graph, allow_unused);
             return Array.ConvertAll(grads, handle => handle == IntPtr.Zero ? null! : new Tensor(handle));
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TS = TorchSharp.torch;
 
@@ -9,6 +10,9 @@ namespace VizBench.Torch.Native;
 /// </summary>
 internal static class CallChecks
 {
+    // Differentiated without keeping what their operations saved. Only these very tensors are known; another one of the same graph is not.
+    private static readonly ConditionalWeakTable<TS.Tensor, object> s_spent = [];
+
     /// <summary>Of a product's two factors: shapes, element types and devices.</summary>
     /// <returns>the left one</returns>
     /// <exception cref="ExternalException">they can't be multiplied</exception>
@@ -35,8 +39,6 @@ internal static class CallChecks
             throw new ExternalException("grad requires non-empty outputs");
         if (inputs.Count == 0)
             throw new ExternalException("grad requires non-empty inputs");
-        if (weights is not null && weights.Count != outputs.Count)
-            throw new ExternalException($"got {outputs.Count} tensors and {weights.Count} gradients");
         for (var i = 0; i < inputs.Count; i++)
         {
             if (!inputs[i].requires_grad)
@@ -45,6 +47,8 @@ internal static class CallChecks
 
         for (var i = 0; i < outputs.Count; i++)
         {
+            if (s_spent.TryGetValue(outputs[i], out _))
+                throw new ExternalException("Trying to backward through the graph a second time. Specify retain_graph=True the first time.");
             if (!outputs[i].requires_grad)
                 throw new ExternalException($"element {i} of tensors does not require grad and does not have a grad_fn");
             if (weights is null && outputs[i].numel() != 1)
@@ -52,6 +56,14 @@ internal static class CallChecks
             if (weights is not null && !weights[i].shape.AsSpan().SequenceEqual(outputs[i].shape))
                 throw new ExternalException($"Mismatch in shape: grad_output[{i}] has a shape of ({string.Join(", ", weights[i].shape)}) and output[{i}] has a shape of ({string.Join(", ", outputs[i].shape)})");
         }
+    }
+
+    /// <summary>Notes that these were differentiated and their graph was not kept.</summary>
+    internal static void Spend(IEnumerable<TS.Tensor> outputs)
+    {
+        // What is nothing but itself has saved nothing.
+        foreach (var output in outputs.Where(output => !output.is_leaf))
+            s_spent.TryAdd(output, output);
     }
 
     /// <summary>An axis counted from the first.</summary>

@@ -154,6 +154,8 @@ internal static unsafe class Libtorch
         CallChecks.Grad(outs, ins, weights);
         // An unused input without leave would be such an exception too.
         var found = TS.autograd.grad(outs, ins, weights, retainGraph, createGraph, allow_unused: true);
+        if (!retainGraph)
+            CallChecks.Spend(outs);
         if (!allowUnused && found.Any(grad => grad is null || grad.IsInvalid))
             throw new ExternalException("One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.");
         return [.. found.Select(grad => grad is null || grad.IsInvalid ? IntPtr.Zero : TensorHandles.New(grad))];
