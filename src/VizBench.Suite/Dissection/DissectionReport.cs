@@ -30,6 +30,9 @@ public sealed record DissectionReport
     /// <summary>SHA-256 of the network's weights.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>The weights by the network's name, and on what was computed; null in reports that are put together from parts.</summary>
+    public NumbersOrigin? Origin { get; init; }
+
     public required string Dataset { get; init; }
 
     public required long Images { get; init; }
@@ -65,6 +68,7 @@ public sealed record DissectionReport
             Version = ProductVersion.Text,
             Network = opened.Network.Name,
             Weights = opened.WeightsSha256,
+            Origin = NumbersOrigin.Of(opened),
             Dataset = dataset.Name,
             Images = dataset.Count,
             Settings = settings,

@@ -28,6 +28,9 @@ public sealed record EvaluationSet(string Version, EvaluationSettings Settings, 
     /// <summary>The notes, and a line for each gap.</summary>
     public IReadOnlyList<string> Remarks => [.. Notes, .. Gaps.Select(gap => gap.Text)];
 
+    /// <summary>Which weights were evaluated, and on what; null in sets that are put together from parts.</summary>
+    public NumbersOrigin? Origin { get; init; }
+
     /// <summary>The plugins that evaluated methods come from; null where there are none.</summary>
     public IReadOnlyList<PluginFacts>? Plugins { get; init; }
 }

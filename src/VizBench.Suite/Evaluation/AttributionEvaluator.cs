@@ -39,14 +39,16 @@ public static class AttributionEvaluator
         var done = 0;
         var (evaluations, agreements) = (new List<AttributionEvaluation>(), new List<MethodAgreement>());
         var (pictures, notes, gaps) = (new List<EvaluatedPicture>(), new List<string>(own?.Notes ?? []), new List<EvaluationGap>());
+        var weights = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in settings.Networks)
         {
             using var opened = NetworkCatalogue.Open(name, settings.Weights, float32, settings.Device);
             notes.AddRange(opened.Notes);
             var network = opened.Network;
+            weights[network.Name] = opened.WeightsSha256;
             using var images = own is null ? OfWorld(network, settings) : EvaluationImages.Of(own, network, cancellation);
             using var marked = own is null ? OfShortcut(network, settings) : null;
-            using var ofRandomLabels = settings.RandomLabels is { } weights ? NetworkCatalogue.Open(name, weights, float32, settings.Device) : null;
+            using var ofRandomLabels = settings.RandomLabels is { } random ? NetworkCatalogue.Open(name, random, float32, settings.Device) : null;
             using var maps = settings.Agreement ? new MethodMaps() : null;
             pictures.AddRange(images.Pictures);
             var randomised = Cascade(network, settings.Seed);
@@ -77,7 +79,7 @@ public static class AttributionEvaluator
         }
 
         return evaluations.Count > 0
-            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes, Gaps = gaps, Agreements = agreements, Plugins = PluginFacts.Of(methods.Select(entry => MethodRegistry.Of(entry.Method))) }
+            ? new EvaluationSet(ProductVersion.Text, settings, evaluations) { Pictures = pictures, Notes = notes, Gaps = gaps, Agreements = agreements, Origin = NumbersOrigin.Of(weights, settings.Device, float32), Plugins = PluginFacts.Of(methods.Select(entry => MethodRegistry.Of(entry.Method))) }
             : throw new UserError($"no method can explain {string.Join(", ", settings.Networks)}: {gaps[^1].Text}");
     }
 

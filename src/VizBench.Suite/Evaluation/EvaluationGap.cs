@@ -14,7 +14,7 @@ public sealed record EvaluationGap(string Network, string Method, string Reason)
     /// <summary>For a person, by itself.</summary>
     internal string Text => $"{Network}, {Method}: left out, {Reason}";
 
-    internal static EvaluationGap Of(string network, string method, Exception cause) => new(network, method, OneLine.WithoutControls(cause.Message));
+    internal static EvaluationGap Of(string network, string method, Exception cause) => new(network, method, OneLine.WithoutControls(cause.Message.StartsWith(method + ": ", StringComparison.Ordinal) ? cause.Message[(method.Length + 2)..] : cause.Message));
 
     /// <summary>Whether what a method threw ends the method alone. A method may not fit a network, and a plugin's may have faults of any kind; the others go on.</summary>
     /// <param name="mayRefuse">whether a method of the product may be one that doesn't fit the network</param>

@@ -61,6 +61,7 @@ public static class EvaluationTable
             return JsonText.Of(new
             {
                 set.Version,
+                set.Origin,
                 Settings = new { own.Networks, own.Weights, own.Input, own.Methods, Device = own.Device.ToString(), own.Seed, own.CostlyImages, own.RandomLabels, own.FlippingSteps, own.SensitivitySamples, own.SensitivityRadius },
                 set.Pictures,
                 Notes = set.Remarks,
@@ -74,6 +75,7 @@ public static class EvaluationTable
         return JsonText.Of(new
         {
             set.Version,
+            set.Origin,
             Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius, set.Settings.RandomLabels },
             set.Gaps,
             set.Plugins,

@@ -51,7 +51,7 @@ public static class InversionEvaluator
             ? new InversionSet(
                 ProductVersion.Text, network.Name, opened.WeightsSha256, input.Name, settings,
                 [.. input.Names.Select((name, i) => (name, InputTensors.ToPicture(input.Pictures, i, architecture.Preprocessing)))], rows, notes)
-            { Plugins = PluginFacts.Of(methods) }
+            { Origin = NumbersOrigin.Of(opened), Plugins = PluginFacts.Of(methods) }
             : throw new UserError($"nothing of {network.Name} could be inverted: {(notes.Count > 0 ? notes[0] : "no method inverts these layers; name others with --layers")}");
     }
 

@@ -74,6 +74,9 @@ public sealed record InversionSet(
     string Version, string Network, string? WeightsSha256, string Input, InversionSettings Settings, [property: JsonIgnore] IReadOnlyList<(string Name, RgbImage Picture)> Originals,
     IReadOnlyList<InversionRow> Rows, IReadOnlyList<string> Notes)
 {
+    /// <summary>The weights by the network's name, and on what was computed; null in sets that are put together from parts.</summary>
+    public NumbersOrigin? Origin { get; init; }
+
     /// <summary>The plugins that the methods come from; null where there are none.</summary>
     public IReadOnlyList<PluginFacts>? Plugins { get; init; }
 }

@@ -183,10 +183,12 @@ internal sealed class Adapter(string file, SortedDictionary<string, string> sha2
     /// <summary>Kills the program, with what it has started.</summary>
     private PluginError Fault(AdapterProcess process, string who, string fault)
     {
+        var hasEnded = process.HasEnded;
         process.Kill();
         var words = process.LastWords;
         Forget();
-        return new PluginError($"{who}: its adapter {fault}{(words.Length == 0 ? "; it said nothing on stderr" : $"; its stderr ends: {LastOf(words)}")}");
+        // Of a program that ended by itself the silence is news, of one that answered wrongly it is not.
+        return new PluginError($"{who}: its adapter {fault}{(words.Length > 0 ? $"; its stderr ends: {LastOf(words)}" : hasEnded ? "; it said nothing on stderr" : "")}");
     }
 
     private static string LastOf(string words) => words.Length > LongestWords ? "…" + words[^LongestWords..] : words;

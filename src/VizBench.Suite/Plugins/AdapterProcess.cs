@@ -115,6 +115,9 @@ internal sealed class AdapterProcess : IDisposable
     /// <exception cref="OperationCanceledException">cancellation was requested</exception>
     internal Said? Next(TimeSpan patience, CancellationToken cancellation) => _said.TryTake(out var said, Milliseconds(patience), cancellation) ? said : null;
 
+    /// <summary>Whether it is gone without having been killed.</summary>
+    internal bool HasEnded => !_isGone && _process.HasExited;
+
     /// <summary>Kills it with all that it has started, and waits until it is gone.</summary>
     internal void Kill()
     {

@@ -75,14 +75,17 @@ internal static class JsonSource
     /// <summary>Of the file as a whole; what is not recorded is left out.</summary>
     internal static TableFact[] FactsOf(SourceDocument document)
     {
-        var networks = document.Network is { } network ? [$"{network} {RunSource.ShortHash(document.WeightsSha256 ?? document.Weights)}"] : document.Evaluations?.Select(row => row.Network).Distinct(StringComparer.Ordinal) ?? [];
+        var origin = document.Origin;
+        string? HashOf(string network) => origin is not null && origin.Weights.TryGetValue(network, out var hash) ? hash : document.WeightsSha256 ?? document.Weights;
+        var names = document.Network is { } only ? [only] : document.Evaluations?.Select(row => row.Network).Distinct(StringComparer.Ordinal) ?? [];
         return
         [
             .. new (string Name, string? Value)[]
             {
                 ("VizBench", document.Version is { } version ? RunSource.ShortVersion(version) : null),
-                ("networks", string.Join("; ", networks)),
-                ("device", document.Settings?.Device),
+                ("networks", string.Join("; ", names.Select(name => $"{name} {RunSource.ShortHash(HashOf(name))}"))),
+                ("device", origin?.Device ?? document.Settings?.Device),
+                ("precision", origin?.Precision),
                 ("seeds", document.Settings?.Seed?.ToString()),
                 ("plugins", string.Join("; ", (document.Plugins ?? []).Select(plugin => plugin.Text))),
                 ("images", document.Dataset ?? document.Input ?? document.Settings?.Images?.ToString()),

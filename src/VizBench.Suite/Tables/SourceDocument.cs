@@ -5,6 +5,8 @@ internal sealed record SourceDocument
 {
     public string? Version { get; init; }
 
+    public NumbersOrigin? Origin { get; init; }
+
     public IReadOnlyList<AttributionEvaluation>? Evaluations { get; init; }
 
     public IReadOnlyList<EvaluatedPicture>? Pictures { get; init; }

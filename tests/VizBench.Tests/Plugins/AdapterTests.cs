@@ -149,7 +149,7 @@ internal sealed class AdapterTests
         var set = AttributionEvaluator.Run(new EvaluationSettings { Methods = "gradient,ext-*", Images = 2, CostlyImages = 1, FlippingSteps = 2, SensitivitySamples = 1 });
         Assert.That(set.Evaluations.Select(evaluation => evaluation.Method), Is.EquivalentTo(new[] { "gradient", "ext-good" }));
         Assert.That(set.Gaps.Select(gap => (gap.Network, gap.Method)), Is.EqualTo(new[] { ("vgg-mini", "ext-echo") }));
-        Assert.That(set.Remarks, Has.One.StartsWith("vgg-mini, ext-echo: left out, ext-echo: its adapter was ended by signal 9"));
+        Assert.That(set.Remarks, Has.One.StartsWith("vgg-mini, ext-echo: left out, its adapter was ended by signal 9"));
         Assert.That(set.Plugins!.Select(plugin => plugin.Name), Is.EqualTo(new[] { "test-adapter", "test-adapter" }));
     }
 
@@ -174,7 +174,7 @@ internal sealed class AdapterTests
         using var folder = new TestFolder();
         var outcome = CommandLine.Run("evaluate", "--methods", "gradient,ext-*", "--images", "2", "--plugin", adapter.Description, "--plugin", good.Description, "--out", folder.File("out"));
         Assert.That(outcome.Code, Is.EqualTo(ExitCodes.Regression), outcome.Error);
-        Assert.That(outcome.Error, Does.Contain("vgg-mini, ext-echo: left out, ext-echo: its adapter was ended by signal 9"));
+        Assert.That(outcome.Error, Does.Contain("vgg-mini, ext-echo: left out, its adapter was ended by signal 9"));
         var text = File.ReadAllText(folder.File("out/evaluation.md"));
         Assert.That(text, Does.Contain("\n| ext-echo† | † | † |").And.Contain("\n† ext-echo is left out: ext-echo: its adapter was ended by signal 9").And.Contain("\n| ext-echo | † |\n"), "the last in the table of marks");
         using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder.File("out/evaluation.json")));

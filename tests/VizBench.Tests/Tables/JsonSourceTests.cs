@@ -19,7 +19,7 @@ public sealed class JsonSourceTests
     public void An_evaluation_has_a_value_for_each_image_and_gaps_where_there_is_none()
     {
         var source = Read("evaluation", """
-            { "version": "0.1.0+0123456789abcdef", "settings": { "device": "cpu", "images": 2, "seed": 1000 },
+            { "version": "0.1.0+0123456789abcdef", "origin": { "weights": { "net": "fedcba9876543210" }, "device": "cuda:0", "precision": "float32" }, "settings": { "device": "cpu", "images": 2, "seed": 1000 },
               "evaluations": [ { "network": "net", "method": "lrp rule=epsilon", "values": { "pointing-game": [1, "NaN"], "mass-on-mark": [0.5] } } ] }
             """);
         Assert.That(source.Measurements.Select(m => $"{m.Method}|{m.Input}|{m.Seed}|{m.Metric}|{m.Section}|{m.Value}"), Is.EquivalentTo(new[]
@@ -27,7 +27,7 @@ public sealed class JsonSourceTests
             "lrp rule=epsilon|image 0|1000|pointing-game|Attribution against the mask|1", "lrp rule=epsilon|marked image 0|1000|mass-on-mark|Sanity|0.5",
         }));
         Assert.That(source.MethodIds["lrp rule=epsilon"], Is.EqualTo("lrp"));
-        Assert.That(source.Facts.Select(fact => $"{fact.Name}: {fact.Value}"), Is.EqualTo(new[] { "VizBench: 0.1.0+0123456789ab", "networks: net", "device: cpu", "seeds: 1000", "images: 2" }));
+        Assert.That(source.Facts.Select(fact => $"{fact.Name}: {fact.Value}"), Is.EqualTo(new[] { "VizBench: 0.1.0+0123456789ab", "networks: net fedcba987654", "device: cuda:0", "precision: float32", "seeds: 1000", "images: 2" }));
     }
 
     [Test]

@@ -27,6 +27,7 @@ public static class ImageEvaluator
             EvaluationImages.SizeFor(NetworkCatalogue.ArchitectureOf(name));
         var (evaluations, notes, pictures, judges) = (new List<AttributionEvaluation>(), new List<string>(), new List<PaintedRow>(), new List<PaintingJudges>());
         var gaps = new List<EvaluationGap>();
+        var weights = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var total = settings.Networks.Count * methods.Count;
         var done = 0;
         using var strangers = Strangers.Open(settings, methods.Select(method => method.Method));
@@ -37,6 +38,7 @@ public static class ImageEvaluator
         {
             using var opened = NetworkCatalogue.Open(name, null, float32, settings.Device);
             var network = opened.Network;
+            weights[network.Name] = opened.WeightsSha256;
             progress?.Report(RunProgress.At(done, total, $"{network.Name} dataset"));
             var dataset = DatasetResponses.Of(network, settings, cancellation);
             if (settings.Layer is null)
@@ -58,7 +60,7 @@ public static class ImageEvaluator
             }
         }
 
-        return new PaintingSet(ProductVersion.Text, settings, evaluations, notes, pictures) { Judges = judges, Gaps = gaps, Plugins = PluginFacts.Of(methods.Select(entry => MethodRegistry.Of(entry.Method))) };
+        return new PaintingSet(ProductVersion.Text, settings, evaluations, notes, pictures) { Judges = judges, Gaps = gaps, Origin = NumbersOrigin.Of(weights, settings.Device, float32), Plugins = PluginFacts.Of(methods.Select(entry => MethodRegistry.Of(entry.Method))) };
 
         void Add(Network network, string label, PaintingScores scores, Func<PaintedPictures> paint)
         {

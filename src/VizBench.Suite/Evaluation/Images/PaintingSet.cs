@@ -18,6 +18,9 @@ public sealed record PaintingSet(
     /// <summary>The notes, and a line for each gap.</summary>
     public IReadOnlyList<string> Remarks => [.. Notes, .. Gaps.Select(gap => gap.Text)];
 
+    /// <summary>Which weights were painted for, and on what; null in sets that are put together from parts.</summary>
+    public NumbersOrigin? Origin { get; init; }
+
     /// <summary>The plugins that evaluated methods come from; null where there are none.</summary>
     public IReadOnlyList<PluginFacts>? Plugins { get; init; }
 }

@@ -130,6 +130,7 @@ public static class PaintingTable
         return JsonText.Of(new
         {
             set.Version,
+            set.Origin,
             Settings = new { set.Settings.Networks, set.Settings.Strangers, set.Settings.Methods, set.Settings.Layer, set.Settings.Seeds, set.Settings.Images, set.Settings.References, set.Settings.Seed, Device = set.Settings.Device.ToString() },
             set.Judges,
             set.Evaluations,
