@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VizBench.Arrays;
 using VizBench.Cli.Arguments;
 using VizBench.Cli.Running;
@@ -27,7 +28,8 @@ internal sealed record GivenArrays(string Activations, string Masks, int[]? Cate
         var found = ArrayDissection.Iou(counts, iou ?? (Categories is null ? DissectionIou.Set : DissectionIou.CategoryConditional));
         if (file is not null)
             AtomicFile.Write(file, stream => NpyFile.Write(stream, NdArray.Of(found.Cast<double>().ToArray(), found.GetLength(0), found.GetLength(1))));
-        var units = thresholds.Select((threshold, unit) => BestOf(unit, threshold, found, counts.UnitPixels[unit] == 0)).ToArray();
+        var highest = maps.amax([0, 2, 3]).data<double>().ToArray();
+        var units = thresholds.Select((threshold, unit) => BestOf(unit, threshold, found, counts.UnitPixels[unit] == 0, highest[unit] > threshold)).ToArray();
         int[] empty = [.. counts.ConceptPixels.Index().Where(concept => concept.Item == 0).Select(concept => concept.Index)];
         session.Report(new { Units = units, EmptyConcepts = empty, Written = file is null ? [] : new[] { file } }, output =>
         {
@@ -40,18 +42,20 @@ internal sealed record GivenArrays(string Activations, string Masks, int[]? Cate
         });
     }
 
-    private static ArrayUnit BestOf(int unit, double threshold, double[,] iou, bool inactive)
+    private static ArrayUnit BestOf(int unit, double threshold, double[,] iou, bool inactive, bool rises)
     {
         var (concept, best) = UniqueDetectors.BestOf(iou, unit);
-        return new ArrayUnit(unit, threshold, concept, best, inactive);
+        return new ArrayUnit(unit, threshold, concept, best, inactive, rises);
     }
 
-    private sealed record ArrayUnit(int Unit, double Threshold, int? Concept, double Iou, bool IsInactive)
+    private sealed record ArrayUnit(int Unit, double Threshold, int? Concept, double Iou, bool IsInactive, [property: JsonIgnore] bool Rises)
     {
         public bool IsDetector => Iou > UniqueDetectors.DetectorIou;
 
         internal string Line => FormattableString.Invariant($"unit {Unit}  ") + (Concept is not null
             ? FormattableString.Invariant($"concept {Concept}  IoU {Iou:0.0000}{(IsDetector ? "  detector" : "")}")
-            : IsInactive ? "no concept: it never rises above its threshold, as its highest activations are all the same" : "no concept: where it is active, there is none");
+            : !Rises ? "no concept: it never rises above its threshold, as its highest activations are all the same"
+            : IsInactive ? "no concept: enlarged to the masks' size it is nowhere above its threshold"
+            : "no concept: where it is active, there is none");
     }
 }

@@ -27,7 +27,7 @@ public static class CommandRunner
             var tree = makeTree();
             var code = Suggestions.AreAskedFor(args)
                 ? Suggestions.Print(args, tree, terminal)
-                : Dispatch(tree, Parse(tree, args), new Session(terminal, CommandLineOf(args), interrupt.Token));
+                : Dispatch(tree, args, new Session(terminal, CommandLineOf(args), interrupt.Token));
             terminal.Out.Flush();
             if (terminal.OutputFailure is not { } failure)
                 return code;
@@ -48,19 +48,20 @@ public static class CommandRunner
     private static ParseResult Parse(CommandTree tree, IReadOnlyList<string> args) =>
         tree.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    private static int Dispatch(CommandTree tree, ParseResult parsed, Session session)
+    private static int Dispatch(CommandTree tree, IReadOnlyList<string> words, Session session)
     {
+        var parsed = Parse(tree, words);
         // Help and version answer for themselves.
         var configuration = new InvocationConfiguration { Output = session.Terminal.Out, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false };
         using var plugins = PluginOption.Load(parsed);
         if (parsed.Action is { ClearsParseErrors: true })
             return ParseErrors.UnknownVerb(parsed) is { } unknown ? throw new UserError(unknown) : parsed.Invoke(configuration);
         if (parsed.Errors.Count > 0 && parsed.Tokens.Count > 0 && !(parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0))
-            throw new UserError(ParseErrors.Describe(parsed));
-        if (tree.VerbOf(parsed) is not { PassesOptionsOn: true } && ParseErrors.OptionAsArgument(parsed) is { } option)
+            throw new UserError(ParseErrors.Describe(parsed, words));
+        if (tree.VerbOf(parsed) is not { PassesOptionsOn: true } && ParseErrors.OptionAsArgument(parsed, words) is { } option)
             throw new UserError(option);
         if (tree.VerbOf(parsed) is HelpVerb help)
-            return Dispatch(tree, Parse(tree, help.WordsOf(parsed)), session);
+            return Dispatch(tree, help.WordsOf(parsed), session);
         if (tree.VerbOf(parsed) is { } verb)
         {
             return verb.Run(parsed, session with

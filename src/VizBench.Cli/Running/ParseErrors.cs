@@ -6,11 +6,12 @@ namespace VizBench.Cli.Running;
 /// <summary>What is wrong with a command line, in one line that names the remedy.</summary>
 internal static class ParseErrors
 {
-    public static string Describe(ParseResult parsed)
+    /// <param name="words">of the command line, as they were given</param>
+    public static string Describe(ParseResult parsed, IReadOnlyList<string> words)
     {
         var command = parsed.CommandResult.Command;
         var help = $"vizbench {PathOf(parsed)}--help";
-        if (OptionAsArgument(parsed) is { } option)
+        if (OptionAsArgument(parsed, words) is { } option)
             return option;
         if (parsed.UnmatchedTokens is [var unknown, ..])
             return Unknown(unknown, parsed, command, help);
@@ -25,14 +26,15 @@ internal static class ParseErrors
         ? Unknown(unknown, parsed, command, $"vizbench {PathOf(parsed)}--help")
         : null;
 
-    /// <summary>What to say of an option that isn't one and stands where an argument, or a further value of an option, may: null where there is none. Behind -- anything is an argument.</summary>
-    public static string? OptionAsArgument(ParseResult parsed)
+    /// <summary>What to say of an option that isn't one and stands where an argument, or a further value of an option, may: null where there is none. Behind -- anything is an argument, and behind an equals sign anything a value.</summary>
+    /// <param name="words">of the command line, as they were given</param>
+    public static string? OptionAsArgument(ParseResult parsed, IReadOnlyList<string> words)
     {
         var command = parsed.CommandResult.Command;
         if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
             return null;
         var taken = command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-')
-            ?? command.Options.SelectMany(option => parsed.GetResult(option)?.Tokens ?? []).Select(token => token.Value).FirstOrDefault(value => value is ['-', '-', >= 'a' and <= 'z', ..]);
+            ?? command.Options.SelectMany(option => parsed.GetResult(option)?.Tokens ?? []).Select(token => token.Value).FirstOrDefault(value => value is ['-', '-', >= 'a' and <= 'z', ..] && words.Contains(value, StringComparer.Ordinal));
         return taken is null ? null : Unknown(taken, parsed, command, $"vizbench {PathOf(parsed)}--help");
     }
 

@@ -86,8 +86,14 @@ internal abstract class EvaluationVerb<TSet> : Verb
     /// <param name="path">the table's, without its ending</param>
     protected abstract void Fill(TSet set, string path);
 
-    protected IReadOnlyList<string> NetworksOf(ParseResult arguments) =>
-        File.Exists(arguments.GetRequiredValue(_networks)) ? [arguments.GetRequiredValue(_networks)] : arguments.GetRequiredValue(_networks).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <exception cref="UserError">one of them is named twice</exception>
+    protected IReadOnlyList<string> NetworksOf(ParseResult arguments)
+    {
+        var given = arguments.GetRequiredValue(_networks);
+        string[] names = File.Exists(given) ? [given] : given.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        NetworkDissection.CheckNames(names);
+        return names;
+    }
 
     protected string? MethodsOf(ParseResult arguments) => arguments.GetValue(_methods);
 

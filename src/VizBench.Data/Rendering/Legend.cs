@@ -38,6 +38,13 @@ public static class Legend
         return image;
     }
 
+    /// <summary>How wide the longest name is with its square, pixels.</summary>
+    public static int WidthOf(IReadOnlyList<LegendEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return entries.Select(entry => Indent(entry) + BitmapFont.Width(entry.Name)).DefaultIfEmpty(0).Max();
+    }
+
     private static List<(LegendEntry Entry, string Name, int Left, int Top)> Placed(IReadOnlyList<LegendEntry> entries, int width)
     {
         var placed = new List<(LegendEntry, string, int, int)>();

@@ -15,12 +15,13 @@ public static class TextFit
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxLines);
         var lines = text.Split('\n').SelectMany(paragraph => Wrapped(paragraph, width)).ToList();
         if (lines.Count <= maxLines)
-            return [.. lines.Select(line => Cut(line, width))];
-        var last = lines.Skip(maxLines - 1).Aggregate((line, next) => IsSign(line[^1]) ? line + next : $"{line} {next}");
-        return [.. lines.Take(maxLines - 1).Select(line => Cut(line, width)), Cut(last, width)];
+            return [.. lines.Select(line => Cut(line.Text, width))];
+        var last = string.Concat(lines.Skip(maxLines - 1).SkipLast(1).Select(line => line.IsBrokenWord ? line.Text : line.Text + " ")) + lines[^1].Text;
+        return [.. lines.Take(maxLines - 1).Select(line => Cut(line.Text, width)), Cut(last, width)];
     }
 
-    private static IEnumerable<string> Wrapped(string paragraph, int width)
+    /// <summary>Lines, and whether the next goes on with the same word.</summary>
+    private static IEnumerable<(string Text, bool IsBrokenWord)> Wrapped(string paragraph, int width)
     {
         var line = "";
         foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -30,7 +31,7 @@ public static class TextFit
                 var longer = line.Length == 0 || i > 0 ? line + part : $"{line} {part}";
                 if (line.Length > 0 && BitmapFont.Width(longer) > width)
                 {
-                    yield return line;
+                    yield return (line, i > 0);
                     longer = part;
                 }
 
@@ -39,7 +40,7 @@ public static class TextFit
         }
 
         if (line.Length > 0)
-            yield return line;
+            yield return (line, false);
     }
 
     /// <summary>A word that is wider than a line, as a method's option with its value may be, behind each sign within it; another as it is.</summary>

@@ -13,7 +13,7 @@ public sealed record DissectedUnit(string Layer, int Unit, double Threshold, Con
 }
 
 /// <summary>The detectors of a layer.</summary>
-/// <param name="InactiveUnits">units that never rise above their threshold, since their highest activations are all the same</param>
+/// <param name="InactiveUnits">units that are above their threshold in no pixel: most often their highest activations are all the same</param>
 /// <param name="Dimensions">in how many directions the layer's activations vary, 1 … units</param>
 /// <param name="Detectors">units that are detectors</param>
 /// <param name="Unique">different concepts that they detect</param>

@@ -101,7 +101,7 @@ public static class DissectionTable
     private static void AppendRemarks(StringBuilder text, DissectionReport report)
     {
         foreach (var layer in report.Layers.Where(layer => layer.InactiveUnits.Count > 0))
-            text.Append(CultureInfo.InvariantCulture, $"{layer.Layer}: {layer.InactiveUnits.Count} of {layer.Units} units never rise above their threshold, so they detect nothing: {SpansOf(layer.InactiveUnits)}.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{layer.Layer}: {layer.InactiveUnits.Count} of {layer.Units} units are nowhere above their threshold, so they detect nothing: {SpansOf(layer.InactiveUnits)}.\n\n");
         if (report.Unseen.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"In no pixel of the dataset, so detected by no unit: {string.Join(", ", report.Unseen.Select(concept => $"{concept.Name} ({concept.Category})"))}.\n\n");
     }

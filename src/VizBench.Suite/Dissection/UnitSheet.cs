@@ -46,7 +46,7 @@ public static class UnitSheet
     }
 
     internal static string TitleOf(string network, string layer, int detected) => FormattableString.Invariant(
-        $"{network} · {layer}: {(detected > MostUnits ? $"{MostUnits} of {detected}" : detected)} detected concept{(detected == 1 ? "" : "s")}");
+        $"{network} · {layer}: {(detected > MostUnits ? $"{MostUnits} of " : "")}{Counted.Of(detected, "detected concept")}");
 
     private static RgbImage Outlined(LayerUnits units, ConceptDataset dataset, DissectedUnit unit, long image)
     {

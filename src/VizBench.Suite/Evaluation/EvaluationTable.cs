@@ -66,7 +66,7 @@ public static class EvaluationTable
                 set.Pictures,
                 Notes = set.Remarks,
                 set.Gaps,
-                set.Plugins,
+                Plugins = set.Plugins ?? [],
                 set.Evaluations,
                 set.Agreements,
             });
@@ -78,7 +78,7 @@ public static class EvaluationTable
             set.Origin,
             Settings = new { set.Settings.Networks, set.Settings.Methods, Device = set.Settings.Device.ToString(), set.Settings.Images, set.Settings.Seed, set.Settings.CostlyImages, set.Settings.FlippingSteps, set.Settings.SensitivitySamples, set.Settings.SensitivityRadius, set.Settings.RandomLabels },
             set.Gaps,
-            set.Plugins,
+            Plugins = set.Plugins ?? [],
             set.Evaluations,
             set.Agreements,
         });

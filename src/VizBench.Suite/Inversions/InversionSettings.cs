@@ -78,5 +78,6 @@ public sealed record InversionSet(
     public NumbersOrigin? Origin { get; init; }
 
     /// <summary>The plugins that the methods come from; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PluginFacts>? Plugins { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class AttributionMetrics
         foreach (var id in s_signed)
             Add(metrics, id, TruthMetrics.Of(id, value, region)[0]);
         if (map.Values.Any(v => v < 0))
-            Add(metrics, "attribution-iou-magnitude", IntersectionOverUnion.AtMaskArea(value, region, absolute: true)[0]);
+            Add(metrics, "attribution-iou-magnitude", TruthMetrics.Of("attribution-iou", value.abs(), region)[0]);
     }
 
     private static void AddSmoothness(SortedDictionary<string, double> metrics, AttributionMap map)

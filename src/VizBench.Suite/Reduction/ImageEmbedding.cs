@@ -108,7 +108,7 @@ public sealed record ImageEmbedding(
         long[] seen = [.. classes.Distinct().Order()];
         var legend = seen.Take(MostNamed).Select(index => new LegendEntry(ColorOf(index), names[(int)index])).ToList();
         if (seen.Length > MostNamed)
-            legend.Add(new LegendEntry(null, $"and {seen.Length - MostNamed} classes more"));
+            legend.Add(new LegendEntry(null, $"and {Counted.Of(seen.Length - MostNamed, "more class", "more classes")}"));
         return legend;
     }
 

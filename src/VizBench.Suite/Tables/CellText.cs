@@ -57,7 +57,7 @@ internal sealed class ColumnFormat
 /// <summary>What a cell says, before a form dresses it.</summary>
 /// <param name="Mean">"–" where the metric doesn't apply, † where every case failed</param>
 /// <param name="Interval">"[low, high]", or "" where there is one value or none</param>
-/// <param name="Remark">"n = 7" where the mean is over fewer values than the row's others, or ""</param>
+/// <param name="Remark">"n = 7" where the mean is over fewer or more values than most of the row's, or ""</param>
 /// <param name="Mark">°, ‡ or ""</param>
 internal sealed record CellText(string Mean, string Interval, string Remark, string Mark, bool IsBest)
 {
@@ -72,7 +72,7 @@ internal sealed record CellText(string Mean, string Interval, string Remark, str
         return new CellText(
             format.Of(value.Mean),
             value.Count > 1 ? format.Of(value) : "",
-            value.Count < row.Count ? FormattableString.Invariant($"n = {value.Count}") : "",
+            value.Count != row.Count ? FormattableString.Invariant($"n = {value.Count}") : "",
             cell.Standing switch { CellStanding.Worse => "°", CellStanding.Unpaired => "‡", _ => "" },
             cell.Standing == CellStanding.Best);
     }

@@ -32,7 +32,8 @@ internal static class DissectionSource
     private static IEnumerable<TableValue> NumbersOf(SourceDocument document, string name)
     {
         var (label, dataset) = (LabelOf(document), document.Dataset!);
-        return OfLayers().Concat(OfTuning()).Concat(OfAblation());
+        // A layer that doesn't vary has no number of directions, and what nothing detects no rank.
+        return OfLayers().Concat(OfTuning()).Concat(OfAblation()).Where(value => double.IsFinite(value.Value));
 
         IEnumerable<TableValue> OfLayers() => document.Layers!.SelectMany(layer => new (string Metric, double Value)[] { ("units", layer.Units), ("effective-dimensions", layer.Dimensions), ("detectors", layer.Detectors), ("unique-detectors", layer.Unique) }
             // Earlier files have no dimensions, and no layer has 0.

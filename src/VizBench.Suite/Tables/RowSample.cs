@@ -2,7 +2,7 @@ namespace VizBench.Suite;
 
 /// <summary>What a value of a row stands for, and is paired by.</summary>
 /// <param name="Unit">the network, method and input, of these what the row doesn't name</param>
-/// <param name="Seed">null: the value is the same with every seed</param>
+/// <param name="Seed">null: the value is the mean over the seeds</param>
 internal readonly record struct SampleKey(string Unit, long? Seed)
 {
     internal static IComparer<SampleKey> Order { get; } = Comparer<SampleKey>.Create((one, other) => string.CompareOrdinal($"{one.Unit}\n{one.Seed}", $"{other.Unit}\n{other.Seed}"));
@@ -27,11 +27,11 @@ internal sealed class RowSample
     internal bool IsEmpty => _values.Count == 0;
 
     /// <param name="pairedBy">what makes a unit</param>
-    /// <param name="isSame">whether a network's method has the same value with every seed: then seeds are no new evidence, and all of them count once</param>
-    internal static RowSample Of(IEnumerable<TableValue> values, IReadOnlyList<TableFactor> pairedBy, Func<TableValue, bool> isSame) => new(
-        values.GroupBy(m => new SampleKey(string.Join('\n', pairedBy.Select(m.Of)), isSame(m) ? null : m.Seed)).Select(group => KeyValuePair.Create(group.Key, group.Average(m => m.Value))));
+    /// <param name="once">whether a unit's seeds count once, by their mean: some of the values are the same with every seed, so that seeds are no new evidence</param>
+    internal static RowSample Of(IEnumerable<TableValue> values, IReadOnlyList<TableFactor> pairedBy, bool once) => new(
+        values.GroupBy(m => new SampleKey(string.Join('\n', pairedBy.Select(m.Of)), once ? null : m.Seed)).Select(group => KeyValuePair.Create(group.Key, group.Average(m => m.Value))));
 
-    /// <summary>Values of the same unit and seed; where one of the two is the same with every seed, the mean of the other over the seeds.</summary>
+    /// <summary>Values of the same unit and seed; where one of the two is a mean over the seeds, the other's mean over them.</summary>
     internal IReadOnlyList<(double Own, double Other)> PairsWith(RowSample other)
     {
         var theirs = other._values.ToLookup(value => value.Key.Unit, StringComparer.Ordinal);

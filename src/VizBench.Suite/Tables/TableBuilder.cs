@@ -140,8 +140,10 @@ internal sealed class TableBuilder
         var seeds = values.GroupBy(m => (m.Network, m.Method)).ToDictionary(group => group.Key, group => group.Select(m => m.Seed).Distinct().Count());
         bool IsSame(TableValue m) => seeds[(m.Network, m.Method)] > 1 && _sameWithEverySeed.Contains((m.Network, m.Method, m.Metric));
         _countedOnce.UnionWith(values.Where(IsSame).Select(m => m.Method));
-        _hasRelatedValues |= values.GroupBy(m => (m.Method, m.Input)).Any(alike => alike.Select(m => (m.Network, IsSame(m) ? (long?)null : m.Seed)).Distinct().Skip(1).Any());
-        return RowSample.Of(values, _pairedBy, IsSame);
+        // All of a cell or nothing: what counts once would weigh less beside what counts with every seed.
+        var once = values.Any(IsSame);
+        _hasRelatedValues |= values.GroupBy(m => (m.Method, m.Input)).Any(alike => alike.Select(m => (m.Network, once ? (long?)null : m.Seed)).Distinct().Skip(1).Any());
+        return RowSample.Of(values, _pairedBy, once);
     }
 
     /// <summary>What a cell's values are of, in words.</summary>
@@ -181,7 +183,7 @@ internal sealed class TableBuilder
     {
         yield return $"A cell is a mean with its 95 % bootstrap interval (percentile, 2,000 resamples); its sample is one value for each {Unit}.";
         if (_countedOnce.Count > 0)
-            yield return $"Values that are the same with every seed count once, and are compared with means over the seeds: {ComparisonNotes.Named(_countedOnce)}.";
+            yield return $"Values that are the same with every seed count once: {ComparisonNotes.Named(_countedOnce)}. A cell that has some is made of means over the seeds, and is compared with such means.";
         if (_hasRelatedValues)
             yield return $"Values of one input on several networks or with several seeds count as independent here. They are not quite, so that intervals{(_hasTests ? " and tests" : "")} are too confident rather than too careful.";
         if (_failures.Length > 0)

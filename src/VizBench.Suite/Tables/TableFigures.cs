@@ -46,8 +46,8 @@ internal static class TableFigures
         string[] keys = [.. table.Keys.Select(ResultTable.NameOf)];
         var by = keys.Length > 1 ? $"{string.Join(", ", keys.SkipLast(1))} and {keys[^1]}" : keys[0];
         var interval = rows.Any(row => row.Cells[place].Value!.Count > 1) ? ", mean and 95 % interval" : "";
-        // What is told of a dissection is counted, but for a mean number of directions.
-        var values = new ChartAxis(column.Metric) { Counts = string.Equals(section.Title, TableMetric.Dissection, StringComparison.Ordinal) && column.Metric is not "effective-dimensions" };
+        // What is told of a dissection is counted, but where it is a mean.
+        var values = new ChartAxis(column.Metric) { Counts = string.Equals(section.Title, TableMetric.Dissection, StringComparison.Ordinal) && rows.All(row => double.IsInteger(row.Cells[place].Value!.Mean)) };
         return new Chart($"{column.Heading} by {by}{interval}", kind, new ChartAxis(kind == ChartKind.Dots ? "" : ResultTable.NameOf(table.Keys[^1])) { Categories = categories }, values, series)
         {
             References = chance.Length > 0 ? [new ChartReference(chance.Average(), "chance")] : [],

@@ -22,6 +22,10 @@ internal sealed class ParseErrorTests
     public void One_line(string line, string expected) => Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith(expected));
 
     [Test]
+    public void What_stands_behind_an_equals_sign_is_a_value() =>
+        Assert.That(CommandLine.Run("table", "nowhere", "--title=--draft").AsError(), Does.StartWith("nowhere"));
+
+    [Test]
     public void A_missing_argument_is_named() =>
         Assert.That(CommandLine.Run("apply", "--network", "vgg-mini", "--input", "a.png").AsError(), Is.EqualTo("required argument 'METHOD' missing for command: 'apply'; see vizbench apply --help"));
 

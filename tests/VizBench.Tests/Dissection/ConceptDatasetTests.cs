@@ -105,7 +105,7 @@ public sealed class ConceptDatasetTests
         var report = DissectionReport.Of(new OpenedNetwork(network, "formula", "0"), dataset, new DissectionSettings(), found);
         Assert.That(report.Units.Select(unit => (unit.Concept?.Name, unit.Iou)), Is.EqualTo(new[] { ("red", 1.0), (null, 0), ("blue", 1) }));
         Assert.That(report.Layers[0].InactiveUnits, Is.EqualTo(new[] { 1 }), "no picture has any green");
-        Assert.That(DissectionTable.Markdown(report), Does.Contain("see: 1 of 3 units never rise above their threshold, so they detect nothing: 1."));
+        Assert.That(DissectionTable.Markdown(report), Does.Contain("see: 1 of 3 units are nowhere above their threshold, so they detect nothing: 1."));
         Assert.That(report.Unseen.Select(concept => concept.Name), Is.EquivalentTo(WorldVocabulary.Colors.Except(["red", "blue"], StringComparer.Ordinal)));
     }
 

@@ -88,12 +88,29 @@ public sealed class TableBuilderTests
         TableSource[] seeds = [Of("one", 0), Of("two", 1), Of("three", 2)];
         var table = SmallTable.Table(new TableSettings { Runs = RunLayout.Pooled }, seeds);
         Assert.That(table.Sections[0].Rows.Select(row => (row.Keys[0], row.Count, row.Cells[0].Standing)), Is.EqualTo(new[] { ("random", 24, CellStanding.Best), ("steady", 8, CellStanding.Worse), ("worse", 8, CellStanding.Worse) }));
-        Assert.That(table.Notes, Has.Some.EqualTo("Values that are the same with every seed count once, and are compared with means over the seeds: steady, worse."));
+        Assert.That(table.Notes, Has.Some.EqualTo("Values that are the same with every seed count once: steady, worse. A cell that has some is made of means over the seeds, and is compared with such means."));
         Assert.That(table.Sections[0].Notes[0], Does.Contain("over 8 pairs of the same network, input and seed"));
         var one = SmallTable.Table(null, Of("one", 0)).Sections[0].Rows.Single(row => row.Keys[0] is "steady").Cells[0].Value!;
         var pooled = table.Sections[0].Rows.Single(row => row.Keys[0] is "steady").Cells[0].Value!;
         Assert.That((pooled.Low, pooled.High, pooled.Count), Is.EqualTo((one.Low, one.High, one.Count)), "no narrower for being computed three times");
         Assert.That(SmallTable.Table(null, seeds).Notes, Has.None.Contains("count once"), "rows of their own");
+    }
+
+    /// <summary>On one network the metric is at its end with every seed, on the other it isn't: both weigh the same in the row's mean.</summary>
+    [Test]
+    public void What_counts_once_weighs_as_much_as_what_varies()
+    {
+        TableSource Of(string run, long seed) => new(run,
+        [
+            .. Enumerable.Range(0, 4).SelectMany(i => new[]
+            {
+                SmallTable.Number(run, "one", "x", $"image {i}", seed, 1), SmallTable.Number(run, "two", "x", $"image {i}", seed, (i + seed) % 2),
+                SmallTable.Number(run, "one", "y", $"image {i}", seed, 0.75), SmallTable.Number(run, "two", "y", $"image {i}", seed, 0.5 + 0.01 * (i % 2 == seed % 2 ? 1 : -1)),
+            }),
+        ]);
+        var rows = SmallTable.Table(new TableSettings { Runs = RunLayout.Pooled }, Of("a", 0), Of("b", 1), Of("c", 2), Of("d", 3)).Sections[0].Rows;
+        Assert.That(rows.Select(row => (row.Keys[0], row.Count)), Is.EqualTo(new[] { ("x", 8), ("y", 8) }));
+        Assert.That(rows.Select(row => row.Cells[0].Value!.Mean), Is.EqualTo(new[] { 0.75, 0.625 }).Within(1e-12));
     }
 
     [Test]

@@ -136,7 +136,7 @@ public static class PaintingTable
             set.Evaluations,
             Notes = set.Remarks,
             set.Gaps,
-            set.Plugins,
+            Plugins = set.Plugins ?? [],
         });
     }
 
