@@ -1,4 +1,3 @@
-using VizBench.Engine;
 using VizBench.Networks.Zoo;
 
 namespace VizBench.Suite;
