@@ -43,8 +43,9 @@ home=/home/vizbench user=vizbench
 [ "$engine" = torchsharp ] || home=/root user=root
 mkdir -p "$root$home/shared" "$root/usr/share/dotnet"
 if [ -d "$root$home/main/.git" ]; then
-  git -C "$root$home/main" fetch --quiet "$checkout" HEAD
-  git -C "$root$home/main" reset --quiet --hard FETCH_HEAD
+  # It belongs to the root's user.
+  git -c safe.directory='*' -C "$root$home/main" fetch --quiet "$checkout" HEAD
+  git -c safe.directory='*' -C "$root$home/main" reset --quiet --hard FETCH_HEAD
 else
   git clone --quiet "$checkout" "$root$home/main"
 fi
