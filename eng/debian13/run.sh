@@ -30,7 +30,7 @@ if [ ! -e "$root/.made" ]; then
   command -v debootstrap >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends debootstrap; } >/dev/null 2>&1 || skip "debootstrap is missing and can't be installed"
   say "making a root (about a minute)"
   mkdir -p "$root"
-  debootstrap --variant=minbase --include=ca-certificates,git,libgomp1,libicu76,libssl3t64,libstdc++6 trixie "$root" "$mirror" >"$root.log" 2>&1 || skip "debootstrap failed, see $root.log"
+  debootstrap --variant=minbase --include=ca-certificates,git,libgomp1,libicu76,libssl3t64,libstdc++6,xz-utils trixie "$root" "$mirror" >"$root.log" 2>&1 || skip "debootstrap failed, see $root.log"
   chroot "$root" useradd --create-home vizbench
   touch "$root/.made"
 fi
