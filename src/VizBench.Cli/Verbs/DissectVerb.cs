@@ -76,7 +76,7 @@ internal sealed class DissectVerb : Verb
         Refuse(arguments, "a network", _masks, _categories);
         if (names.Length > 1)
             Refuse(arguments, "several networks", _weights);
-        NetworkDissection.CheckNames(names);
+        NetworkNames.Check(names);
         var folder = arguments.GetValue(_out);
         if (folder is not null)
             NewFolder.Check("--out", folder);

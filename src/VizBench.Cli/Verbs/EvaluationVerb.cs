@@ -91,7 +91,7 @@ internal abstract class EvaluationVerb<TSet> : Verb
     {
         var given = arguments.GetRequiredValue(_networks);
         string[] names = File.Exists(given) ? [given] : given.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        NetworkDissection.CheckNames(names);
+        NetworkNames.Check(names);
         return names;
     }
 

@@ -14,9 +14,6 @@ namespace VizBench.Suite;
 /// </summary>
 internal sealed class BrodenConcepts : ConceptDataset
 {
-    // Photographs take a hundred megabytes each while they are read and resized.
-    private const int ReadAtOnce = 4;
-
     private readonly BrodenDataset _dataset;
     private readonly Dictionary<int, int> _numbers = [];
 
@@ -47,18 +44,8 @@ internal sealed class BrodenConcepts : ConceptDataset
 
     public override IReadOnlyList<Concept> Concepts { get; }
 
-    public override Tensor Input(Network network, long first, long count)
-    {
-        var parts = new List<Tensor>();
-        for (var start = first; start < first + count; start += ReadAtOnce)
-        {
-            var from = (int)start;
-            var read = ParallelReading.Of((int)Math.Min(ReadAtOnce, first + count - start), i => _dataset.Read(_dataset.Images[from + i]));
-            parts.AddRange(read.Select(picture => InputTensors.Filling(picture, network.Architecture, network.dtype, network.device)));
-        }
-
-        return cat([.. parts]);
-    }
+    public override Tensor Input(Network network, long first, long count) => PictureBatch.Read(
+        first, count, index => _dataset.Read(_dataset.Images[index]), picture => InputTensors.Filling(picture, network.Architecture, network.dtype, network.device));
 
     public override ConceptBatch Read(Network network, long first, long count)
     {

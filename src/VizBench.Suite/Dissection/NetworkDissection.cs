@@ -71,20 +71,6 @@ public sealed record NetworkDissection(DissectionReport Report, TuningCurves? Tu
             ImageFiles.WritePng(Path.Combine(folder, $"units-{Slug.Of(layer)}.png"), sheet);
     }
 
-    /// <summary>Refuses networks whose folders would be one.</summary>
-    /// <param name="names">names of networks, or paths of ONNX files</param>
-    /// <exception cref="UserError">two of them are the same, or files of the same name</exception>
-    public static void CheckNames(IReadOnlyList<string> names)
-    {
-        var folders = names.GroupBy(name => Slug.Of(name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name), StringComparer.Ordinal);
-        if (folders.FirstOrDefault(folder => folder.Count() > 1) is not { } alike)
-            return;
-        var (one, other) = (alike.First(), alike.ElementAt(1));
-        throw new UserError(string.Equals(one, other, StringComparison.Ordinal)
-            ? $"{one} is named twice; name each network once"
-            : $"{one} and {other} are networks of the same name, {alike.Key}; rename one of the files");
-    }
-
     /// <summary>Writes each network's files into a folder of its name, and comparison.md, .csv, .json and charts above them.</summary>
     public static void WriteComparison(string folder, IReadOnlyList<NetworkDissection> networks)
     {

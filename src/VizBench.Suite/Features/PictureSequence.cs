@@ -42,23 +42,10 @@ public abstract class PictureSequence
 
     private sealed class OwnPictures(PictureSet pictures) : PictureSequence
     {
-        // Photographs take a hundred megabytes each while they are read and resized.
-        private const int ReadAtOnce = 4;
-
         public override string NameOf(long index) => pictures.Pictures[(int)index].Name;
 
-        internal override Tensor Input(Network network, long first, long count)
-        {
-            var parts = new List<Tensor>();
-            for (var start = first; start < first + count; start += ReadAtOnce)
-            {
-                var from = (int)start;
-                var read = ParallelReading.Of((int)Math.Min(ReadAtOnce, first + count - start), i => pictures.Pictures[from + i].Read());
-                parts.AddRange(read.Select(picture => InputTensors.FromPicture(picture, network.Architecture.Preprocessing, network.dtype, network.device)));
-            }
-
-            return cat([.. parts]);
-        }
+        internal override Tensor Input(Network network, long first, long count) => PictureBatch.Read(
+            first, count, index => pictures.Pictures[index].Read(), picture => InputTensors.FromPicture(picture, network.Architecture.Preprocessing, network.dtype, network.device));
 
         internal override RgbImage Seen(Network network, long index)
         {

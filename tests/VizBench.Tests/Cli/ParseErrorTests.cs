@@ -18,6 +18,7 @@ internal sealed class ParseErrorTests
     [TestCase("table runs/a --formt latex", "table has no option '--formt'; did you mean --format?")]
     [TestCase("verify runs/a --tolerence 3", "verify has no option '--tolerence'")]
     [TestCase("measure a.png b.png --metrc psnr", "measure has no option '--metrc'; did you mean --metric?")]
+    [TestCase("evaluate --networks vgg-mini,vgg-mini --images 2", "vgg-mini is named twice; name each network once")]
     [TestCase("doctor now", "doctor does not take a further argument 'now' (see vizbench doctor --help)")]
     public void One_line(string line, string expected) => Assert.That(CommandLine.Run(line.Split(' ')).AsError(), Does.StartWith(expected));
 
